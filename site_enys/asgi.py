@@ -1,0 +1,9 @@
+"""ASGI entry point, for a server that wants one."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_enys.settings.production")
+
+application = get_asgi_application()

@@ -1,0 +1,8 @@
+"""On a developer's machine and in the demonstration."""
+
+from .base import *  # noqa: F403
+from .base import env
+
+DEBUG = True
+SECRET_KEY = env.SECRET_KEY or "cle-de-developpement-sans-valeur"  # noqa: S105 - refused in production
+ALLOWED_HOSTS = env.ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]

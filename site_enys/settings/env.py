@@ -1,0 +1,106 @@
+"""The one place where environment variables are read.
+
+Every variable is declared here, with its type and its default, and described in `.env.example`
+(a test compares the two). A missing or malformed value stops the start and names the variable.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+T = TypeVar("T")
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+TRUE_WORDS = {"1", "true", "yes", "oui", "on"}
+FALSE_WORDS = {"0", "false", "no", "non", "off"}
+
+
+def load_env_file(path: Path = BASE_DIR / ".env") -> None:
+    """Read `KEY=value` lines of a local file; what the process already has wins."""
+    if not path.is_file():
+        return
+    for line in path.read_text(encoding="utf-8").splitlines():
+        key, separator, value = line.strip().partition("=")
+        if separator and not key.startswith("#"):
+            os.environ.setdefault(key.strip(), value.strip().strip("\"'"))
+
+
+def read(name: str, convert: Callable[[str], T], default: T) -> T:
+    """Return the variable `name` converted, or `default` when it is absent or empty.
+
+    Raises ImproperlyConfigured, naming the variable, when the value cannot be converted.
+    """
+    raw = os.environ.get(name, "").strip()
+    if not raw:
+        return default
+    try:
+        return convert(raw)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"La variable d'environnement {name} n'est pas valable : {error}."
+        ) from error
+
+
+def required(name: str, value: T) -> T:
+    """Return `value`, or refuse to start by naming the variable it should have come from."""
+    if not value:
+        raise ImproperlyConfigured(f"La variable d'environnement {name} est obligatoire.")
+    return value
+
+
+def as_bool(raw: str) -> bool:
+    word = raw.lower()
+    if word in TRUE_WORDS:
+        return True
+    if word in FALSE_WORDS:
+        return False
+    raise ValueError(f"« {raw} » n'est ni oui ni non")
+
+
+def as_list(raw: str) -> list[str]:
+    return [item.strip() for item in raw.split(",") if item.strip()]
+
+
+def as_count(raw: str) -> int:
+    number = int(raw)
+    if number < 0:
+        raise ValueError(f"« {raw} » est négatif")
+    return number
+
+
+def as_database(raw: str) -> dict:
+    try:
+        return dict(dj_database_url.parse(raw))
+    except dj_database_url.ParseError as error:
+        raise ValueError(str(error)) from error
+
+
+def as_absolute_path(raw: str) -> Path:
+    path = Path(raw)
+    if not path.is_absolute():
+        raise ValueError(f"« {raw} » n'est pas un chemin absolu")
+    return path
+
+
+load_env_file()
+
+DATA_DIR = read("DATA_DIR", as_absolute_path, BASE_DIR / "var")
+DATABASE = read("DATABASE_URL", as_database, {})
+SECRET_KEY = read("SECRET_KEY", str, "")
+ALLOWED_HOSTS = read("ALLOWED_HOSTS", as_list, [])
+SITE_URL = read("SITE_URL", str, "http://127.0.0.1:8000")
+PROXY_COUNT = read("PROXY_COUNT", as_count, 0)
+HTTPS_ONLY = read("HTTPS_ONLY", as_bool, default=True)
+EMAIL_HOST = read("EMAIL_HOST", str, "")
+EMAIL_PORT = read("EMAIL_PORT", as_count, 587)
+EMAIL_USER = read("EMAIL_USER", str, "")
+EMAIL_PASSWORD = read("EMAIL_PASSWORD", str, "")
+EMAIL_TLS = read("EMAIL_TLS", as_bool, default=True)
+EMAIL_FROM = read("EMAIL_FROM", str, "ENYS Conseil <ne-pas-repondre@localhost>")
+STAFF_EMAIL = read("STAFF_EMAIL", str, "")
+FORM_MIN_SECONDS = read("FORM_MIN_SECONDS", as_count, 2)
+FORM_HOURLY_LIMIT = read("FORM_HOURLY_LIMIT", as_count, 200)

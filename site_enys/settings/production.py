@@ -1,0 +1,19 @@
+"""What visitors meet. Refuses to start on a missing or dangerous value (see also `checks.py`)."""
+
+from .base import *  # noqa: F403
+from .base import SITE_URL, STORAGES, env
+
+SECRET_KEY = env.required("SECRET_KEY", env.SECRET_KEY)
+ALLOWED_HOSTS = env.required("ALLOWED_HOSTS", env.ALLOWED_HOSTS)
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.HTTPS_ONLY
+SECURE_HSTS_SECONDS = 31_536_000 if env.HTTPS_ONLY else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.HTTPS_ONLY
+if env.PROXY_COUNT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,0 +1,26 @@
+"""For the tests: fast hashing, folders of their own, nothing that leaves the machine."""
+
+import os
+import tempfile
+from pathlib import Path
+
+# A developer's own `.env` must not change what the tests see.
+os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="enys-tests-")
+
+from .base import *  # noqa: E402, F403
+from .base import STORAGES, env  # noqa: E402
+
+SECRET_KEY = "cle-des-tests"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+DEBUG = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True
+FORM_MIN_SECONDS = 2
+FORM_HOURLY_LIMIT = 200
+AXES_ENABLED = True
+EMAIL_HOST = ""
+EMAIL_USE_TLS = False
+STAFF_EMAIL = "equipe@enys.test"
+DEFAULT_FROM_EMAIL = "ENYS Conseil <ne-pas-repondre@enys.test>"
+SITE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
+TEST_DATA_DIR = Path(env.DATA_DIR)
