@@ -9,8 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+
+import dj_database_url
 
 T = TypeVar("T")
 
@@ -19,7 +20,7 @@ TRUE_WORDS = {"1", "true", "yes", "oui", "on"}
 FALSE_WORDS = {"0", "false", "no", "non", "off"}
 
 
-def load_env_file(path: Path = BASE_DIR / ".env") -> None:
+def load_env_file(path: Path) -> None:
     """Read `KEY=value` lines of a local file; what the process already has wins."""
     if not path.is_file():
         return
@@ -86,7 +87,7 @@ def as_absolute_path(raw: str) -> Path:
     return path
 
 
-load_env_file()
+load_env_file(Path(os.environ.get("ENV_FILE") or BASE_DIR / ".env"))
 
 DATA_DIR = read("DATA_DIR", as_absolute_path, BASE_DIR / "var")
 DATABASE = read("DATABASE_URL", as_database, {})
