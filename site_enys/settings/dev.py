@@ -4,5 +4,5 @@ from .base import *  # noqa: F403
 from .base import env
 
 DEBUG = True
-SECRET_KEY = env.SECRET_KEY or "cle-de-developpement-sans-valeur"  # noqa: S105 - refused in production
+SECRET_KEY = env.SECRET_KEY or "cle-de-developpement-sans-valeur"
 ALLOWED_HOSTS = env.ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+
+import dj_database_url
 
 T = TypeVar("T")
 
@@ -104,3 +105,4 @@ EMAIL_FROM = read("EMAIL_FROM", str, "ENYS Conseil <ne-pas-repondre@localhost>")
 STAFF_EMAIL = read("STAFF_EMAIL", str, "")
 FORM_MIN_SECONDS = read("FORM_MIN_SECONDS", as_count, 2)
 FORM_HOURLY_LIMIT = read("FORM_HOURLY_LIMIT", as_count, 200)
+ALLOW_DEMO_ACCOUNTS = read("ALLOW_DEMO_ACCOUNTS", as_bool, default=False)
