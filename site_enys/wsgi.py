@@ -2,8 +2,14 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_enys.settings.production")
 
 application = get_wsgi_application()
+
+if settings.REFUSE_UNSAFE_START:
+    from .checks import refuse_unsafe_start
+
+    refuse_unsafe_start()

@@ -4,6 +4,7 @@ from . import env
 
 BASE_DIR = env.BASE_DIR
 DATA_DIR = env.DATA_DIR
+DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = env.SECRET_KEY
 ALLOWED_HOSTS = env.ALLOWED_HOSTS
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "django.contrib.postgres",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -174,6 +176,10 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin shows the preview in a frame
 
 # How many trusted proxies stand in front; 0 means that X-Forwarded-For is ignored.
 PROXY_COUNT = env.PROXY_COUNT
+
+# Only `make serve` sets these: see checks.py.
+ALLOW_DEMO_ACCOUNTS = env.ALLOW_DEMO_ACCOUNTS
+REFUSE_UNSAFE_START = False
 
 # -- Public forms -------------------------------------------------------------------------------
 

@@ -7,6 +7,8 @@ SECRET_KEY = env.required("SECRET_KEY", env.SECRET_KEY)
 ALLOWED_HOSTS = env.required("ALLOWED_HOSTS", env.ALLOWED_HOSTS)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
+REFUSE_UNSAFE_START = True
+
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

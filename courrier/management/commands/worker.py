@@ -1,0 +1,40 @@
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+
+from courrier.services import outbox
+
+PAUSE_SECONDS = 1.0
+PAUSE_AFTER_ERROR_SECONDS = 10.0
+
+
+class Command(BaseCommand):
+    help = "Envoie les courriels en attente, sans fin ; --once fait un seul passage."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="un seul passage, puis s'arrête")
+
+    def handle(self, *args: Any, once: bool, **options: Any) -> None:
+        if once:
+            self.stdout.write(f"{outbox.send_due(timezone.now())} courriel(s) envoyé(s)")
+            return
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        pause = 0.0
+        while not stop.wait(pause):
+            close_old_connections()
+            pause = self._one_pass()
+
+    def _one_pass(self) -> float:
+        """Send what is due; return how long to wait. The database may be away for a while."""
+        try:
+            outbox.send_due(timezone.now())
+        except DatabaseError as error:
+            self.stderr.write(f"Base de données indisponible : {type(error).__name__}")
+            return PAUSE_AFTER_ERROR_SECONDS
+        return PAUSE_SECONDS

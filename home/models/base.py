@@ -1,0 +1,102 @@
+"""What every page of the site has, whatever its kind."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from site_enys.french import stems
+
+
+class PublishableForm(WagtailAdminPageForm):
+    """Says beside the fields, before publication, what `check_publishable` would refuse."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.is_deferred_validation or self.errors:
+            return cleaned
+        try:
+            self.instance.check_publishable(cleaned)
+        except ValidationError as error:
+            self.add_error(None, error) if not hasattr(error, "error_dict") else self._beside(error)
+        return cleaned
+
+    def _beside(self, error: ValidationError) -> None:
+        for name, messages in error.message_dict.items():
+            self.add_error(name if name in self.fields else None, messages)
+
+
+class BasePage(Page):
+    """Abstract parent of every page type."""
+
+    social_image = models.ForeignKey(
+        "home.CustomImage",
+        verbose_name="image de partage",
+        help_text="Montrée quand la page est partagée ; facultative.",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    base_form_class = PublishableForm
+    promote_panels = [
+        *Page.promote_panels,
+        MultiFieldPanel([FieldPanel("social_image")], heading="Partage"),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("search_text")]
+    #: Fields whose text people search for; StreamFields and rich texts included.
+    searched: ClassVar[tuple[str, ...]] = ()
+    #: Short plain text for lists and for the description of the page.
+    summary_field: ClassVar[str] = "introduction"
+
+    class Meta:
+        abstract = True
+
+    def check_publishable(self, values: dict[str, Any] | None = None) -> None:
+        """Raise ValidationError, by field, with what forbids publication.
+
+        Called with the values of a form, or without when the page is about to go live by any
+        other path (bulk action, workflow, schedule).
+        """
+        del values
+
+    def save(self, clean: bool = True, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 - Wagtail's signature
+        if clean and self.live:
+            self.full_stream_clean()
+            self.check_publishable()
+        return super().save(clean=clean, **kwargs)
+
+    def full_stream_clean(self) -> None:
+        """Validate the blocks of each StreamField, which a draft may have left incomplete."""
+        for field in self._meta.get_fields():
+            if isinstance(field, StreamField):
+                value = getattr(self, field.name)
+                value.stream_block.clean(value)
+
+    def search_text(self) -> str:
+        """The French stems of everything the page says, for the search index."""
+        return " ".join(stems(self.plain_text()))
+
+    def plain_text(self) -> str:
+        """The title and the searched fields without markup."""
+        parts = [self.title]
+        for name in self.searched:
+            field = self._meta.get_field(name)
+            value = getattr(self, name)
+            if isinstance(field, StreamField | RichTextField):
+                parts.extend(field.get_searchable_content(value))
+            else:
+                parts.append(str(value or ""))
+        return " ".join(parts)
+
+    @property
+    def summary(self) -> str:
+        """One or two plain sentences for lists."""
+        return self.search_description or getattr(self, self.summary_field, "")

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RecrutementConfig(AppConfig):
+    name = "recrutement"
+    verbose_name = "recrutement"

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class RgpdConfig(AppConfig):
+    name = "rgpd"
+    verbose_name = "données personnelles"
+
+    def ready(self) -> None:
+        # Each app registers its own models in its `rgpd.py`; this app knows none of them.
+        autodiscover_modules("rgpd")

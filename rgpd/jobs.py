@@ -1,0 +1,11 @@
+from datetime import datetime, timedelta
+
+from site_enys.jobs import job
+
+from .register import purge
+
+
+@job("purge-rgpd", every=timedelta(days=1))
+def erase_what_has_ended(now: datetime) -> str:
+    """Erase, once a day, the personal data whose retention has ended."""
+    return f"{sum(purge(now, apply=True).values())} lignes effacées"

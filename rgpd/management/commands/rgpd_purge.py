@@ -1,0 +1,19 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from rgpd.register import purge
+
+
+class Command(BaseCommand):
+    help = "Efface les données dont la durée de conservation est passée ; à blanc sans --apply."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--apply", action="store_true", help="efface réellement")
+
+    def handle(self, *args: Any, apply: bool, **options: Any) -> None:
+        for name, count in purge(timezone.now(), apply=apply).items():
+            self.stdout.write(f"{count:6d}  {name}")
+        if not apply:
+            self.stdout.write("Rien n'a été effacé : ajoutez --apply pour le faire.")

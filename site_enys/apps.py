@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class SiteEnysConfig(AppConfig):
+    name = "site_enys"
+    verbose_name = "socle du site"
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401, PLC0415 - registers the system checks
+
+        # Each app declares its timed work in its own `jobs.py`.
+        autodiscover_modules("jobs")

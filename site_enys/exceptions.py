@@ -1,0 +1,15 @@
+"""The one family of refusals: each says in French, to the person asking, why not."""
+
+
+class Refused(Exception):
+    """A rule says no. `str()` is a French sentence fit for a screen.
+
+    `field` names the form field the sentence belongs beside, when there is one.
+    """
+
+    field: str | None = None
+    sentence: str = "Cette demande n’est pas possible."
+
+    def __init__(self, sentence: str = "", *, field: str | None = None) -> None:
+        super().__init__(sentence or self.sentence)
+        self.field = field or self.field

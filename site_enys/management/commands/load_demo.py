@@ -1,0 +1,23 @@
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.module_loading import import_string, module_has_submodule
+
+from site_enys.checks import DEMO_ACCOUNTS
+
+
+class Command(BaseCommand):
+    help = "Charge le contenu de démonstration ; le relancer ne double rien."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.REFUSE_UNSAFE_START:
+            raise CommandError("La démonstration n'a pas sa place en production.")
+        now = timezone.now()
+        for config in apps.get_app_configs():
+            if config.module and module_has_submodule(config.module, "demo"):
+                line = import_string(f"{config.name}.demo.load")(now)
+                self.stdout.write(f"{config.verbose_name} : {line}")
+        self.stdout.write(f"Comptes : {', '.join(DEMO_ACCOUNTS)}")

@@ -1,0 +1,50 @@
+"""What every answer carries, and the one thing no request may carry."""
+
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+from django.http import HttpRequest, HttpResponse
+from django.views.defaults import page_not_found
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+ADMIN_PREFIX = "/admin/"
+_COMMON = (
+    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "img-src 'self' data:; "
+)
+PUBLIC_POLICY = _COMMON + "script-src 'self'; style-src 'self'; frame-ancestors 'self'"
+# Wagtail's choosers and date pickers are inline scripts, and its editor sets inline styles.
+ADMIN_POLICY = (
+    _COMMON.replace("data:", "data: blob:")
+    + "script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; frame-ancestors 'self'"
+)
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+def security_headers(get_response: Handler) -> Handler:
+    """Content-Security-Policy and Permissions-Policy; a view may set a stricter policy itself."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        policy = ADMIN_POLICY if request.path.startswith(ADMIN_PREFIX) else PUBLIC_POLICY
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return middleware
+
+
+def refuse_nul(get_response: Handler) -> Handler:
+    """Answer 404 to an address with a NUL: PostgreSQL raises on it in any lookup."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        query = unquote_to_bytes(request.META.get("QUERY_STRING", ""))
+        if "\x00" in request.path_info:
+            return page_not_found(request, ValueError("NUL"))
+        if b"\x00" in query:
+            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "")
+        return get_response(request)
+
+    return middleware

@@ -1,0 +1,106 @@
+"""Tables of the foundation: accounts, one-use form tokens, rate limits, journals. No business."""
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from .states import StateEvent
+
+__all__ = ["FormSubmission", "JobRun", "PrivateFileAccess", "RateWindow", "StateEvent", "User"]
+
+
+class User(AbstractUser):
+    """A staff account. Trainees and candidates have none: they use signed links."""
+
+    class Meta:
+        verbose_name = "compte"
+        verbose_name_plural = "comptes"
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+
+class FormSubmission(models.Model):
+    """A public form token that has been used, with the page its answer lives at.
+
+    Written in the same transaction as the records of the form; the unique nonce makes a double
+    click, a reload or a replay meet the first result instead of making a second record.
+    """
+
+    nonce = models.UUIDField("jeton", unique=True)
+    purpose = models.CharField("formulaire", max_length=40)
+    result_url = models.CharField("page de résultat", max_length=500, blank=True)
+    digest = models.CharField("empreinte des réponses", max_length=64, blank=True)
+    quarantined = models.BooleanField("mis de côté", default=False)
+    created_at = models.DateTimeField("le", auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = "envoi de formulaire"
+        verbose_name_plural = "envois de formulaires"
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.nonce}"
+
+
+class RateWindow(models.Model):
+    """How often one (hashed) address used one form in one hour."""
+
+    key = models.CharField("clé", max_length=64)
+    hour = models.DateTimeField("heure", db_index=True)
+    count = models.PositiveIntegerField("envois", default=1)
+
+    class Meta:
+        verbose_name = "fenêtre de débit"
+        verbose_name_plural = "fenêtres de débit"
+        constraints = [
+            models.UniqueConstraint(fields=["key", "hour"], name="one_rate_window_per_key_and_hour")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hour:%d/%m/%Y %H} h : {self.count}"
+
+
+class PrivateFileAccess(models.Model):
+    """Who opened which private file, and when."""
+
+    at = models.DateTimeField("le", auto_now_add=True, db_index=True)
+    user = models.ForeignKey(
+        User,
+        verbose_name="compte",
+        null=True,
+        on_delete=models.SET_NULL,  # the trace outlives the account
+        related_name="+",
+    )
+    subject = models.CharField("pièce", max_length=120)
+
+    class Meta:
+        verbose_name = "consultation de pièce"
+        verbose_name_plural = "consultations de pièces"
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.subject} ({self.at:%d/%m/%Y})"
+
+
+class JobRun(models.Model):
+    """The heartbeat of one timed job."""
+
+    name = models.CharField("tâche", max_length=60, unique=True)
+    started_at = models.DateTimeField("dernier départ", null=True, blank=True)
+    succeeded_at = models.DateTimeField("dernière réussite", null=True, blank=True)
+    last_error = models.TextField("dernière erreur", blank=True)
+
+    class Meta:
+        verbose_name = "tâche programmée"
+        verbose_name_plural = "tâches programmées"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def random_name(_instance: Any, _filename: str) -> str:
+    """A file name that tells nothing: the original name is data, not an address."""
+    token = uuid.uuid4().hex
+    return f"{token[:2]}/{token}"

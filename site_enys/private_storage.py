@@ -1,0 +1,53 @@
+"""Files without an address: outside the media folder, randomly named, served by one function."""
+
+import logging
+from typing import Any
+
+from django.core.files.storage import FileSystemStorage, storages
+from django.core.files.storage.base import Storage
+from django.http import FileResponse, Http404, HttpRequest
+
+from .models import PrivateFileAccess
+
+logger = logging.getLogger(__name__)
+
+
+class PrivateFileSystemStorage(FileSystemStorage):
+    """A folder outside everything a web server shows; asking it for a URL is an error."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            **{"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700} | options
+        )
+
+    def url(self, name: str | None) -> str:
+        raise ValueError("Une pièce privée n'a pas d'adresse publique.")
+
+
+def private_storage() -> Storage:
+    """The private store, as a callable: a FileField then stays free of settings in migrations."""
+    return storages["private"]
+
+
+def serve_private_file(
+    request: HttpRequest, file: Any, *, filename: str, content_type: str, subject: str
+) -> FileResponse:
+    """Send a private file to a member of staff and note who opened it.
+
+    The caller has checked the permission. `subject` names the file without naming the person.
+    Raises Http404 when the file is gone from the store.
+    """
+    try:
+        content = file.open("rb")
+    except FileNotFoundError as error:
+        logger.exception("Pièce absente du stockage : %s", subject)
+        raise Http404("Cette pièce n’existe plus.") from error
+    PrivateFileAccess.objects.create(user=request.user, subject=subject)
+    response = FileResponse(
+        content, as_attachment=True, filename=filename, content_type=content_type
+    )
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,182 @@
+"""States as data: one table of transitions per kind of record, one function that applies them.
+
+A `Lifecycle` answers three questions from the same table: what may this person do now
+(`possible`), why not (`TransitionRefused`), and what happened (the event rows). Screens ask
+`possible`, so that a button that is shown works.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from .exceptions import Refused
+
+
+class Role(models.TextChoices):
+    """Who asks for a transition."""
+
+    STAFF = "staff", "l’équipe"
+    PERSON = "person", "la personne concernée"  # by her own signed link
+    SYSTEM = "system", "le site"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody, or the system, acting on a record."""
+
+    role: Role
+    user: Any = None
+
+
+SYSTEM = Actor(Role.SYSTEM)
+PERSON = Actor(Role.PERSON)
+
+
+def staff(user: Any) -> Actor:
+    return Actor(Role.STAFF, user)
+
+
+class TransitionRefused(Refused):
+    """The transition is not possible now."""
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One row of a transition table.
+
+    `guard(obj, now)` raises TransitionRefused with the reason. `effect(obj, now)` makes the other
+    changes that belong to the same transaction (a counter, a date). `message(obj)` queues the
+    e-mail. Both run after the new state is written.
+    """
+
+    name: str
+    label: str
+    sources: frozenset[str]
+    target: str
+    allowed_for: frozenset[Role] = frozenset({Role.STAFF})
+    needs_reason: bool = False
+    guard: Callable[[Any, datetime], None] | None = None
+    effect: Callable[[Any, datetime], None] | None = None
+    message: Callable[[Any], None] | None = None
+
+
+class StateEvent(models.Model):
+    """Append-only trace of a transition; each kind of record has its own table, with `subject`."""
+
+    at = models.DateTimeField("le")
+    transition = models.CharField("transition", max_length=40)
+    from_state = models.CharField("de l'état", max_length=40)
+    to_state = models.CharField("à l'état", max_length=40)
+    role = models.CharField("par", max_length=10, choices=Role)
+    user = models.ForeignKey(
+        "site_enys.User",
+        verbose_name="compte",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,  # the trace outlives the account
+        related_name="+",
+    )
+    reason = models.TextField("motif", blank=True, max_length=2000)
+
+    class Meta:
+        abstract = True
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.transition} ({self.from_state} → {self.to_state})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("Un événement ne se modifie pas.")
+        super().save(*args, **kwargs)
+
+
+@dataclass(frozen=True)
+class Lifecycle:
+    """The transition table of one model.
+
+    The model has the fields `state` and `state_changed_at`; `event_model` is its StateEvent.
+    """
+
+    event_model: type[StateEvent]
+    transitions: tuple[Transition, ...]
+    by_name: dict[str, Transition] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {row.name: row for row in self.transitions})
+        if len(self.by_name) != len(self.transitions):
+            raise ValueError("Deux transitions portent le même nom.")
+
+    def possible(self, obj: Any, by: Actor, now: datetime) -> list[Transition]:
+        """The transitions that `by` may ask for now, guards included, in the order of the table."""
+        return [row for row in self.transitions if self._refusal(obj, row, by, now) is None]
+
+    def apply(
+        self, obj: Any, name: str, *, by: Actor, now: datetime, reason: str = ""
+    ) -> StateEvent:
+        """Change the state of `obj`, write the event, run the effect and queue the message.
+
+        One transaction, on the locked row; `obj` is refreshed. Raises TransitionRefused when the
+        table or the guard says no, KeyError when the table has no such transition.
+        """
+        row = self.by_name[name]
+        with transaction.atomic():
+            model = type(obj)
+            locked = model._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+            if row.needs_reason and not reason.strip():
+                raise TransitionRefused("Veuillez indiquer un motif.")
+            refusal = self._refusal(locked, row, by, now)
+            if refusal is not None:
+                raise refusal
+            event = self.record(locked, row.target, name=name, by=by, now=now, reason=reason)
+            locked.state = row.target
+            locked.state_changed_at = now
+            locked.save(update_fields=["state", "state_changed_at"])
+            if row.effect:
+                row.effect(locked, now)
+            if row.message:
+                row.message(locked)
+        obj.refresh_from_db()
+        return event
+
+    def record(
+        self, obj: Any, target: str, *, name: str, by: Actor, now: datetime, reason: str = ""
+    ) -> StateEvent:
+        """Write the event row of a change from the present state of `obj` to `target`."""
+        return self.event_model._default_manager.create(
+            subject=obj,
+            at=now,
+            transition=name,
+            from_state=obj.state,
+            to_state=target,
+            role=by.role.value,
+            user=by.user,
+            reason=reason.strip(),
+        )
+
+    def _refusal(
+        self, obj: Any, row: Transition, by: Actor, now: datetime
+    ) -> TransitionRefused | None:
+        if by.role not in row.allowed_for:
+            return TransitionRefused("Cette action ne vous est pas ouverte.")
+        if obj.state not in row.sources:
+            return TransitionRefused(
+                f"« {row.label} » n’est pas possible : l’état est « {obj.get_state_display()} »."
+            )
+        if row.guard:
+            try:
+                row.guard(obj, now)
+            except TransitionRefused as refusal:
+                return refusal
+        return None
+
+
+def states(*values: Iterable[str] | str) -> frozenset[str]:
+    """A set of states from single values and groups."""
+    result: set[str] = set()
+    for value in values:
+        result.update([value] if isinstance(value, str) else value)
+    return frozenset(result)

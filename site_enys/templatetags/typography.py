@@ -1,0 +1,58 @@
+"""French typography in templates; loaded everywhere by the settings."""
+
+import re
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.template.defaultfilters import date as date_filter
+from django.utils import timezone
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+from site_enys.french import plural
+
+register = template.Library()
+
+NARROW_SPACE = "\u202f"
+_BEFORE_HIGH_SIGNS = re.compile(r" +(?=[;!?»])")
+_BEFORE_COLON = re.compile(r" +(?=:(?:\s|$))")
+_AFTER_OPENING_QUOTE = re.compile(r"(?<=«) +")
+
+
+@register.filter
+def typo(text: Any) -> SafeString:
+    """Put the no-break spaces that French wants around « » ; : ! ? in a plain text."""
+    value = str(conditional_escape(text or ""))
+    value = _BEFORE_HIGH_SIGNS.sub(NARROW_SPACE, value)
+    value = _AFTER_OPENING_QUOTE.sub("\u00a0", _BEFORE_COLON.sub("\u00a0", value))
+    return mark_safe(value)  # noqa: S308 - escaped above, only spaces were changed
+
+
+@register.filter
+def count_of(number: int, words: str) -> str:
+    """`{{ n|count_of:"place,places" }}` : the number and the word that agrees with it."""
+    singular, _, plural_form = words.partition(",")
+    return plural(int(number or 0), singular, plural_form)
+
+
+@register.filter
+def euros(amount: Decimal | int | None) -> str:
+    """1 250 € ; cents only when there are some."""
+    if amount is None:
+        return ""
+    amount = Decimal(amount)
+    digits = f"{amount:,.0f}" if amount == amount.to_integral() else f"{amount:,.2f}"
+    return digits.replace(",", NARROW_SPACE).replace(".", ",") + "\u00a0€"
+
+
+@register.filter
+def long_date(value: Any) -> str:
+    """« 1er mars 2027 » for a date or an instant (shown in local time)."""
+    if not value:
+        return ""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    day = "1er" if value.day == 1 else str(value.day)
+    return f"{day}\u00a0{date_filter(value, 'F Y')}"
