@@ -105,12 +105,16 @@ def prepare(mode: str) -> None:
             print(
                 "Préparation des données…" if command == "migrate" else "Contenu de démonstration…"
             )
-            subprocess.run([*MANAGE, command, "--verbosity", "0"], check=True)
+            manage(command, "--settings", "site_enys.settings.dev")
             done[command] = state
             STATE.write_text(json.dumps(done))
     if mode == "serve":
         print("Fichiers statiques…")
         subprocess.run([*MANAGE, "collectstatic", "--noinput", "--verbosity", "0"], check=True)
+
+
+def manage(*arguments: str) -> None:
+    subprocess.run([*MANAGE, *arguments, "--verbosity", "0"], check=True)
 
 
 def read_state() -> dict[str, str]:
