@@ -48,7 +48,7 @@ echo "Installation des paquets de $lock…"
 pip="$venv/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes"
 # uv is only a faster pip: without it, pip reads the same lock.
 if $pip -r requirements-uv.txt; then
-    "$venv/bin/python" -m uv pip sync --quiet --require-hashes \
+    "$venv/bin/python" -m uv pip sync --quiet --require-hashes --compile-bytecode \
         --python "$venv/bin/python" "$lock"
 else
     $pip -r "$lock" ||
