@@ -3,14 +3,14 @@
 import socket
 import threading
 
-import pytest
 from django.contrib.auth.models import Group
 from django.db import connection, transaction
 from django.template import engines
 
-from pytest_socket import SocketConnectBlockedError
-
 from wagtail.models import Page
+
+import pytest
+from pytest_socket import SocketConnectBlockedError
 
 from tests.harness import skips
 from tests.harness.client import faults_of
