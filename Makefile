@@ -8,7 +8,7 @@ PORT ?= 8000
 JOBS ?= 2
 export PORT
 
-PACKAGES := site_enys home formation recrutement blog search courrier rgpd
+PACKAGES := site_enys home formation recrutement blog search courrier rgpd deploy
 TEMPLATES := find templates -name '*.html' -print0
 PYTEST = $(PYTHON) -m pytest
 # A database meant for PostgreSQL must not be seen by the SQLite run.
@@ -66,7 +66,7 @@ test-next: env-next ## les tests sans navigateur, avec Wagtail 8
 check: env-dev env-next ## mise en forme, règles, types, migrations, réglages de production
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
-	@$(TEMPLATES) | xargs -0 -r $(PYTHON) -m djade --target-version 5.2 --check
+	@$(TEMPLATES) | xargs -0 -r .venv/bin/djade --target-version 5.2 --check
 	$(PYTHON) -m mypy $(PACKAGES)
 	$(PYTHON) manage.py makemigrations --check --dry-run
 	.venv-next/bin/python manage.py makemigrations --check --dry-run
@@ -77,7 +77,7 @@ check: env-dev env-next ## mise en forme, règles, types, migrations, réglages 
 format: env-dev ## met en forme Python et les gabarits
 	@$(PYTHON) -m ruff check --fix-only --quiet .
 	@$(PYTHON) -m ruff format .
-	@$(TEMPLATES) | xargs -0 -r $(PYTHON) -m djade --target-version 5.2
+	@$(TEMPLATES) | xargs -0 -r .venv/bin/djade --target-version 5.2
 
 bench: env ## mesures de vitesse et de mémoire, en rapports
 	@$(PYTHON) -m benchmarks.bench
