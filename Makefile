@@ -80,7 +80,7 @@ format: env-dev ## met en forme Python et les gabarits
 	@$(TEMPLATES) | xargs -0 -r .venv/bin/djade --target-version 5.2
 
 bench: env ## mesures de vitesse et de mémoire, en rapports
-	@$(PYTHON) -m benchmarks.bench
+	@$(PYTHON) -m deploy.local serve benchmarks.bench
 
 # -- Upkeep -------------------------------------------------------------------------------------
 
