@@ -42,7 +42,12 @@ serve: env ## les mêmes données, servies comme en production, sur 127.0.0.1:$P
 
 # -- Tests --------------------------------------------------------------------------------------
 
-test: test-sqlite test-postgresql test-e2e ## tous les tests : SQLite, PostgreSQL, navigateur
+test: env-dev ## tous les tests : SQLite, PostgreSQL, navigateur
+	@status=0; \
+	for part in test-sqlite test-postgresql test-e2e; do \
+		$(MAKE) --no-print-directory $$part || status=1; \
+	done; \
+	exit $$status
 
 test-sqlite: env-dev ## les tests sans navigateur, sur SQLite
 	@echo "== Tests sur SQLite"
