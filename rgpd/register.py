@@ -59,7 +59,12 @@ def register(entry: PersonalData, *, followers: tuple[type[models.Model], ...] =
 
 
 def processings() -> list[PersonalData]:
-    """The entries in alphabetical order of processing, for the privacy page."""
+    """What the privacy page says, in alphabetical order: models that say the same are said once."""
+    said = {(entry.processing, entry.data, entry.retention_words): entry for entry in _entries()}
+    return list(said.values())
+
+
+def _entries() -> list[PersonalData]:
     return sorted(REGISTER.values(), key=lambda entry: entry.processing)
 
 
@@ -71,7 +76,7 @@ def purge(now: datetime, *, apply: bool) -> dict[str, int]:
     processing; raises PurgeIncomplete at the end when some rows have stayed.
     """
     counts, stayed = {}, []
-    for entry in processings():
+    for entry in _entries():
         ended = entry.ended(now - entry.retention)
         name = f"{entry.processing} ({entry.model._meta.verbose_name_plural})"
         if not apply:

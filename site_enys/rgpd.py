@@ -1,9 +1,10 @@
 """Personal data of the foundation: staff accounts, and the journals that protect the others'."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 
@@ -12,20 +13,25 @@ from rgpd.register import PersonalData, register
 from .models import PrivateFileAccess, User
 
 SECURITY = "Sécurité des connexions"
+FORGOTTEN = "ancien-compte-"
 ONE_YEAR = timedelta(days=365)
 # CNIL, recommandation sur la journalisation (2021): between six months and one year.
 SIX_MONTHS = timedelta(days=183)
 
 
+def tried_before(journal: type[Model]) -> Callable[[datetime], QuerySet[Any]]:
+    return lambda limit: journal._default_manager.filter(attempt_time__lt=limit)
+
+
 def accounts_left(limit: datetime) -> QuerySet[Any]:
     """Accounts closed by the direction and not used since `limit`, not yet anonymised."""
     unused = Q(last_login__lt=limit) | Q(last_login=None, date_joined__lt=limit)
-    return User.objects.filter(unused, is_active=False).exclude(email="", last_name="")
+    return User.objects.filter(unused, is_active=False).exclude(username__startswith=FORGOTTEN)
 
 
 def anonymise_account(user: User) -> None:
     """Keep the row, to which pages and journals point; forget whose it was."""
-    user.username = f"compte-{user.pk}"
+    user.username = f"{FORGOTTEN}{user.pk}"
     user.first_name = user.last_name = user.email = ""
     user.set_unusable_password()
     user.save()
@@ -71,7 +77,7 @@ for journal in (AccessAttempt, AccessLog, AccessFailureLog):
             retention=SIX_MONTHS,
             retention_words="6 mois",
             kept_since="l’essai de connexion",
-            ended=lambda limit, journal=journal: journal.objects.filter(attempt_time__lt=limit),
+            ended=tried_before(journal),
             recipients="la direction",
         )
     )
