@@ -10,13 +10,15 @@ from django.utils import timezone
 
 from wagtail.query import PageQuerySet
 
+from home.services.visibility import behind_a_door
+
 from .enums import CommentState
 
 
 class PostQuerySet(PageQuerySet):
     def published(self, now: datetime) -> "PostQuerySet":
         """What anybody may read now: live, not private, and dated in the past."""
-        return self.live().public().filter(date__lte=now)
+        return self.live().filter(~behind_a_door(), date__lte=now)
 
     def in_month(self, year: int, month: int) -> "PostQuerySet":
         """Articles of a month, from midnight to midnight in local time."""
@@ -43,13 +45,8 @@ class PostQuerySet(PageQuerySet):
         )
 
     def for_lists(self) -> "PostQuerySet":
-        """With all that an entry of a list shows, in a constant number of queries."""
-        return (
-            self.newest_first()
-            .with_comment_count()
-            .select_related("author")
-            .prefetch_related("tagged_items__tag", "categories")
-        )
+        """With all that an entry of a list shows, in one query."""
+        return self.newest_first().with_comment_count().select_related("author")
 
     def last_change(self) -> datetime | None:
         """When the latest of these articles appeared or was last published anew."""

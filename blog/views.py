@@ -2,6 +2,7 @@
 
 import hashlib
 from functools import partial
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -24,27 +25,22 @@ from .services.feed import rss
 from .services.listing import listing
 
 
-def _blog() -> BlogIndexPage:
-    return get_object_or_404(BlogIndexPage.objects.live().public())
-
-
 def _part(
-    request: HttpRequest, published: PostQuerySet, posts: PostQuerySet, heading: str, **more: object
+    request: HttpRequest, published: PostQuerySet, posts: PostQuerySet, heading: str, **more: Any
 ) -> HttpResponse:
-    """Show a part of the blog with the aside of the whole."""
-    blog = _blog()
+    """Show a part of the blog with the aside of the whole; a part without article is no page."""
+    blog = get_object_or_404(BlogIndexPage.objects.live())
     context = listing(request, blog, posts, heading=heading, published=published, **more)
+    if not context["page_obj"].object_list:
+        raise Http404
     return render(request, "blog/post_list.html", {"page": blog, **context})
 
 
 @require_safe
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     published = PostPage.objects.published(timezone.now())
-    posts = published.in_month(year, month)
-    if not posts.exists():
-        raise Http404
     heading = f"Archives : {MONTHS[month]} {year}"
-    return _part(request, published, posts, heading)
+    return _part(request, published, published.in_month(year, month), heading)
 
 
 @require_safe
@@ -60,18 +56,15 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     current = get_object_or_404(Tag, slug=slug)
     published = PostPage.objects.published(timezone.now())
     posts = published.filter(tagged_items__tag=current)
-    if not posts.exists():  # a tag of drafts, or of something else, is no page of the blog
-        raise Http404
     return _part(request, published, posts, f"Étiquette : {current.name}")
 
 
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    current = get_object_or_404(Author.objects.select_related("photo"), slug=slug)
+    current = get_object_or_404(Author, slug=slug)
     published = PostPage.objects.published(timezone.now())
-    return _part(
-        request, published, published.filter(author=current), current.name, current=current
-    )
+    posts = published.filter(author=current)
+    return _part(request, published, posts, current.name, current=current, introduction=current.bio)
 
 
 @require_safe
@@ -81,7 +74,8 @@ def feed(request: HttpRequest) -> HttpResponse:
     Only the ETag decides: taking an article away makes no date later.
     """
     now = timezone.now()
-    content = rss(_blog(), now).encode()
+    blog = get_object_or_404(BlogIndexPage.objects.live().public())
+    content = rss(blog, now).encode()
     response = HttpResponse(content, content_type="application/rss+xml; charset=utf-8")
     response.headers["ETag"] = etag = quote_etag(hashlib.sha256(content).hexdigest()[:32])
     if changed := PostPage.objects.published(now).last_change():

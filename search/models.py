@@ -12,6 +12,7 @@ from django.db.models import Count, Q, Sum
 
 from wagtail.models import Page, Site
 
+from home.services.visibility import behind_a_door
 from site_enys.french import LONGEST_STEM
 
 
@@ -49,7 +50,11 @@ class SearchEntry(models.Model):
 class SearchStemQuerySet(models.QuerySet["SearchStem"]):
     def on_public_pages(self, site: Site, now: datetime) -> "SearchStemQuerySet":
         """Stems of pages that anybody may read now on this site."""
-        pages = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
+        pages = (
+            Page.objects.live()
+            .filter(~behind_a_door())
+            .descendant_of(site.root_page, inclusive=True)
+        )
         return self.filter(
             Q(entry__visible_from=None) | Q(entry__visible_from__lte=now), entry__page__in=pages
         )

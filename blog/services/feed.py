@@ -14,6 +14,7 @@ from blog.models import BlogIndexPage, PostPage
 from .text import absolute, for_xml
 
 LATEST = 20
+FILED = ("categories", "tagged_items__tag")
 
 
 class FullTextRss(Rss201rev2Feed):
@@ -43,8 +44,8 @@ def rss(blog: BlogIndexPage, now: datetime) -> str:
         feed_url=urljoin(settings.SITE_URL, reverse("blog:feed")),
         since=blog.first_published_at or now,
     )
-    posts = PostPage.objects.published(now).for_lists().select_related("image")
-    for post in posts.prefetch_related("image__renditions")[:LATEST]:
+    posts = PostPage.objects.published(now).newest_first().select_related("author", "image")
+    for post in posts.prefetch_related(*FILED, "image__renditions")[:LATEST]:
         address = urljoin(settings.SITE_URL, post.url)
         feed.add_item(
             title=for_xml(post.title),
@@ -54,10 +55,15 @@ def rss(blog: BlogIndexPage, now: datetime) -> str:
             unique_id_is_permalink=True,
             pubdate=post.date,
             author_name=for_xml(str(post.author)) if post.author else None,
-            categories=[for_xml(str(name)) for name in (*post.categories.all(), *post.tag_list)],
+            categories=[for_xml(name) for name in _filed_under(post)],
             content=_content(post, address),
         )
     return feed.writeString("utf-8")
+
+
+def _filed_under(post: PostPage) -> list[str]:
+    names = {str(category) for category in post.categories.all()}
+    return sorted(names | {str(item.tag) for item in post.tagged_items.all()})
 
 
 def _content(post: PostPage, address: str) -> str:
