@@ -1,5 +1,6 @@
 """The staff form of a session."""
 
+from itertools import pairwise
 from typing import Any
 
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -44,7 +45,7 @@ class SessionForm(WagtailAdminModelForm):
         )
         if self._is_announced and not slots:
             self.add_error(None, "Une session programmée a au moins une demi-journée.")
-        if any(later[0] < earlier[1] for earlier, later in zip(slots, slots[1:], strict=False)):
+        if any(later[0] < earlier[1] for earlier, later in pairwise(slots)):
             self.add_error(None, "Deux demi-journées se chevauchent.")
 
     @property
