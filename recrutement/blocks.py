@@ -10,7 +10,7 @@ class StepBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ol"
         label = "Étape"
-        description = "Une étape du recrutement : ce qui se passe, et en combien de temps."
+        description = "Une étape du recrutement\u00a0: ce qui se passe, et en combien de temps."
         preview_value = {
             "title": "Un premier échange",
             "text": "Trente minutes au téléphone pour faire connaissance.",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from courrier.services.outbox import queue
 
 from .models import Application
+from .notice import notice
 
 
 def acknowledged(application: Application, *, updated: bool = False) -> None:
@@ -57,7 +58,12 @@ def _to_person(name: str, application: Application, **context: Any) -> None:
     queue(
         f"recrutement_{name}",
         application.email,
-        {"application": application, "offer": application.offer} | context,
+        {
+            "application": application,
+            "offer": application.offer,
+            "kept_for": notice().retention_words,
+        }
+        | context,
         about=application,
         reply_to=settings.STAFF_EMAIL,
     )

@@ -19,7 +19,7 @@ def faults(facts: Mapping[str, Any]) -> dict[str, str]:
     if not facts["closing_date"]:
         found["closing_date"] = "Indiquez la date limite de candidature."
     if facts["slug"] in RESERVED_SLUGS:
-        found["slug"] = "Cette adresse sert déjà aux candidatures : choisissez-en une autre."
+        found["slug"] = "Cette adresse sert déjà aux candidatures\u00a0: choisissez-en une autre."
     return found
 
 
@@ -27,12 +27,12 @@ def _title(facts: Mapping[str, Any]) -> dict[str, str]:
     title = facts["title"]
     if len(title) > LONGEST_TITLE:
         return {
-            "title": f"L’intitulé compte {len(title)} caractères ; {LONGEST_TITLE} au plus, "
+            "title": f"L’intitulé compte {len(title)} caractères\u00a0; {LONGEST_TITLE} au plus, "
             "pour être lu en entier sur les sites d’emploi."
         }
     if not speaks_to_all(title):
         return {
-            "title": "Ajoutez (H/F) ou une forme double : une offre s’adresse aux femmes "
+            "title": "Ajoutez (H/F) ou une forme double\u00a0: une offre s’adresse aux femmes "
             "comme aux hommes (Code du travail, art. L1132-1)."
         }
     return {}
@@ -63,7 +63,7 @@ def _salary(facts: Mapping[str, Any]) -> dict[str, str]:
     low, high = facts["salary_min"], facts["salary_max"]
     if low is None or high is None:
         name = "salary_min" if low is None else "salary_max"
-        return {name: "Indiquez une fourchette : le bas et le haut, en euros bruts."}
+        return {name: "Indiquez une fourchette\u00a0: le bas et le haut, en euros bruts."}
     if low > high:
         return {"salary_max": "Le haut de la fourchette est inférieur au bas."}
     if not facts["salary_unit"]:

@@ -3,14 +3,37 @@
 import re
 
 _H_OR_F = re.compile(r"\b(?:h\s*/\s*f|f\s*/\s*h)\b", re.IGNORECASE)
-# chargé·e, formateur·rice, chef(fe), consultant.e, directeur/trice
+# As in « chargé·e », « formateur·rice », « chef(fe) », « directeur/trice ».
 _INCLUSIVE = re.compile(
     r"\w[·•․.(/-](?:e|ne|le|te|fe|sse|esse|ère|ière|ienne|rice|trice|euse)s?\b", re.IGNORECASE
 )
 # « Formatrice ou formateur », « Chargée / chargé » : two words that begin alike.
 _DOUBLE = re.compile(r"\b(\w{3,})\w*\s*(?:/|,|\bou\b|\bet\b)\s*\1\w*", re.IGNORECASE)
 _EPICENES = frozenset(
-    ["analyste", "architecte", "archiviste", "bénévole", "cadre", "comptable", "documentaliste", "ergonome", "fiscaliste", "géographe", "gestionnaire", "graphiste", "guide", "interprète", "journaliste", "juriste", "pilote", "psychologue", "responsable", "secrétaire", "sociologue", "spécialiste", "stagiaire", "urbaniste", "volontaire"]
+    {
+        "analyste",
+        "architecte",
+        "archiviste",
+        "bénévole",
+        "cadre",
+        "comptable",
+        "documentaliste",
+        "ergonome",
+        "gestionnaire",
+        "graphiste",
+        "guide",
+        "interprète",
+        "journaliste",
+        "juriste",
+        "pilote",
+        "psychologue",
+        "responsable",
+        "secrétaire",
+        "sociologue",
+        "spécialiste",
+        "stagiaire",
+        "volontaire",
+    }
 )
 
 
@@ -19,4 +42,4 @@ def speaks_to_all(title: str) -> bool:
     if _H_OR_F.search(title) or _INCLUSIVE.search(title) or _DOUBLE.search(title):
         return True
     first_word = re.match(r"\W*(\w+)", title)
-    return bool(first_word) and first_word[1].lower() in _EPICENES
+    return first_word is not None and first_word[1].lower() in _EPICENES

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models, transaction
 from django.db.models.functions import Lower
@@ -50,7 +50,7 @@ class Application(models.Model):
     offer = models.ForeignKey(
         JobOfferPage,
         verbose_name="offre",
-        help_text="Vide : candidature spontanée.",
+        help_text="Vide\u00a0: candidature spontanée.",
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -73,6 +73,7 @@ class Application(models.Model):
     notice_version = models.CharField("information lue (version)", max_length=20)
 
     objects = ApplicationQuerySet.as_manager()
+    snippet_viewset: ClassVar[Any]  # set by Wagtail when the screen is registered
 
     class Meta:
         verbose_name = "candidature"
@@ -173,7 +174,7 @@ class ApplicationDocument(models.Model):
 @receiver(post_delete, sender=ApplicationDocument)
 def delete_file_after_commit(instance: ApplicationDocument, **_kwargs: Any) -> None:
     # After the commit: a deletion that is rolled back must find its file again.
-    name = instance.file.name
+    name = str(instance.file)
     transaction.on_commit(lambda: private_storage().delete(name))
 
 

@@ -40,8 +40,8 @@ class RecruitmentIndexPage(BasePage):
     template = "recrutement/index.html"
 
     class Meta:
-        verbose_name = "page « Recrutement »"
-        verbose_name_plural = "pages « Recrutement »"
+        verbose_name = "page «\u00a0Recrutement\u00a0»"
+        verbose_name_plural = "pages «\u00a0Recrutement\u00a0»"
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(answer_by_days__gte=1, answer_by_days__lte=90),

@@ -151,7 +151,7 @@ class JobOfferPage(BasePage):
         "code ROME",
         max_length=5,
         blank=True,
-        validators=[RegexValidator(r"^[A-N]\d{4}$", "Une lettre et quatre chiffres : K1801.")],
+        validators=[RegexValidator(r"^[A-N]\d{4}$", "Une lettre et quatre chiffres\u00a0: K1801.")],
     )
     cv_required = models.BooleanField("CV obligatoire", default=True)
     cover_letter = models.CharField(

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from recrutement import emails
 from recrutement.enums import ApplicationState
 from recrutement.exceptions import OfferClosed, SpontaneousClosed
-from recrutement.models import Application, JobOfferPage, RecruitmentIndexPage
+from recrutement.models import Application, ApplicationEvent, JobOfferPage, RecruitmentIndexPage
 from recrutement.notice import NOTICE_VERSION
 from recrutement.opening import day_in_paris
 from site_enys.states import PERSON
@@ -109,7 +109,7 @@ def _create(facts: dict, now: datetime) -> Application:
         except IntegrityError:
             if attempt == TRIES - 1:
                 raise
-    LIFECYCLE.event_model.objects.create(
+    ApplicationEvent.objects.create(
         subject=application,
         at=now,
         transition="submit",

@@ -31,17 +31,19 @@ _SLOTS = threading.BoundedSemaphore(2)
 AS_PDF = "Enregistrez-le au format PDF depuis votre logiciel, puis joignez-le à nouveau."
 REFUSALS = {
     "extension": f"Votre CV doit être un fichier PDF (nom en .pdf). {AS_PDF}",
-    "size": "Votre CV dépasse 5 Mo. Réduisez les images qu’il contient, puis joignez-le à nouveau.",
+    "size": "Votre CV dépasse 5\u00a0Mo. Réduisez ses images, puis joignez-le à nouveau.",
     "empty": "Ce fichier est vide. Vérifiez qu’il s’ouvre sur votre appareil, puis joignez-le.",
     "signature": f"Ce fichier porte le nom d’un PDF, mais n’en est pas un. {AS_PDF}",
-    "truncated": "Ce PDF est incomplet : sa fin manque. Enregistrez-le de nouveau, puis joignez-le.",
-    "unreadable": f"Nous n’arrivons pas à ouvrir ce PDF : il semble abîmé. {AS_PDF}",
+    "truncated": "Ce PDF est incomplet\u00a0: sa fin manque. Enregistrez-le de nouveau, puis "
+    "joignez-le.",
+    "unreadable": f"Nous n’arrivons pas à ouvrir ce PDF\u00a0: il semble abîmé. {AS_PDF}",
     "encrypted": "Ce PDF est protégé par un mot de passe. Joignez une version sans protection.",
-    "long": f"Ce PDF compte trop de pages : {MAX_PAGES} au plus. Joignez seulement votre CV.",
+    "long": f"Ce PDF compte trop de pages\u00a0: {MAX_PAGES} au plus. Joignez seulement votre CV.",
     "active": "Ce PDF contient un programme, un formulaire ou un fichier joint, que nous "
-    "n’acceptons pas. « Imprimez » votre CV vers un nouveau PDF, puis joignez-le.",
+    "n’acceptons pas. «\u00a0Imprimez\u00a0» votre CV vers un nouveau PDF, puis joignez-le.",
     "bomb": "Ce PDF est trop lourd à ouvrir. Réduisez ses images, puis joignez-le à nouveau.",
-    "busy": "Nous recevons beaucoup de fichiers en ce moment. Renvoyez le formulaire dans un instant.",
+    "busy": "Nous recevons beaucoup de fichiers en ce moment. Renvoyez le formulaire dans "
+    "un instant.",
 }
 
 
@@ -90,7 +92,7 @@ def inspect(data: bytes) -> int:
     if not _SLOTS.acquire(timeout=MAX_SECONDS):
         raise _refused("busy")
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - a fixed command; the file is only its input
             [sys.executable, "-I", "-B", pdf_inspection.__file__],
             input=data,
             capture_output=True,

@@ -15,7 +15,7 @@ def _no_twin(application: Application, now: datetime) -> None:
     twin = twins.exclude(pk=application.pk).first()
     if twin:
         raise TransitionRefused(
-            f"Cette personne a déjà une candidature en cours : {twin.reference}."
+            f"Cette personne a déjà une candidature en cours\u00a0: {twin.reference}."
         )
 
 
