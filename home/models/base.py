@@ -1,5 +1,6 @@
 """What every page of the site has, whatever its kind."""
 
+from http import HTTPMethod
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -7,11 +8,38 @@ from django.db import models
 
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.blocks import StreamBlockValidationError
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from site_enys.french import stems
+
+
+class NotPublishable(ValidationError):
+    """A page that is about to go live is incomplete.
+
+    Raised by `BasePage.save`, so that every way of publishing meets it: bulk action, workflow,
+    schedule. `sentences` are French and fit for a screen.
+    """
+
+    def __init__(self, page: Page, error: ValidationError) -> None:
+        self.page = page
+        self.sentences = _sentences(page, error)
+        super().__init__(self.sentences)
+
+
+def _sentences(page: Page, error: ValidationError) -> list[str]:
+    if isinstance(error, StreamBlockValidationError):
+        return ["Le contenu a des blocs incomplets."]
+    if not hasattr(error, "error_dict"):
+        return error.messages
+    labels = {field.name: field.verbose_name for field in page._meta.concrete_fields}
+    return [
+        f"{str(labels.get(name, name)).capitalize()}\u00a0: {message}"
+        for name, messages in error.message_dict.items()
+        for message in messages
+    ]
 
 
 class PublishableForm(WagtailAdminPageForm):
@@ -46,6 +74,8 @@ class BasePage(Page):
     )
 
     base_form_class = PublishableForm
+    # Forms have their own addresses; a page that receives one says so.
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     promote_panels = [
         *Page.promote_panels,
         MultiFieldPanel([FieldPanel("social_image")], heading="Partage"),
@@ -69,8 +99,11 @@ class BasePage(Page):
 
     def save(self, clean: bool = True, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 - Wagtail's signature
         if clean and self.live:
-            self.full_stream_clean()
-            self.check_publishable()
+            try:
+                self.full_stream_clean()
+                self.check_publishable()
+            except ValidationError as error:
+                raise NotPublishable(self, error) from error
         return super().save(clean=clean, **kwargs)
 
     def full_stream_clean(self) -> None:

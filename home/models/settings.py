@@ -101,3 +101,48 @@ class OrganisationSettings(BaseSiteSetting):
     def phone_link(self) -> str:
         """The phone number as a `tel:` address wants it."""
         return "".join(char for char in self.phone if char.isdigit() or char == "+")
+
+    @property
+    def legal_facts(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The legal notice: titles with their (label, value) facts; what is empty is left out.
+
+        Law n° 2004-575 (LCEN) for the publisher and the host; Code du travail, L6352-12, for the
+        wording about the training declaration.
+        """
+        declaration = self.training_number and (
+            f"{self.training_number}"
+            + (
+                f", auprès du préfet de région {self.training_region}"
+                if self.training_region
+                else ""
+            )
+            + ". Cet enregistrement ne vaut pas agrément de l’État."
+        )
+        groups = [
+            (
+                "Éditeur du site",
+                [
+                    ("Raison sociale", self.legal_name),
+                    ("Forme juridique", self.legal_form),
+                    ("Capital social", self.share_capital),
+                    ("Siège social", self.head_office),
+                    ("SIREN", self.siren),
+                    ("Immatriculation", self.registration),
+                    ("TVA intracommunautaire", self.vat_number),
+                    ("Téléphone", self.phone),
+                    ("Courriel", self.email),
+                    ("Déclaration d’activité de formation", declaration),
+                ],
+            ),
+            ("Publication", [("Direction de la publication", self.publication_director)]),
+            (
+                "Hébergement",
+                [
+                    ("Hébergeur", self.host_name),
+                    ("Adresse", self.host_address),
+                    ("Téléphone", self.host_phone),
+                ],
+            ),
+        ]
+        shown = [(title, [fact for fact in facts if fact[1]]) for title, facts in groups]
+        return [(title, facts) for title, facts in shown if facts]

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "home.middleware.RefusedPublications",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -155,6 +156,7 @@ AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False  # no line at each start of each process
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 AXES_IPWARE_PROXY_COUNT = env.PROXY_COUNT or None
 AXES_IPWARE_META_PRECEDENCE_ORDER = (
