@@ -7,12 +7,25 @@ from .enums import ContractType, RemotePolicy
 from .titles import speaks_to_all
 
 LONGEST_TITLE = 70
+FACTS = (
+    "city",
+    "closing_date",
+    "contract_months",
+    "contract_type",
+    "postcode",
+    "remote_policy",
+    "salary_max",
+    "salary_min",
+    "salary_unit",
+    "slug",
+    "title",
+)
 # Addresses under /recrutement/ that are not offers: a page there could never be reached.
 RESERVED_SLUGS = frozenset({"candidature", "flux", "offres", "postuler", "spontanee"})
 
 
 def faults(facts: Mapping[str, Any]) -> dict[str, str]:
-    """Return, by field, what forbids publication of an offer with these values."""
+    """Return, by field, what forbids publication of an offer with these `FACTS`."""
     found: dict[str, str] = {}
     for check in (_title, _contract, _place, _salary):
         found |= check(facts)

@@ -29,7 +29,7 @@ from recrutement.enums import (
 )
 from recrutement.opening import day_in_paris, why_closed
 from recrutement.panels import offer_panels
-from recrutement.publishing import faults
+from recrutement.publishing import FACTS, faults
 
 RICH = ["bold", "italic", "ul", "ol", "link"]
 
@@ -195,10 +195,8 @@ class JobOfferPage(BasePage):
         ]
 
     def check_publishable(self, values: dict[str, Any] | None = None) -> None:
-        names = {field.name for field in self._meta.concrete_fields}
-        given = {name: value for name, value in (values or {}).items() if name in names}
-        found = faults({name: getattr(self, name) for name in names - {"owner"}} | given)
-        if found:
+        facts = {name: getattr(self, name) for name in FACTS} | (values or {})
+        if found := faults(facts):
             raise ValidationError(found)
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
