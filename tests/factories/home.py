@@ -114,6 +114,5 @@ def contact_answers(**changes: Any) -> dict[str, Any]:
         "phone": "",
         "organisation": "Association Les Tilleuls",
         "text": "Bonjour, pouvons-nous parler de notre projet de service ?",
-        "complement": "",
         "form_token": ContactForm(now=opened_at).new_token(),
     } | changes

@@ -5,11 +5,13 @@ from datetime import timedelta
 from django.utils import timezone
 
 import pytest
+import time_machine
 
 from courrier.models import OutgoingMessage
 from home.enums import MessageState
 from home.forms import ContactForm
 from home.models import ContactMessage
+from site_enys.public_forms import HONEYPOT
 from tests.factories.home import ContactMessageFactory, ContactPageFactory, contact_answers
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +145,7 @@ def test_markup_is_shown_as_text(client, log_in, url) -> None:
 @pytest.mark.parametrize("trace", ["trap", "haste"])
 def test_suspect_message_is_kept_but_nothing_leaves(client, url, trace) -> None:
     answers = (
-        contact_answers(complement="http://exemple.test")
+        contact_answers(**{HONEYPOT: "http://exemple.test"})
         if trace == "trap"
         else contact_answers(form_token=ContactForm().new_token())
     )
@@ -156,7 +158,8 @@ def test_suspect_message_is_kept_but_nothing_leaves(client, url, trace) -> None:
 
 
 def test_form_left_open_too_long_keeps_what_was_typed(client, url) -> None:
-    old = ContactForm(now=timezone.now() - timedelta(hours=5)).new_token()
+    with time_machine.travel(timezone.now() - timedelta(hours=5)):
+        old = ContactForm().new_token()
 
     response = client.post(url, contact_answers(form_token=old))
 

@@ -5,6 +5,7 @@ from wagtail.models import Page
 import pytest
 
 from home import demo
+from home.demo import pictures
 from home.demo.load import MENU
 from home.models import CustomImage, HomePage, ServicePage
 
@@ -28,7 +29,10 @@ ADDRESSES = (
 
 
 @pytest.fixture
-def loaded():
+def loaded(monkeypatch):
+    # Smaller sheets: the drawing is the same, its resizing is not what is tested here.
+    monkeypatch.setattr(pictures, "WIDTH", 320)
+    monkeypatch.setattr(pictures, "HEIGHT", 180)
     now = timezone.now()
     demo.load(now)
     demo.finish(now)
@@ -71,10 +75,10 @@ def test_demonstration_pages_are_publishable(loaded) -> None:
         page.full_stream_clean()
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_page_of_the_demonstration_stays_within_fifteen_queries(
-    client, count_queries, loaded, address
-) -> None:
-    client.get(address)
+def test_every_page_stays_within_fifteen_queries(client, count_queries, loaded) -> None:
+    for address in ADDRESSES:
+        client.get(address)
 
-    assert count_queries(lambda: client.get(address)) <= 15
+    counts = {address: count_queries(lambda: client.get(address)) for address in ADDRESSES}  # noqa: B023
+
+    assert {address: count for address, count in counts.items() if count > 15} == {}

@@ -65,5 +65,12 @@ def test_server_error_page_needs_neither_request_nor_database() -> None:
 
 
 @pytest.mark.django_db
-def test_lockout_page_is_ours(client) -> None:
-    assert "patience" in render_to_string("429.html", request=None)
+def test_too_many_failed_sign_ins_show_our_page(client, settings) -> None:
+    settings.AXES_FAILURE_LIMIT = 1
+    wrong = {"username": "direction", "password": "pas-le-bon"}
+
+    client.post("/admin/login/", wrong)
+    response = client.post("/admin/login/", wrong)
+
+    assert response.status_code == 429
+    assert "Un peu de patience" in response.content.decode()

@@ -48,8 +48,10 @@ def test_training_declaration_is_never_shown_as_an_agreement(organisation) -> No
     assert facts == [
         (
             "Déclaration d’activité de formation",
-            "12345678901, auprès du préfet de région Hauts-de-France. "
-            "Cet enregistrement ne vaut pas agrément de l’État.",
+            (
+                "12345678901, auprès du préfet de région Hauts-de-France. "
+                "Cet enregistrement ne vaut pas agrément de l’État."
+            ),
         )
     ]
 
