@@ -8,7 +8,8 @@ PORT ?= 8000
 JOBS ?= 2
 export PORT
 
-PACKAGES := site_enys home formation recrutement blog search courrier rgpd
+PACKAGES := site_enys home formation recrutement blog search courrier rgpd deploy
+TEMPLATES := find templates -name '*.html' -print0
 PYTEST = $(PYTHON) -m pytest
 # A database meant for PostgreSQL must not be seen by the SQLite run.
 ON_SQLITE := env -u TEST_DATABASE_URL
@@ -41,7 +42,12 @@ serve: env ## les mêmes données, servies comme en production, sur 127.0.0.1:$P
 
 # -- Tests --------------------------------------------------------------------------------------
 
-test: test-sqlite test-postgresql test-e2e ## tous les tests : SQLite, PostgreSQL, navigateur
+test: env-dev ## tous les tests : SQLite, PostgreSQL, navigateur
+	@status=0; \
+	for part in test-sqlite test-postgresql test-e2e; do \
+		$(MAKE) --no-print-directory $$part || status=1; \
+	done; \
+	exit $$status
 
 test-sqlite: env-dev ## les tests sans navigateur, sur SQLite
 	@echo "== Tests sur SQLite"
@@ -65,7 +71,7 @@ test-next: env-next ## les tests sans navigateur, avec Wagtail 8
 check: env-dev env-next ## mise en forme, règles, types, migrations, réglages de production
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
-	@git ls-files -z 'templates/*.html' | xargs -0 -r $(PYTHON) -m djade --target-version 5.2 --check
+	@$(TEMPLATES) | xargs -0 -r .venv/bin/djade --target-version 5.2 --check
 	$(PYTHON) -m mypy $(PACKAGES)
 	$(PYTHON) manage.py makemigrations --check --dry-run
 	.venv-next/bin/python manage.py makemigrations --check --dry-run
@@ -76,11 +82,10 @@ check: env-dev env-next ## mise en forme, règles, types, migrations, réglages 
 format: env-dev ## met en forme Python et les gabarits
 	@$(PYTHON) -m ruff check --fix-only --quiet .
 	@$(PYTHON) -m ruff format .
-	@git ls-files -z -co --exclude-standard 'templates/*.html' | \
-		xargs -0 -r $(PYTHON) -m djade --target-version 5.2
+	@$(TEMPLATES) | xargs -0 -r .venv/bin/djade --target-version 5.2
 
 bench: env ## mesures de vitesse et de mémoire, en rapports
-	@$(PYTHON) -m benchmarks.bench
+	@$(PYTHON) -m deploy.local serve benchmarks.bench
 
 # -- Upkeep -------------------------------------------------------------------------------------
 

@@ -46,12 +46,16 @@ fi
 
 echo "Installation des paquets de $lock…"
 pip="$venv/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes"
-# uv is only a faster pip: without it, pip reads the same lock.
-if $pip -r requirements-uv.txt; then
-    "$venv/bin/python" -m uv pip sync --quiet --require-hashes \
-        --python "$venv/bin/python" "$lock"
-else
-    $pip -r "$lock" ||
-        fail "Les paquets de $lock n'ont pas pu être installés : voyez le message de pip ci-dessus."
+
+install_with_uv() {
+    $pip -r requirements-uv.txt && "$venv/bin/python" -m uv pip sync --quiet --system-certs \
+        --require-hashes --compile-bytecode --python "$venv/bin/python" "$lock"
+}
+
+# uv is only a faster pip, and does not read pip's own settings (mirror, proxy): when it cannot be
+# had, or fetches nothing, pip installs the same lock.
+if ! install_with_uv; then
+    echo "uv n'a pas abouti : même installation avec pip, un peu plus longue…"
+    $pip -r "$lock" || fail "Les paquets de $lock n'ont pas pu être installés : voyez ci-dessus."
 fi
 echo "$wanted" >"$venv/.lock"

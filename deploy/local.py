@@ -2,7 +2,8 @@
 
 Prepares the database, then starts the web server, the mail worker and the minute tick, and stops
 them together. `run` is the development server; `serve` is what production would serve, over the
-same data. Only the standard library and `settings/env.py`, so that a second start is quick.
+same data; `serve MODULE` runs that module instead of the server. Only the standard library and
+`settings/env.py`, so that a second start is quick.
 """
 
 import hashlib
@@ -36,13 +37,16 @@ SERVERS = {
 }
 
 
-def main(mode: str) -> None:
+def main(mode: str, module: str = "") -> None:
     """Prepare, start, say where, then watch until a signal or the death of a process."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
     port = int(os.environ.get("PORT") or 8000)
-    refuse_taken_port(port)
     os.environ.update(environment(mode, port))
+    if module:
+        prepare(mode)
+        os.execv(sys.executable, [sys.executable, "-m", module])
+    refuse_taken_port(port)
     prepare(mode)
     address = [f"{HOST}:{port}"] if mode == "run" else ["--bind", f"{HOST}:{port}"]
     with Group() as group:
@@ -159,7 +163,7 @@ def announce(port: int) -> None:
 
 if __name__ == "__main__":
     try:
-        main(sys.argv[1])
+        main(*sys.argv[1:])
     except Stopped:
         print("Arrêté.")
     except subprocess.CalledProcessError as error:

@@ -1,3 +1,11 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from . import views
+
+urlpatterns = [
+    path(
+        "infos-administratives/contact/recu/<uuid:public_id>/",
+        views.contact_received,
+        name="contact_received",
+    ),
+]

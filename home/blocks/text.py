@@ -1,8 +1,12 @@
 """Text blocks."""
 
+from django.utils.text import slugify
+
 from wagtail import blocks
 
 RICH_TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
+#: For short texts inside other blocks: no heading, whose level would be wrong there.
+SHORT_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
 
 class RichTextParagraphBlock(blocks.RichTextBlock):
@@ -15,6 +19,26 @@ class RichTextParagraphBlock(blocks.RichTextBlock):
         description = "Un texte avec ses intertitres, ses listes et ses liens."
         preview_value = "<h2>Un intertitre</h2><p>Un paragraphe qui dit l’essentiel.</p>"
         template = "home/blocks/paragraph.html"
+
+
+class HeadingValue(blocks.StructValue):
+    @property
+    def anchor(self) -> str:
+        """The fragment that leads to this heading."""
+        return slugify(self.get("text", ""))
+
+
+class HeadingBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label="Titre", max_length=120)
+    lead = blocks.CharBlock(label="Une phrase d’introduction", max_length=240, required=False)
+
+    class Meta:
+        icon = "title"
+        label = "Titre de partie"
+        description = "Ouvre une partie de la page, avec le dessin du lien."
+        preview_value = {"text": "Notre manière de travailler", "lead": "Partir du terrain."}
+        template = "home/blocks/heading.html"
+        value_class = HeadingValue
 
 
 class QuoteBlock(blocks.StructBlock):

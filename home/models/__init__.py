@@ -1,4 +1,29 @@
-from .base import BasePage
+from .base import BasePage, NotPublishable
+from .contact import ContactMessage, ContactMessageEvent
 from .media import CustomDocument, CustomImage, CustomRendition
+from .pages import (
+    ContactPage,
+    HomePage,
+    LegalPage,
+    ReferencesPage,
+    SectionPage,
+    ServicePage,
+)
+from .settings import OrganisationSettings
 
-__all__ = ["BasePage", "CustomDocument", "CustomImage", "CustomRendition"]
+__all__ = [
+    "BasePage",
+    "ContactMessage",
+    "ContactMessageEvent",
+    "ContactPage",
+    "CustomDocument",
+    "CustomImage",
+    "CustomRendition",
+    "HomePage",
+    "LegalPage",
+    "NotPublishable",
+    "OrganisationSettings",
+    "ReferencesPage",
+    "SectionPage",
+    "ServicePage",
+]

@@ -1,5 +1,7 @@
 """What every page of the site has, whatever its kind."""
 
+from datetime import datetime
+from http import HTTPMethod
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -7,11 +9,38 @@ from django.db import models
 
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.blocks import StreamBlockValidationError
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from site_enys.french import stems
+from site_enys.french import fold
+
+
+class NotPublishable(ValidationError):
+    """A page that is about to go live is incomplete.
+
+    Raised by `BasePage.save`, so that every way of publishing meets it: bulk action, workflow,
+    schedule. `sentences` are French and fit for a screen.
+    """
+
+    def __init__(self, page: Page, error: ValidationError) -> None:
+        self.page = page
+        self.sentences = _sentences(page, error)
+        super().__init__(self.sentences)
+
+
+def _sentences(page: Page, error: ValidationError) -> list[str]:
+    if isinstance(error, StreamBlockValidationError):
+        return ["Le contenu a des blocs incomplets."]
+    if not hasattr(error, "error_dict"):
+        return error.messages
+    labels = {field.name: field.verbose_name for field in page._meta.concrete_fields}
+    return [
+        f"{str(labels.get(name, name)).capitalize()}\u00a0: {message}"
+        for name, messages in error.message_dict.items()
+        for message in messages
+    ]
 
 
 class PublishableForm(WagtailAdminPageForm):
@@ -46,13 +75,18 @@ class BasePage(Page):
     )
 
     base_form_class = PublishableForm
+    # Forms have their own addresses; a page that receives one says so.
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     promote_panels = [
         *Page.promote_panels,
         MultiFieldPanel([FieldPanel("social_image")], heading="Partage"),
     ]
-    search_fields = [*Page.search_fields, index.SearchField("search_text")]
-    #: Fields whose text people search for; StreamFields and rich texts included.
+    # For the admin's own lists; the public search has its index in `search`.
+    search_fields = [*Page.search_fields, index.AutocompleteField("folded_title")]
+    #: Fields whose text people search for, besides the title; StreamFields and rich texts included.
     searched: ClassVar[tuple[str, ...]] = ()
+    #: The instant before which a live page does not show in lists, feeds and search.
+    visible_from: datetime | None = None
     #: Short plain text for lists and for the description of the page.
     summary_field: ClassVar[str] = "introduction"
 
@@ -69,8 +103,11 @@ class BasePage(Page):
 
     def save(self, clean: bool = True, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 - Wagtail's signature
         if clean and self.live:
-            self.full_stream_clean()
-            self.check_publishable()
+            try:
+                self.full_stream_clean()
+                self.check_publishable()
+            except ValidationError as error:
+                raise NotPublishable(self, error) from error
         return super().save(clean=clean, **kwargs)
 
     def full_stream_clean(self) -> None:
@@ -80,13 +117,13 @@ class BasePage(Page):
                 value = getattr(self, field.name)
                 value.stream_block.clean(value)
 
-    def search_text(self) -> str:
-        """The French stems of everything the page says, for the search index."""
-        return " ".join(stems(self.plain_text()))
+    def folded_title(self) -> str:
+        """The title without accents: PostgreSQL tells « Évaluation » from « Evaluation »."""
+        return fold(self.title)
 
     def plain_text(self) -> str:
-        """The title and the searched fields without markup."""
-        parts = [self.title]
+        """What the page says, besides its title, without markup."""
+        parts: list[str] = []
         for name in self.searched:
             field = self._meta.get_field(name)
             value = getattr(self, name)

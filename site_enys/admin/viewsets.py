@@ -112,7 +112,7 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
     """One button of the lifecycle: a page that says what will happen, then a POST."""
 
     template_name = "site_enys/admin/transition.html"
-    viewset: "PersonalDataViewSet"
+    viewset: Any = None
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

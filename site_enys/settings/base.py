@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "home.middleware.RefusedPublications",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -171,6 +172,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin shows the preview in a frame
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which asks for DENY, see above
 
 # How many trusted proxies stand in front; 0 means that X-Forwarded-For is ignored.
 PROXY_COUNT = env.PROXY_COUNT

@@ -20,6 +20,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase
 
+KEPT = 3  # templates of other branches and of other versions of Wagtail
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw")
 
 
@@ -43,7 +44,8 @@ class SqliteCopies:
         return self.template.exists()
 
     def build(self) -> None:
-        for old in self.folder.glob("*.sqlite3*"):
+        by_age = sorted(self.folder.glob("*.sqlite3*"), key=lambda path: path.stat().st_mtime)
+        for old in by_age[:-KEPT]:
             old.unlink()
         with database_named(self.template.with_suffix(".sqlite3-unfinished")) as path:
             call_command("migrate", verbosity=0)

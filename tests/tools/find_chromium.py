@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 SYSTEM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 IS_ROOT = os.geteuid() == 0
@@ -46,10 +45,8 @@ def attempt(command: list[str]) -> None:
     subprocess.run(command, stdout=sys.stderr, check=False)
 
 
-def starts(path: str | None) -> bool:
+def starts(path: str) -> bool:
     """Whether it really runs: a browser without its system libraries is only a file."""
-    if not path or not Path(path).exists():
-        return False
     command = [path, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", "about:blank"]
     try:
         return subprocess.run(command, capture_output=True, check=False, timeout=60).returncode == 0
@@ -57,11 +54,11 @@ def starts(path: str | None) -> bool:
         return False
 
 
-def main() -> None:
+def find() -> str:
+    """The path of the first Chromium that starts; SystemExit with one line if there is none."""
     for path in candidates():
-        if starts(path):
-            print(path)
-            return
+        if path and starts(path):
+            return path
     sys.exit(
         "Chromium est introuvable : « apt install chromium » (ou la variable CHROMIUM), "
         "pour que les tests du navigateur tournent."
@@ -69,4 +66,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    print(find())

@@ -1,0 +1,51 @@
+"""The forms of the institutional pages."""
+
+from django import forms
+from django.core.validators import RegexValidator
+
+from home.enums import MessageTopic
+from site_enys.public_forms import PublicForm
+
+phone_number = RegexValidator(
+    r"^\+?[\d .()/-]{6,24}$", "Ce numéro de téléphone ne semble pas complet."
+)
+
+
+class ContactForm(PublicForm):
+    """What a visitor writes to the firm."""
+
+    purpose = "contact"
+
+    topic = forms.ChoiceField(
+        label="Votre message concerne", choices=[("", "Choisir…"), *MessageTopic.choices]
+    )
+    name = forms.CharField(
+        label="Votre nom",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label="Votre adresse électronique",
+        max_length=254,
+        help_text="Nous y enverrons notre réponse, et rien d’autre.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    phone = forms.CharField(
+        label="Votre téléphone",
+        max_length=24,
+        required=False,
+        validators=[phone_number],
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
+    )
+    organisation = forms.CharField(
+        label="Votre structure",
+        max_length=160,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    text = forms.CharField(
+        label="Votre message",
+        max_length=5000,
+        help_text="5 000 signes au plus. N’y mettez aucune donnée de santé.",
+        widget=forms.Textarea(attrs={"rows": 9}),
+    )

@@ -1,0 +1,38 @@
+"""A refused publication is a message to the editor, not an error page."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from home.models import NotPublishable
+
+
+class RefusedPublications:
+    """Bulk publication and workflow approval do not pass through the page's form.
+
+    What `BasePage.save` refuses there would be a 500: say it, and show the page to correct. The
+    view's transaction has been rolled back, so that nothing is half published.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, NotPublishable) or not error.page.pk:
+            return None
+        messages.error(
+            request,
+            f"La page « {error.page.title} » ne peut pas encore être publiée. "
+            f"{' '.join(error.sentences)} Rien n’a été publié.",
+        )
+        url = reverse("wagtailadmin_pages:edit", args=[error.page.pk])
+        # Wagtail's modal windows read an answer in JSON.
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            return JsonResponse({"step": "success", "redirect": url})
+        return redirect(url)

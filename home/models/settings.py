@@ -1,0 +1,148 @@
+"""Facts about the firm, typed once, shown by the footer, the contact page and the legal notice."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+only_siren = RegexValidator(r"^\d{3} ?\d{3} ?\d{3}$", "Un SIREN a neuf chiffres.")
+only_phone = RegexValidator(r"^\+?[\d .()-]{6,24}$", "Ce numéro de téléphone n’est pas valable.")
+
+
+@register_setting(icon="home")
+class OrganisationSettings(BaseSiteSetting):
+    """Who publishes the site. An empty fact is shown nowhere."""
+
+    legal_name = models.CharField("raison sociale", max_length=120, blank=True)
+    legal_form = models.CharField(
+        "forme juridique", max_length=80, blank=True, help_text="SARL, SAS, association…"
+    )
+    share_capital = models.CharField(
+        "capital social", max_length=40, blank=True, help_text="Avec l’unité : 10 000 €."
+    )
+    head_office = models.TextField("siège social", max_length=300, blank=True)
+    siren = models.CharField("SIREN", max_length=11, blank=True, validators=[only_siren])
+    registration = models.CharField(
+        "immatriculation", max_length=80, blank=True, help_text="RCS ou RNE, et la ville."
+    )
+    vat_number = models.CharField("TVA intracommunautaire", max_length=20, blank=True)
+    training_number = models.CharField(
+        "déclaration d’activité de formation",
+        max_length=20,
+        blank=True,
+        help_text="Le numéro à onze chiffres donné par la préfecture de région.",
+    )
+    training_region = models.CharField(
+        "préfet de région qui l’a enregistrée", max_length=80, blank=True
+    )
+    phone = models.CharField("téléphone", max_length=24, blank=True, validators=[only_phone])
+    email = models.EmailField("adresse électronique", blank=True)
+    opening_hours = models.CharField(
+        "horaires", max_length=120, blank=True, help_text="Du lundi au vendredi, de 9 h à 17 h."
+    )
+    publication_director = models.CharField(
+        "directeur ou directrice de la publication", max_length=120, blank=True
+    )
+    data_contact = models.CharField(
+        "contact pour les données personnelles",
+        max_length=160,
+        blank=True,
+        help_text="Un nom ou une fonction, et comment la joindre.",
+    )
+    host_name = models.CharField("hébergeur", max_length=120, blank=True)
+    host_address = models.TextField("adresse de l’hébergeur", max_length=300, blank=True)
+    host_phone = models.CharField(
+        "téléphone de l’hébergeur", max_length=24, blank=True, validators=[only_phone]
+    )
+
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel(name)
+                for name in (
+                    "legal_name",
+                    "legal_form",
+                    "share_capital",
+                    "head_office",
+                    "siren",
+                    "registration",
+                    "vat_number",
+                )
+            ],
+            heading="La société",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("training_number"), FieldPanel("training_region")],
+            heading="Organisme de formation",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("phone"), FieldPanel("email"), FieldPanel("opening_hours")],
+            heading="Nous joindre",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("publication_director"), FieldPanel("data_contact")],
+            heading="Responsables",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("host_name"), FieldPanel("host_address"), FieldPanel("host_phone")],
+            heading="Hébergement du site",
+        ),
+    ]
+
+    class Meta:
+        verbose_name = "identité du cabinet"
+        verbose_name_plural = "identités du cabinet"
+
+    def __str__(self) -> str:
+        return "Identité du cabinet"
+
+    @property
+    def phone_link(self) -> str:
+        """The phone number as a `tel:` address wants it."""
+        return "".join(char for char in self.phone if char.isdigit() or char == "+")
+
+    @property
+    def legal_facts(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The legal notice: titles with their (label, value) facts; what is empty is left out.
+
+        Law n° 2004-575 (LCEN) for the publisher and the host; Code du travail, L6352-12, for the
+        wording about the training declaration.
+        """
+        declaration = self.training_number and (
+            f"{self.training_number}"
+            + (
+                f", auprès du préfet de région {self.training_region}"
+                if self.training_region
+                else ""
+            )
+            + ". Cet enregistrement ne vaut pas agrément de l’État."
+        )
+        groups = [
+            (
+                "Éditeur du site",
+                [
+                    ("Raison sociale", self.legal_name),
+                    ("Forme juridique", self.legal_form),
+                    ("Capital social", self.share_capital),
+                    ("Siège social", self.head_office),
+                    ("SIREN", self.siren),
+                    ("Immatriculation", self.registration),
+                    ("TVA intracommunautaire", self.vat_number),
+                    ("Téléphone", self.phone),
+                    ("Courriel", self.email),
+                    ("Déclaration d’activité de formation", declaration),
+                ],
+            ),
+            ("Publication", [("Direction de la publication", self.publication_director)]),
+            (
+                "Hébergement",
+                [
+                    ("Hébergeur", self.host_name),
+                    ("Adresse", self.host_address),
+                    ("Téléphone", self.host_phone),
+                ],
+            ),
+        ]
+        shown = [(title, [fact for fact in facts if fact[1]]) for title, facts in groups]
+        return [(title, facts) for title, facts in shown if facts]

@@ -1,0 +1,72 @@
+"""The menu and the path to a page, read from the page tree."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+
+from wagtail.models import Page, Site
+
+
+@dataclass
+class MenuEntry:
+    """One line of the menu; `current` is the page itself, `within` one of its pages."""
+
+    title: str
+    url: str
+    current: bool = False
+    within: bool = False
+    children: list["MenuEntry"] = field(default_factory=list)
+
+
+def menu(request: HttpRequest) -> list[MenuEntry]:
+    """The pages marked « dans les menus »: the home page, its children and their children.
+
+    Always the same number of queries, whatever the tree holds. Drafts and pages with a
+    restricted access are left out. Empty while the site has no home page.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        return []
+    root = site.root_page
+    pages = (
+        Page.objects.live()
+        .public()
+        .in_menu()
+        .descendant_of(root, inclusive=True)
+        .filter(depth__lte=root.depth + 2)
+        .order_by("path")
+    )
+    top: list[MenuEntry] = []
+    by_path: dict[str, MenuEntry] = {}
+    for page in pages:
+        entry = _entry(page, root, request)
+        by_path[page.path] = entry
+        parent = by_path.get(page.path[: -page.steplen])
+        if page.depth <= root.depth + 1:
+            top.append(entry)
+        elif parent is not None:
+            parent.children.append(entry)
+    return top
+
+
+def ancestors(page: Page, request: HttpRequest) -> list[MenuEntry]:
+    """The live pages from the home page down to the parent of `page`."""
+    site = Site.find_for_request(request)
+    if site is None or not page.path:
+        return []
+    above: Iterable[Page] = (
+        page.get_ancestors().live().filter(depth__gte=site.root_page.depth).order_by("path")
+    )
+    return [MenuEntry(title=each.title, url=each.get_url(request) or "/") for each in above]
+
+
+def _entry(page: Page, root: Page, request: HttpRequest) -> MenuEntry:
+    url = page.get_url(request) or "/"
+    is_root = page.pk == root.pk
+    return MenuEntry(
+        title="Accueil" if is_root else page.title,
+        url=url,
+        current=request.path == url,
+        within=not is_root and request.path.startswith(url),
+    )

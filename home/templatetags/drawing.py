@@ -1,0 +1,15 @@
+"""The web of links, drawn into a page."""
+
+from typing import Any
+
+from django import template
+
+from home.services.web_of_links import weave
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/web.html")
+def web_of_links(seed: Any, count: int = 14, width: int = 340, height: int = 170) -> dict[str, Any]:
+    """A decorative web; the same `seed` (the slug of a page) always gives the same drawing."""
+    return {"web": weave(str(seed or "enys"), width, height, count)}

@@ -1,0 +1,75 @@
+"""Menu, breadcrumb and the addresses that the head of a page declares."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template import Context
+
+from wagtail.models import Page
+
+from home.services import navigation
+
+register = template.Library()
+
+SITE_DESCRIPTION = (
+    "ENYS Conseil, cabinet d’ingénierie sociale : conseil, formation, évaluation et stratégie "
+    "pour l’action sociale et médico-sociale."
+)
+
+
+def _page(context: Context) -> Page | None:
+    page = context.get("page")
+    return page if isinstance(page, Page) else None
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context: Context) -> list[navigation.MenuEntry]:
+    """The entries of the menu; none where there is no request (an error page)."""
+    request = context.get("request")
+    return navigation.menu(request) if request is not None else []
+
+
+@register.simple_tag(takes_context=True)
+def path_to_page(context: Context) -> list[navigation.MenuEntry]:
+    """The pages above the one shown. A plain view may give `page` or nothing."""
+    page, request = _page(context), context.get("request")
+    return navigation.ancestors(page, request) if page and request else []
+
+
+@register.simple_tag(takes_context=True)
+def canonical_url(context: Context) -> str:
+    """The one public address of what is shown, without parameters but the page number."""
+    request = context.get("request")
+    if request is None:
+        return ""
+    page = _page(context)
+    path = (
+        page.get_url(request) if page and not getattr(request, "is_preview", False) else None
+    ) or ""
+    # A view below a page (a form, a filtered list) is its own address.
+    path = path if path == request.path else request.path
+    number = request.GET.get("page", "")
+    suffix = f"?page={number}" if number.isdecimal() and number != "1" else ""
+    return f"{settings.SITE_URL}{path}{suffix}"
+
+
+@register.simple_tag(takes_context=True)
+def page_description(context: Context) -> str:
+    """One or two plain sentences about the page shown, for the head."""
+    page = _page(context)
+    text = getattr(page, "summary", "") if page else ""
+    return str(text or SITE_DESCRIPTION).strip()[:300]
+
+
+@register.simple_tag(takes_context=True)
+def social_picture(context: Context) -> Any:
+    """The picture of the page shown, for sharing, or None."""
+    image = getattr(_page(context), "social_image", None)
+    return image.get_rendition("fill-1200x630|format-jpeg") if image else None
+
+
+@register.simple_tag
+def absolute(path: str) -> str:
+    """A path of this site as a full address; an address of another host is left as it is."""
+    return path if path.startswith(("http://", "https://")) else f"{settings.SITE_URL}{path}"

@@ -1,0 +1,108 @@
+"""The pages' side of the admin: contact messages, late publications, a tidy menu."""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import BooleanColumn, DateColumn
+from wagtail.snippets.models import register_snippet
+
+from site_enys.admin import PersonalDataViewSet, Todo, register_todo
+
+from .enums import MessageState
+from .models import ContactMessage
+from .services import contact, scheduling
+
+
+class ContactMessageViewSet(PersonalDataViewSet):
+    model = ContactMessage
+    lifecycle = contact.LIFECYCLE
+    icon = "mail"
+    menu_label = "Messages"
+    menu_name = "messages"
+    menu_order = 400
+    add_to_admin_menu = True
+    list_display = [
+        "reference",
+        "name",
+        "organisation",
+        "get_topic_display",
+        "get_state_display",
+        BooleanColumn("suspect", label="Mis de côté"),
+        DateColumn("created_at", label="Reçu le", sort_key="created_at"),
+    ]
+    list_filter = ["state", "topic", "suspect", "created_at"]
+    search_fields = ["name", "email", "organisation", "text"]
+    list_export = [
+        "reference",
+        "created_at",
+        "topic",
+        "name",
+        "email",
+        "phone",
+        "organisation",
+        "text",
+        "state",
+    ]
+    export_headings = {"reference": "référence"}
+    export_filename = "messages"
+    inspect_view_fields = [
+        "topic",
+        "name",
+        "email",
+        "phone",
+        "organisation",
+        "text",
+        "suspect",
+        "state",
+        "created_at",
+    ]
+
+
+register_snippet(ContactMessageViewSet)
+
+
+@register_todo("home.view_contactmessage")
+def messages_to_read(request: HttpRequest, now: datetime) -> Todo | None:
+    waiting = ContactMessage.objects.waiting().order_by("created_at")
+    first = waiting.first()
+    if first is None:
+        return None
+    url = reverse(ContactMessageViewSet.model.snippet_viewset.get_url_name("list"))
+    return Todo(
+        count=waiting.count(),
+        singular="message à lire",
+        plural="messages à lire",
+        url=f"{url}?state={MessageState.NEW}",
+        since=first.created_at,
+    )
+
+
+@register_todo("home.change_organisationsettings")
+def late_publications(request: HttpRequest, now: datetime) -> Todo | None:
+    late = list(scheduling.overdue(now))
+    if not late:
+        return None
+    return Todo(
+        count=len(late),
+        singular="publication programmée n’a pas pu se faire",
+        plural="publications programmées n’ont pas pu se faire",
+        url=reverse("wagtailadmin_pages:edit", args=[late[0].object_id]),
+        since=late[0].approved_go_live_at,
+        urgent=True,
+    )
+
+
+#: Wagtail's own entries that this team has no use for.
+UNUSED_MENU = {"help", "reports"}
+
+
+@hooks.register("construct_main_menu")
+def tidy_menu(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Leave out what does not serve a daily task; people with all rights see everything."""
+    if request.user.is_superuser:
+        return
+    menu_items[:] = [item for item in menu_items if item.name not in UNUSED_MENU]
