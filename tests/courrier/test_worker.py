@@ -48,7 +48,7 @@ def start(post) -> Iterator:
 
     def start():
         command = [sys.executable, "manage.py", "worker", "--skip-checks"]
-        process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)  # noqa: S603
+        process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
         processes.append(process)
         return process
 
