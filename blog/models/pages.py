@@ -43,6 +43,7 @@ class BlogIndexPage(BasePage):
     ]
     searched = ("introduction",)
     max_count = 1
+    parent_page_types = ["home.HomePage"]
     subpage_types = ["blog.PostPage"]
     template = "blog/post_list.html"
 
