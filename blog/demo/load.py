@@ -147,8 +147,8 @@ COMMENTS = (
         "Malik",
         CommentState.APPROVED,
         (
-            "Je suis représentant depuis deux ans. Le temps de préparation entre nous a tout changé : "
-            "avant, on découvrait les papiers sur la table."
+            "Je suis représentant depuis deux ans. Le temps de préparation entre nous a tout "
+            "changé : avant, on découvrait les papiers sur la table."
         ),
     ),
     (
@@ -178,8 +178,8 @@ COMMENTS = (
         "Nadège, responsable de secteur",
         CommentState.APPROVED,
         (
-            "Trente minutes d’équipe par semaine, nous l’avons fait. Il a fallu convaincre, mais les "
-            "arrêts ont baissé."
+            "Trente minutes d’équipe par semaine, nous l’avons fait. Il a fallu convaincre, mais "
+            "les arrêts ont baissé."
         ),
     ),
     (
@@ -219,8 +219,8 @@ def _authors() -> dict[str, Author]:
             "Sylvie Yonli",
             "Consultante",
             (
-                "Ingénieure sociale, Sylvie Yonli a longtemps travaillé auprès des équipes avant de "
-                "les conseiller. Elle écrit sur l’évaluation, la participation et le métier."
+                "Ingénieure sociale, Sylvie Yonli a longtemps travaillé auprès des équipes avant "
+                "de les conseiller. Elle écrit sur l’évaluation, la participation et le métier."
             ),
         ),
         (

@@ -108,8 +108,8 @@ fourni.</li>
 """
     ),
     b.quote(
-        "Nous avons gagné la négociation le jour où les cheffes de service ont présenté
-elles-mêmes "
+        "Nous avons gagné la négociation le jour où les cheffes de service ont présenté "
+        "elles-mêmes "
         "les fiches d’objectifs.",
         "Le directeur général d’une association gestionnaire",
     ),
