@@ -46,9 +46,7 @@ def test_what_staff_changed_is_left_alone():
 
 @pytest.mark.parametrize("post", POSTS, ids=lambda post: post.slug)
 def test_each_text_has_the_length_and_the_shape_of_an_article(post):
-    text = " ".join(
-        value["text"] if kind == "quote" else value.source for kind, value in post.body
-    )
+    text = " ".join(value["text"] if kind == "quote" else value.source for kind, value in post.body)
 
     assert 250 <= len(re.sub(r"<[^>]+>", " ", text).split()) <= 500
     assert "<h2>" in text
