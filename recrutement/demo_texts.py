@@ -112,8 +112,8 @@ OFFERS: dict[str, dict[str, Any]] = {
         "salary_unit": SalaryUnit.MONTH,
         "collective_agreement": CollectiveAgreement.SYNTEC,
         "employer_intro": HOUSE,
-        "missions": "<ul><li>Préparer les visites\u00a0: lecture des documents, choix des personnes "
-        "à rencontrer, grilles d’entretien.</li><li>Mener les entretiens avec les personnes "
+        "missions": "<ul><li>Préparer les visites\u00a0: lecture des documents, choix des "
+        "personnes à rencontrer, grilles d’entretien.</li><li>Mener les entretiens avec les personnes "
         "accompagnées, les professionnels et la direction.</li><li>Restituer sur place, puis "
         "écrire le rapport à deux.</li></ul>",
         "profile": "<p>Une première expérience de l’évaluation, de la qualité ou de la recherche "

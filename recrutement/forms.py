@@ -114,7 +114,7 @@ class ApplicationForm(PublicForm):
     def clean_cv(self) -> UploadedFile | kept_files.KeptFile | None:
         chosen = self.cleaned_data["cv"]
         if isinstance(chosen, kept_files.KeptFile):
-            self.checked_cv = CheckedCV(chosen.open(), chosen.name, **chosen.facts)
+            self.checked_cv = CheckedCV(chosen.content(), chosen.name, **chosen.facts)
         elif chosen:
             self.checked_cv = self._check(chosen)
         return chosen
