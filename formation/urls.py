@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from . import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("inscription/merci/<uuid:public_id>/", views.thanks, name="formation_thanks"),
+    path("inscription/<slug:key>/", views.enrol, name="formation_enrol"),
+]

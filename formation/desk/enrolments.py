@@ -1,0 +1,151 @@
+"""« Inscriptions » and « Demandes » : who asks, for whom, and where it stands."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+
+from wagtail.admin.ui.tables import Column, DateColumn
+
+from courrier.models import OutgoingMessage
+from formation.models import Enrolment, EnrolmentRequest, Session
+from formation.services.lifecycle import ENROLMENT_LIFECYCLE
+from site_enys.admin import PersonalDataViewSet
+from site_enys.admin.viewsets import SafeInspectView
+
+
+class EnrolmentInspectView(SafeInspectView):
+    """One enrolment, with its request, its session and the e-mails that left about it."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sessions: Any = Session.snippet_viewset  # type: ignore[attr-defined]
+        demand = self.object.request
+        return super().get_context_data(
+            demand=demand,
+            session_url=reverse(sessions.get_url_name("inspect"), args=[self.object.session_id]),
+            mails=OutgoingMessage.objects.about(demand).order_by("created_at", "pk"),
+            **kwargs,
+        )
+
+
+class EnrolmentViewSet(PersonalDataViewSet):
+    model = Enrolment
+    icon = "group"
+    menu_label = "Inscriptions"
+    lifecycle = ENROLMENT_LIFECYCLE
+    inspect_view_class = EnrolmentInspectView
+    inspect_template_name = "formation/admin/enrolment_inspect.html"
+    list_display = [
+        "__str__",
+        Column("reference", label="Référence", accessor="request.reference"),
+        Column("person", label="Personne", accessor="full_name", sort_key="last_name"),
+        Column("session", label="Session", accessor="session.code", sort_key="session"),
+        Column("buyer", label="Acheteur", accessor="request.get_buyer_type_display"),
+        Column("organisation", label="Organisme", accessor="request.organisation"),
+        Column("state", label="État", accessor="get_state_display", sort_key="state"),
+        DateColumn("state_changed_at", label="Depuis", sort_key="state_changed_at"),
+    ]
+    list_filter = ["state", "session", "request__buyer_type", "wants_accommodation_call"]
+    search_fields = [
+        "first_name",
+        "last_name",
+        "email",
+        "request__reference",
+        "request__organisation",
+        "session__code",
+    ]
+    list_export = [
+        "request.reference",
+        "last_name",
+        "first_name",
+        "email",
+        "phone",
+        "session.code",
+        "session.course.title",
+        "session.starts_at",
+        "request.get_buyer_type_display",
+        "request.organisation",
+        "request.siret",
+        "request.contact_name",
+        "request.contact_email",
+        "wants_accommodation_call",
+        "get_state_display",
+        "request.created_at",
+        "state_changed_at",
+    ]
+    export_headings = {
+        "request.reference": "Référence",
+        "session.code": "Session",
+        "session.course.title": "Formation",
+        "session.starts_at": "Début",
+        "request.get_buyer_type_display": "Acheteur",
+        "request.organisation": "Organisme",
+        "request.siret": "SIRET",
+        "request.contact_name": "Contact",
+        "request.contact_email": "Adresse du contact",
+        "get_state_display": "État",
+        "request.created_at": "Reçue le",
+    }
+    export_filename = "inscriptions"
+    inspect_view_fields = [
+        "first_name",
+        "last_name",
+        "email",
+        "phone",
+        "wants_accommodation_call",
+        "state",
+        "state_changed_at",
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Enrolment]:
+        return super().get_queryset(request).select_related("request", "session__course")
+
+
+class EnrolmentRequestViewSet(PersonalDataViewSet):
+    model = EnrolmentRequest
+    icon = "form"
+    menu_label = "Demandes"
+    list_display = [
+        "__str__",
+        Column("session", label="Session", accessor="session.code", sort_key="session"),
+        Column("buyer", label="Acheteur", accessor="get_buyer_type_display"),
+        "organisation",
+        "contact_name",
+        Column("suspect", label="Suspecte", accessor=lambda row: "oui" if row.suspect else ""),
+        DateColumn("created_at", label="Reçue le", sort_key="created_at"),
+    ]
+    list_filter = ["buyer_type", "suspect", "session", "created_at"]
+    search_fields = ["reference", "organisation", "siret", "contact_name", "contact_email"]
+    list_export = [
+        "reference",
+        "session.code",
+        "get_buyer_type_display",
+        "organisation",
+        "siret",
+        "contact_name",
+        "contact_email",
+        "contact_phone",
+        "message",
+        "suspect",
+        "created_at",
+    ]
+    export_headings = {"session.code": "Session", "get_buyer_type_display": "Acheteur"}
+    export_filename = "demandes-inscription"
+    inspect_view_fields = [
+        "reference",
+        "session",
+        "buyer_type",
+        "organisation",
+        "siret",
+        "contact_name",
+        "contact_email",
+        "contact_phone",
+        "message",
+        "suspect",
+        "notice_version",
+        "created_at",
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[EnrolmentRequest]:
+        return super().get_queryset(request).select_related("session")

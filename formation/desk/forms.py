@@ -1,0 +1,53 @@
+"""The staff form of a session."""
+
+from itertools import pairwise
+from typing import Any
+
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from formation.enums import DeliveryMode, SessionState
+from formation.models import Session
+
+
+class SessionForm(WagtailAdminModelForm):
+    """Checks what spans several fields; the database holds the same rules."""
+
+    instance: Session
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self._check_seats(cleaned)
+        self._check_place(cleaned)
+        self._check_slots()
+        return cleaned
+
+    def _check_seats(self, cleaned: dict[str, Any]) -> None:
+        capacity = cleaned.get("capacity")
+        taken = Session.objects.filter(pk=self.instance.pk).values_list("seats_taken", flat=True)
+        if capacity is not None and capacity < (taken.first() or 0):
+            self.add_error(
+                "capacity", "Des personnes sont déjà inscrites : il faut au moins autant de places."
+            )
+
+    def _check_place(self, cleaned: dict[str, Any]) -> None:
+        with_presence = cleaned.get("delivery_mode") != DeliveryMode.ONLINE
+        if self._is_announced and with_presence and not cleaned.get("venue"):
+            self.add_error("venue", "Indiquez le lieu d’une session en présence ou mixte.")
+
+    def _check_slots(self) -> None:
+        slots = sorted(
+            (form.cleaned_data["starts_at"], form.cleaned_data["ends_at"])
+            for form in self.formsets["slots"].forms
+            if form.is_valid()
+            and not form.cleaned_data.get("DELETE")
+            and form.cleaned_data.get("starts_at")
+            and form.cleaned_data.get("ends_at")
+        )
+        if self._is_announced and not slots:
+            self.add_error(None, "Une session programmée a au moins une demi-journée.")
+        if any(later[0] < earlier[1] for earlier, later in pairwise(slots)):
+            self.add_error(None, "Deux demi-journées se chevauchent.")
+
+    @property
+    def _is_announced(self) -> bool:
+        return self.instance.state != SessionState.DRAFT

@@ -1,0 +1,169 @@
+"""« Sessions » : the list, the form, and the screen of one session with its people."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
+
+from formation.models import Enrolment, Session
+from formation.services.availability import availability
+from formation.services.lifecycle import ENROLMENT_LIFECYCLE
+from formation.services.sessions import SESSION_LIFECYCLE
+from formation.templatetags.formation_tags import session_dates
+from site_enys.admin import PersonalDataViewSet
+from site_enys.admin.viewsets import SafeInspectView
+from site_enys.states import staff
+
+from .forms import SessionForm
+
+PANELS = ObjectList(
+    [
+        FieldRowPanel([FieldPanel("course"), FieldPanel("code")]),
+        MultiFieldPanel(
+            [
+                FieldPanel("delivery_mode"),
+                FieldPanel("venue"),
+                FieldPanel("remote_details"),
+            ],
+            heading="Où",
+        ),
+        InlinePanel(
+            "slots",
+            heading="Demi-journées",
+            label="Demi-journée",
+            panels=[
+                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                FieldRowPanel([FieldPanel("subject"), FieldPanel("trainer")]),
+            ],
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("capacity"), FieldPanel("min_participants")]),
+                FieldPanel("decision_on"),
+                FieldPanel("accepts_waiting_list"),
+            ],
+            heading="Places",
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("enrol_opens_at"), FieldPanel("enrol_closes_at")]),
+                FieldPanel("visibility"),
+                FieldPanel("price_override"),
+            ],
+            heading="Inscriptions",
+        ),
+    ],
+    base_form_class=SessionForm,
+)
+
+
+class SessionInspectView(SafeInspectView):
+    """One session: what may be decided, who is in it, and what may be done for each."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if self.request.user.has_perm("formation.view_enrolment"):
+            context["people"] = self._people()
+        return context
+
+    def _people(self) -> list[dict[str, Any]]:
+        viewset: Any = Enrolment.snippet_viewset  # type: ignore[attr-defined]
+        by, now = staff(self.request.user), timezone.now()
+        may_change = self.request.user.has_perm("formation.change_enrolment")
+        rows = self.object.enrolments.select_related("request").order_by("pk")
+        people = []
+        for enrolment in rows:
+            enrolment.session = self.object
+            possible = ENROLMENT_LIFECYCLE.possible(enrolment, by, now) if may_change else []
+            people.append(
+                {
+                    "enrolment": enrolment,
+                    "url": reverse(viewset.get_url_name("inspect"), args=[enrolment.pk]),
+                    "actions": [
+                        {
+                            "label": row.label,
+                            "url": reverse(
+                                viewset.get_url_name("transition"), args=[enrolment.pk, row.name]
+                            ),
+                        }
+                        for row in possible
+                    ],
+                }
+            )
+        return people
+
+
+class SessionViewSet(PersonalDataViewSet):
+    model = Session
+    icon = "calendar"
+    menu_label = "Sessions"
+    offered_actions = ("add", "change", "delete", "view")
+    lifecycle = SESSION_LIFECYCLE
+    edit_handler = PANELS
+    inspect_view_class = SessionInspectView
+    inspect_template_name = "formation/admin/session_inspect.html"
+    ordering = ["-starts_at"]
+    list_display = [
+        "__str__",
+        Column("course", label="Formation", accessor="course.title"),
+        Column("dates", label="Dates", accessor=session_dates, sort_key="starts_at"),
+        Column(
+            "seats",
+            label="Places prises",
+            accessor=lambda session: f"{session.seats_taken} sur {session.capacity}",
+            sort_key="seats_taken",
+        ),
+        Column("waiting", label="En attente", accessor="waiting_count", sort_key="waiting_count"),
+        Column("state", label="État", accessor="get_state_display", sort_key="state"),
+        Column(
+            "situation",
+            label="Vu du public",
+            accessor=lambda session: availability(session, timezone.now()).label,
+        ),
+    ]
+    list_filter = ["state", "delivery_mode", "visibility", "venue", "starts_at"]
+    search_fields = ["code", "course__title"]
+    list_export = [
+        "code",
+        "course.title",
+        "starts_at",
+        "ends_at",
+        "place",
+        "capacity",
+        "seats_taken",
+        "waiting_count",
+        "min_participants",
+        "get_state_display",
+    ]
+    export_headings = {
+        "course.title": "Formation",
+        "place": "Lieu",
+        "get_state_display": "État",
+    }
+    export_filename = "sessions"
+    inspect_view_fields = [
+        "course",
+        "code",
+        "public_id",
+        "delivery_mode",
+        "venue",
+        "starts_at",
+        "ends_at",
+        "capacity",
+        "seats_taken",
+        "waiting_count",
+        "min_participants",
+        "decision_on",
+        "enrol_opens_at",
+        "enrol_closes_at",
+        "visibility",
+        "state",
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Session]:
+        return super().get_queryset(request).select_related("course", "venue")

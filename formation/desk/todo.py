@@ -1,0 +1,81 @@
+"""What waits for the training team today."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F, Model
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from formation.enums import EnrolmentState, SessionState
+from formation.models import Enrolment, Session
+from site_enys.admin import Todo, register_todo
+
+#: How long before the decision day a session under its minimum is shown.
+DECISION_NOTICE = timedelta(days=10)
+
+
+def list_url(model: type[Model], query: str = "") -> str:
+    viewset: Any = model.snippet_viewset  # type: ignore[attr-defined]
+    return reverse(viewset.get_url_name("list")) + query
+
+
+@register_todo("formation.view_enrolment")
+def requests_to_accept(request: HttpRequest, now: datetime) -> Todo | None:
+    return _by_state(
+        EnrolmentState.REQUESTED,
+        "demande d’inscription à étudier",
+        "demandes d’inscription à étudier",
+    )
+
+
+@register_todo("formation.view_enrolment")
+def suspect_requests(request: HttpRequest, now: datetime) -> Todo | None:
+    return _by_state(
+        EnrolmentState.SET_ASIDE,
+        "demande mise de côté à vérifier (robot\u202f?)",
+        "demandes mises de côté à vérifier (robots\u202f?)",
+    )
+
+
+@register_todo("formation.view_enrolment")
+def seats_for_the_waiting_list(request: HttpRequest, now: datetime) -> Todo | None:
+    sessions = Session.objects.with_seats_for_the_waiting_list(now)
+    return Todo(
+        count=sessions.count(),
+        singular="session où une place libre attend la liste d’attente",
+        plural="sessions où des places libres attendent la liste d’attente",
+        url=list_url(Enrolment, f"?state={EnrolmentState.WAITLISTED}"),
+        urgent=True,
+    )
+
+
+@register_todo("formation.view_session")
+def sessions_under_their_minimum(request: HttpRequest, now: datetime) -> Todo | None:
+    sessions = Session.objects.filter(
+        state=SessionState.PUBLISHED,
+        starts_at__gt=now,
+        decision_on__lte=timezone.localdate(now) + DECISION_NOTICE,
+        seats_taken__lt=F("min_participants"),
+    )
+    return Todo(
+        count=sessions.count(),
+        singular="session sous son effectif minimal, à maintenir ou non",
+        plural="sessions sous leur effectif minimal, à maintenir ou non",
+        url=list_url(Session, f"?state={SessionState.PUBLISHED}"),
+    )
+
+
+def _by_state(state: EnrolmentState, singular: str, plural: str) -> Todo | None:
+    rows = Enrolment.objects.filter(state=state).order_by("state_changed_at")
+    first = rows.first()
+    if first is None:
+        return None
+    return Todo(
+        count=rows.count(),
+        singular=singular,
+        plural=plural,
+        url=list_url(Enrolment, f"?state={state}"),
+        since=first.state_changed_at,
+    )

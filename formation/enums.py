@@ -1,0 +1,101 @@
+"""The closed lists of the training module."""
+
+from django.db import models
+
+
+class DeliveryMode(models.TextChoices):
+    ONSITE = "onsite", "En présence"
+    ONLINE = "online", "À distance"
+    BLENDED = "blended", "Mixte (présence et distance)"
+
+
+class PriceUnit(models.TextChoices):
+    PERSON = "person", "par personne"
+    GROUP = "group", "pour le groupe"
+    DAY = "day", "par jour et pour le groupe"
+
+
+class VatRegime(models.TextChoices):
+    """Which VAT rule the price follows (CGI)."""
+
+    EXEMPT = "exempt", "exonéré de TVA (article 261-4-4° a du CGI)"
+    STANDARD = "standard", "hors taxes, TVA de 20 % en sus"
+    FRANCHISE = "franchise", "TVA non applicable (article 293 B du CGI)"
+
+
+class Visibility(models.TextChoices):
+    PUBLIC = "public", "Publique"
+    LINK = "link", "Accessible par son lien"
+    HIDDEN = "hidden", "Masquée"
+
+
+class BuyerType(models.TextChoices):
+    COMPANY = "company", "Entreprise"
+    INDIVIDUAL = "individual", "Particulier"
+    # Never enrolled here: the platform's own terms stand for the agreement (D6353-1 III).
+    CPF = "cpf", "CPF"
+
+
+class SessionState(models.TextChoices):
+    """What staff has decided about a session; what visitors see also depends on the clock."""
+
+    DRAFT = "draft", "Brouillon"
+    PUBLISHED = "published", "Programmée"
+    CONFIRMED = "confirmed", "Maintenue"
+    COMPLETED = "completed", "Terminée"
+    CANCELLED = "cancelled", "Annulée"
+    POSTPONED = "postponed", "Reportée"
+
+
+#: A session that takes enrolments when its dates allow it.
+ENROLLING = frozenset({SessionState.PUBLISHED, SessionState.CONFIRMED})
+
+
+class Availability(models.TextChoices):
+    """What a visitor may expect of a session now; computed, never stored."""
+
+    NOT_OPEN = "not_open", "Inscriptions à venir"
+    OPEN = "open", "Places disponibles"
+    ALMOST_FULL = "almost_full", "Dernières places"
+    FULL_WAITLIST = "full_waitlist", "Complet, liste d’attente"
+    FULL = "full", "Complet"
+    CLOSED = "closed", "Inscriptions closes"
+    IN_PROGRESS = "in_progress", "En cours"
+    PAST = "past", "Terminée"
+    POSTPONED = "postponed", "Reportée"
+    CANCELLED = "cancelled", "Annulée"
+    DRAFT = "draft", "En préparation"
+
+
+#: The sign-up form answers: with a seat, or with a rank on the waiting list.
+BOOKABLE = frozenset({Availability.OPEN, Availability.ALMOST_FULL, Availability.FULL_WAITLIST})
+
+
+class EnrolmentState(models.TextChoices):
+    REQUESTED = "requested", "Demande reçue"
+    WAITLISTED = "waitlisted", "Sur liste d’attente"
+    CONFIRMED = "confirmed", "Inscription confirmée"
+    # The form looked as if a robot had sent it: no seat, and no e-mail before a person has read it.
+    SET_ASIDE = "set_aside", "Mise de côté"
+    # The same address asked again for the same session: kept for staff, without a second seat.
+    DUPLICATE = "duplicate", "Doublon"
+    DECLINED = "declined", "Refusée"
+    WITHDRAWN = "withdrawn", "Désistement"
+    CANCELLED = "cancelled", "Annulée par l’organisme"
+
+
+#: States that hold a seat: `Session.seats_taken` is their number.
+SEATED = frozenset({EnrolmentState.REQUESTED, EnrolmentState.CONFIRMED})
+#: States that hold a rank: `Session.waiting_count` is their number.
+WAITING = frozenset({EnrolmentState.WAITLISTED})
+#: One e-mail address has at most one live enrolment in a session.
+LIVE = SEATED | WAITING
+#: States that nothing leaves.
+TERMINAL = frozenset(
+    {
+        EnrolmentState.DUPLICATE,
+        EnrolmentState.DECLINED,
+        EnrolmentState.WITHDRAWN,
+        EnrolmentState.CANCELLED,
+    }
+)

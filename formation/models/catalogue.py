@@ -1,0 +1,125 @@
+"""The catalogue, its themes, and the information pages beside the courses."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import StreamField
+
+from home.blocks import BodyStreamBlock
+from home.models import BasePage
+
+
+class CourseTheme(models.Model):
+    """A theme of the catalogue, by which visitors filter."""
+
+    name = models.CharField("nom", max_length=80, unique=True)
+    slug = models.SlugField("adresse", max_length=80, unique=True)
+
+    panels = [FieldPanel("name"), FieldPanel("slug")]
+
+    class Meta:
+        verbose_name = "thème"
+        verbose_name_plural = "thèmes"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CatalogueIndexPage(BasePage):
+    """« Formation » : the only catalogue, with what all courses have in common."""
+
+    introduction = models.TextField("introduction", max_length=600, blank=True)
+    body = StreamField(BodyStreamBlock(), verbose_name="texte", blank=True)
+    contact_name = models.CharField("personne à contacter", max_length=120, blank=True)
+    contact_phone = models.CharField("téléphone", max_length=30, blank=True)
+    contact_email = models.EmailField("adresse électronique", blank=True)
+    disability_contact = models.CharField(
+        "référent handicap",
+        max_length=200,
+        blank=True,
+        help_text="Nom et moyen de le joindre ; une formation peut en indiquer un autre.",
+    )
+    accessibility_statement = models.TextField(
+        "accessibilité aux personnes handicapées",
+        max_length=2000,
+        blank=True,
+        help_text="Vaut pour les formations qui n’en disent rien d’autre.",
+    )
+    terms_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name="conditions générales de vente",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,  # the courses then refuse publication and say why
+        related_name="+",
+    )
+    internal_rules_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name="règlement intérieur",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    max_count = 1
+    subpage_types = ["formation.CoursePage", "formation.TrainingInformationPage"]
+    template = "formation/catalogue_index_page.html"
+    searched = ("introduction", "body")
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldPanel("contact_name"),
+                FieldPanel("contact_phone"),
+                FieldPanel("contact_email"),
+                FieldPanel("disability_contact"),
+                FieldPanel("accessibility_statement"),
+            ],
+            heading="Commun à toutes les formations",
+        ),
+        MultiFieldPanel(
+            [PageChooserPanel("terms_page"), PageChooserPanel("internal_rules_page")],
+            heading="Pages liées à chaque formation",
+        ),
+    ]
+
+    class Meta:
+        verbose_name = "catalogue des formations"
+        verbose_name_plural = "catalogues des formations"
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class TrainingInformationPage(BasePage):
+    """Terms of sale, internal rules, funding: a plain page of the catalogue."""
+
+    introduction = models.TextField("introduction", max_length=600, blank=True)
+    body = StreamField(BodyStreamBlock(), verbose_name="texte", blank=True)
+
+    parent_page_types = ["formation.CatalogueIndexPage"]
+    subpage_types: list[str] = []
+    template = "formation/training_information_page.html"
+    searched = ("introduction", "body")
+
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+
+    class Meta:
+        verbose_name = "page d’information sur la formation"
+        verbose_name_plural = "pages d’information sur la formation"
+
+    def __str__(self) -> str:
+        return self.title
+
+    def check_publishable(self, values: dict[str, Any] | None = None) -> None:
+        body = values["body"] if values else self.body
+        if not body:
+            raise ValidationError({"body": "Écrivez le texte de la page avant de la publier."})

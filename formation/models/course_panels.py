@@ -1,0 +1,88 @@
+"""How the editor of a course page is laid out."""
+
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+CONTENT_PANELS = [
+    FieldRowPanel([FieldPanel("code"), FieldPanel("theme")]),
+    FieldPanel("introduction"),
+    FieldPanel("objectives"),
+    FieldPanel("audience"),
+    FieldPanel("prerequisites"),
+    FieldPanel("programme"),
+    MultiFieldPanel(
+        [
+            FieldPanel("teaching_methods"),
+            FieldPanel("resources"),
+            FieldPanel("assessment_methods"),
+            FieldPanel("trainers"),
+        ],
+        heading="Pédagogie",
+    ),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("duration_hours"), FieldPanel("duration_days")]),
+            FieldPanel("delivery_mode"),
+            FieldPanel("access_modes"),
+            FieldPanel("access_delay_days"),
+        ],
+        heading="Durée et accès",
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("remote_support"),
+            FieldPanel("remote_work"),
+            FieldPanel("remote_assessments"),
+        ],
+        heading="À distance",
+        classname="collapsed",
+    ),
+]
+ORGANISATION_PANELS = [
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("price_excl_tax"), FieldPanel("price_unit")]),
+            FieldPanel("vat_regime"),
+            FieldPanel("price_note"),
+            FieldPanel("funding_note"),
+            FieldPanel("cpf_url"),
+        ],
+        heading="Tarif et financement",
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("contact_name"),
+            FieldRowPanel([FieldPanel("contact_phone"), FieldPanel("contact_email")]),
+            FieldPanel("accessibility_statement"),
+            FieldPanel("disability_contact"),
+        ],
+        heading="Contact et accessibilité (vide : comme le catalogue)",
+    ),
+]
+PUBLICATION_PANELS = [
+    MultiFieldPanel(
+        [
+            FieldPanel("is_certifying"),
+            FieldPanel("certification_title"),
+            FieldRowPanel([FieldPanel("certification_code"), FieldPanel("certifier")]),
+            FieldRowPanel(
+                [
+                    FieldPanel("certification_registered_on"),
+                    FieldPanel("certification_success_rate"),
+                ]
+            ),
+            FieldPanel("certification_blocks"),
+            FieldPanel("certification_pathways"),
+            FieldPanel("certification_prospects"),
+        ],
+        heading="Certification",
+        classname="collapsed",
+    ),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("results_rate"), FieldPanel("results_answers")]),
+            FieldRowPanel([FieldPanel("results_period"), FieldPanel("results_source")]),
+            FieldPanel("first_session_on"),
+        ],
+        heading="Résultats",
+    ),
+]

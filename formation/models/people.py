@@ -1,0 +1,52 @@
+"""Who teaches, and where."""
+
+from django.db import models
+
+from wagtail.admin.panels import FieldPanel
+
+
+class Trainer(models.Model):
+    """A trainer; the titles are shown on the course pages (articles L6353-4 and L6353-8)."""
+
+    name = models.CharField("prénom et nom", max_length=120)
+    qualifications = models.CharField(
+        "titres et qualités",
+        max_length=300,
+        help_text="Diplômes et expérience, montrés sur les pages des formations.",
+    )
+    email = models.EmailField("adresse électronique", blank=True, help_text="Jamais publiée.")
+
+    panels = [FieldPanel("name"), FieldPanel("qualifications"), FieldPanel("email")]
+
+    class Meta:
+        verbose_name = "formateur"
+        verbose_name_plural = "formateurs"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        # A public name: it is printed on the course pages.
+        return self.name
+
+
+class Venue(models.Model):
+    """A place where sessions are held."""
+
+    name = models.CharField("nom", max_length=120, unique=True)
+    address = models.TextField("adresse", max_length=300)
+    city = models.CharField("ville", max_length=80)
+    access = models.TextField(
+        "accès et accessibilité",
+        max_length=1000,
+        blank=True,
+        help_text="Transports, stationnement, accès des personnes à mobilité réduite.",
+    )
+
+    panels = [FieldPanel("name"), FieldPanel("address"), FieldPanel("city"), FieldPanel("access")]
+
+    class Meta:
+        verbose_name = "lieu"
+        verbose_name_plural = "lieux"
+        ordering = ["city", "name"]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.city}"

@@ -1,0 +1,87 @@
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from rgpd.register import PersonalData, register
+
+from .enums import EnrolmentState
+from .models import Enrolment, EnrolmentEvent, EnrolmentRequest, Trainer
+
+#: States of people who were taught, or were going to be: their proofs are kept.
+KEPT = frozenset({EnrolmentState.CONFIRMED})
+
+
+def ended_requests(limit: datetime) -> QuerySet[EnrolmentRequest]:
+    """Requests that led to nothing, for sessions that ended before `limit`."""
+    unconverted = EnrolmentRequest.objects.exclude(enrolments__state__in=KEPT)
+    undated = Q(session__ends_at=None, created_at__lt=limit)
+    return unconverted.filter(Q(session__ends_at__lt=limit) | undated)
+
+
+def ended_enrolments(limit: datetime) -> QuerySet[Enrolment]:
+    return Enrolment.objects.filter(session__ends_at__lt=limit)
+
+
+def erase_enrolment(enrolment: Enrolment) -> None:
+    """Delete the enrolment, and its request when nothing else hangs on it."""
+    request = enrolment.request
+    enrolment.delete()
+    if not request.enrolments.exists():
+        request.delete()
+
+
+def ended_trainers(limit: datetime) -> QuerySet[Trainer]:
+    """Trainers shown on no course, whose last session ended before `limit`."""
+    gone = Trainer.objects.filter(courses=None, slots__ends_at__lt=limit)
+    return gone.exclude(slots__ends_at__gte=limit).distinct()
+
+
+register(
+    PersonalData(
+        model=EnrolmentRequest,
+        processing="Demandes d’inscription aux formations",
+        purpose="Étudier votre demande, vous répondre et tenir la liste d’attente",
+        legal_basis="mesures précontractuelles prises à votre demande",
+        data=(
+            "identité, coordonnées, employeur le cas échéant, message, "
+            "souhait d’être contacté pour un aménagement"
+        ),
+        retention=timedelta(days=183),
+        retention_words="6 mois",
+        kept_since="la fin de la session, si la demande n’aboutit pas",
+        ended=ended_requests,
+        recipients="les personnes de l’équipe chargées de la formation",
+    ),
+)
+register(
+    PersonalData(
+        model=Enrolment,
+        processing="Inscriptions aux formations",
+        purpose="Organiser la formation et en garder les preuves que la loi demande",
+        legal_basis="exécution du contrat ou de la convention, puis obligation légale",
+        data="identité, coordonnées, session suivie, historique de l’inscription",
+        retention=timedelta(days=6 * 365 + 2),
+        retention_words="6 ans",
+        kept_since="la fin de la session",
+        ended=ended_enrolments,
+        recipients=(
+            "les personnes de l’équipe chargées de la formation, le formateur de la session "
+            "et, pour une convention, votre employeur"
+        ),
+        erase=erase_enrolment,
+    ),
+    followers=(EnrolmentEvent,),
+)
+register(
+    PersonalData(
+        model=Trainer,
+        processing="Formateurs",
+        purpose="Présenter les personnes qui enseignent, avec leurs titres",
+        legal_basis="obligation légale (articles L6353-4 et L6353-8 du code du travail)",
+        data="nom, titres et qualités, adresse électronique",
+        retention=timedelta(days=6 * 365 + 2),
+        retention_words="le temps de la collaboration, puis 6 ans",
+        kept_since="la dernière session animée",
+        ended=ended_trainers,
+    ),
+)

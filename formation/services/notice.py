@@ -1,0 +1,37 @@
+"""The information notice of the sign-up form, drawn from the register of personal data."""
+
+import hashlib
+from dataclasses import dataclass
+
+from formation.models import Enrolment, EnrolmentRequest
+from rgpd.register import REGISTER, PersonalData
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What the person reads above the button (RGPD, article 13)."""
+
+    entries: tuple[PersonalData, ...]
+
+    @property
+    def version(self) -> str:
+        """A fingerprint of the promise: it changes when, and only when, the promise does."""
+        said = repr(
+            [
+                (
+                    entry.processing,
+                    entry.purpose,
+                    entry.legal_basis,
+                    entry.data,
+                    entry.retention_words,
+                    entry.kept_since,
+                    entry.recipients,
+                )
+                for entry in self.entries
+            ]
+        )
+        return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+def notice() -> Notice:
+    return Notice((REGISTER[EnrolmentRequest], REGISTER[Enrolment]))

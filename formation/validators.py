@@ -1,0 +1,41 @@
+"""What people type, and robots too: identifiers, names, one-line texts that we send back."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+
+LA_POSTE = "356000000"
+
+name_characters = RegexValidator(
+    r"^[^\d<>@:/\\]+\Z", message="Un nom s’écrit sans chiffre ni adresse."
+)
+#: Our e-mails quote these texts: they must not carry somebody's advertisement.
+no_web_address = RegexValidator(
+    r"://|www\.|[<>]",
+    message="Écrivez ce texte sans adresse de site.",
+    inverse_match=True,
+    flags=re.IGNORECASE,
+)
+
+
+def clean_siret(text: str) -> str:
+    """Return the 14 digits of a SIRET typed with or without spaces.
+
+    Raises ValidationError when the digits or their Luhn key are wrong; La Poste's establishments
+    follow a rule of their own (the sum of the digits is a multiple of five).
+    """
+    digits = re.sub(r"[\s.\u00a0\u202f-]", "", text)
+    if not re.fullmatch(r"[0-9]{14}", digits):
+        raise ValidationError("Un SIRET a 14 chiffres.")
+    valid = _luhn(digits) or (digits.startswith(LA_POSTE) and sum(map(int, digits)) % 5 == 0)
+    if not valid:
+        raise ValidationError("Ce numéro SIRET n’existe pas : vérifiez ses chiffres.")
+    return digits
+
+
+def _luhn(digits: str) -> bool:
+    doubled = (
+        sum(divmod(int(digit) * (1 + rank % 2), 10)) for rank, digit in enumerate(reversed(digits))
+    )
+    return sum(doubled) % 10 == 0
