@@ -127,8 +127,9 @@ class ApplicationForm(PublicForm):
         kept = kept_files.keep(
             cv.content, name=cv.name, facts=cv.facts, purpose=self.purpose, now=self.now
         )
-        self.data = self.data.copy()
-        self.data[self.add_prefix(KEPT)] = kept.token
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix(KEPT)] = kept.token
+        self.data = data
         self._show_kept(kept)
 
     def _check(self, upload: UploadedFile) -> CheckedCV:

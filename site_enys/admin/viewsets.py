@@ -157,9 +157,14 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
         return str(self.object)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            **{"object": self.object, "row": self.row, "inspect_url": self.inspect_url} | kwargs
-        )
+        own = {
+            "object": self.object,
+            "row": self.row,
+            # Not `row.message`: a template would call it.
+            "sends_message": self.row.message is not None,
+            "inspect_url": self.inspect_url,
+        }
+        return super().get_context_data(**own | kwargs)
 
 
 def _may_change(request: HttpRequest, obj: Any) -> bool:

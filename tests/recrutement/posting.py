@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from recrutement.forms import ApplicationForm
 from recrutement.models import JobOfferPage
+from site_enys.public_forms import HONEYPOT
 from tests.recrutement import pdfs
 
 PERSON = {
@@ -37,7 +38,7 @@ def cv(content: bytes | None = None, name: str = "CV.pdf") -> SimpleUploadedFile
 
 def answers(offer: JobOfferPage | None, **changes: Any) -> dict[str, Any]:
     """What a person fills in; a value None leaves the field out."""
-    data = PERSON | {"form_token": token(offer), "cv": cv(), "complement": ""} | changes
+    data = PERSON | {"form_token": token(offer), "cv": cv(), HONEYPOT: ""} | changes
     return {name: value for name, value in data.items() if value is not None}
 
 

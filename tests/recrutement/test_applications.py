@@ -1,11 +1,10 @@
 """Receiving applications: rows, files, events and e-mails together or not at all."""
 
 import re
-import threading
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 import pytest
@@ -24,6 +23,7 @@ from tests.factories.recrutement import (
     IndexFactory,
     OfferFactory,
 )
+from tests.races import at_once
 from tests.recrutement import pdfs
 
 pytestmark = pytest.mark.usefixtures("quick_inspection")
@@ -252,25 +252,10 @@ def test_an_offer_with_applications_cannot_be_deleted():
 @pytest.mark.django_db(transaction=True)
 def test_the_same_form_sent_eight_times_at_once_makes_one_application():
     offer = OfferFactory()
-    start = threading.Barrier(8)
-    failures = []
 
-    def candidate() -> None:
-        try:
-            start.wait(timeout=20)
-            send(offer)
-        except Exception as error:
-            failures.append(error)
-        finally:
-            connection.close()
+    outcomes = at_once(*[lambda: send(offer)] * 8)
 
-    threads = [threading.Thread(target=candidate) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert failures == []
+    assert {type(outcome) for outcome in outcomes} == {Application}
     application = Application.objects.get()
     assert application.documents.count() == 1
     assert stored() == [application.documents.get().file.name]

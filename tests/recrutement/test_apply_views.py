@@ -15,6 +15,7 @@ from courrier.models import OutgoingMessage
 from recrutement.models import Application
 from site_enys.kept_files import names_under
 from site_enys.private_storage import private_storage
+from site_enys.public_forms import HONEYPOT
 from tests.factories.recrutement import ApplicationFactory, IndexFactory, OfferFactory
 from tests.harness.clock import paris
 from tests.recrutement import pdfs
@@ -75,7 +76,7 @@ def test_the_form_asks_for_nothing_that_the_law_forbids(client, offer):
     form = text[text.index('<form method="post"') :]
     names = set(re.findall(r'name="([a-z_]+)"', form))
 
-    assert names - {"csrfmiddlewaretoken", "form_token", "complement", "cv_joint"} == {
+    assert names - {"csrfmiddlewaretoken", "form_token", HONEYPOT, "cv_joint"} == {
         "first_name", "last_name", "email", "phone", "cv", "message", "source",
     }  # fmt: skip
 
@@ -228,7 +229,7 @@ def test_somebody_too_fast_is_set_aside_and_gets_the_same_answer(client, offer):
 
 
 def test_a_filled_trap_is_set_aside(client, offer):
-    post(client, offer, complement="http://spam.test")
+    post(client, offer, **{HONEYPOT: "http://spam.test"})
 
     assert Application.objects.get().state == "quarantine"
 

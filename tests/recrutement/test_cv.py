@@ -121,14 +121,15 @@ def test_an_inspection_that_lasts_is_stopped(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "greed", ["bytearray(2_000_000_000)", "open('essai', 'w').write('x' * 100_000)"]
+    "greed", ["bytearray(2_000_000_000)", "open('{folder}/essai', 'w').write('x' * 100_000)"]
 )
 def test_an_inspection_has_little_memory_and_writes_no_file(monkeypatch, tmp_path, greed):
     program = tmp_path / "greedy.py"
     folder = Path(cv.pdf_inspection.__file__).parent
     program.write_text(
         f"import sys; sys.path.insert(0, {str(folder)!r}); import pdf_inspection\n"
-        f"pdf_inspection.limit_resources(); {greed}\nprint('{{\"pages\": 1}}')"
+        f"pdf_inspection.limit_resources()\n{greed.format(folder=tmp_path)}\n"
+        "print('{\"pages\": 1}')"
     )
     monkeypatch.setattr(cv.pdf_inspection, "__file__", str(program))
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 import pytest
 
+from home.services.sections import open_section_to
 from recrutement.models import JobOfferPage
 from recrutement.publishing import faults
 from tests.factories.recrutement import IndexFactory, OfferFactory, in_days
@@ -123,8 +124,6 @@ def test_the_database_refuses_what_makes_no_sense(changes):
 @pytest.mark.django_db
 def test_publishing_from_the_editor_says_what_is_missing_beside_the_field(log_in):
     index = IndexFactory.the_one()
-    from home.services.sections import open_section_to  # noqa: PLC0415
-
     open_section_to(index, "Recrutement")
     client = log_in("recrutement")
     fields = {
