@@ -34,7 +34,10 @@ class OutgoingMessage(models.Model):
         SENT = "sent", "Envoyé"
         FAILED = "failed", "En échec"
 
-    kind = models.CharField("nature", max_length=60)
+    #: The kind of what Wagtail writes about accounts; its text may be a key and is not shown.
+    ACCOUNT = "compte"
+
+    kind = models.CharField("nature", max_length=60, db_index=True)
     to = models.EmailField("destinataire", max_length=320)
     reply_to = models.EmailField("répondre à", max_length=320, blank=True)
     subject = models.CharField("objet", max_length=250)

@@ -4,6 +4,7 @@ What the privacy page promises and what the purge does come from the same line, 
 cannot differ (RGPD, articles 5.1.e, 13 and 30).
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,14 +12,19 @@ from typing import Any
 
 from django.db import models, transaction
 
+from .files import delete_files_with_rows
+
+logger = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class PersonalData:
     """What one model holds about people, why, and for how long.
 
     `retention` is counted from the instant that `kept_since` names in words; `ended(limit)`
-    returns the rows whose instant is before `limit`. `erase(row)` deletes the row with its files,
-    or anonymises it; by default the row is deleted.
+    returns the rows whose instant is before `limit`. `erase(row)` deletes the row, or anonymises
+    it so that `ended` no longer returns it; by default the row is deleted. The files of a deleted
+    row are deleted with it (`rgpd.files`).
     """
 
     model: type[models.Model]
@@ -34,6 +40,10 @@ class PersonalData:
     erase: Callable[[Any], Any] = lambda row: row.delete()
 
 
+class PurgeIncomplete(RuntimeError):
+    """Some rows could not be erased; the journal says which. `str()` names the processings."""
+
+
 REGISTER: dict[type[models.Model], PersonalData] = {}
 # Rows that hold personal data but live and die with another registered row.
 FOLLOWERS: dict[type[models.Model], type[models.Model]] = {}
@@ -44,10 +54,17 @@ def register(entry: PersonalData, *, followers: tuple[type[models.Model], ...] =
     REGISTER[entry.model] = entry
     for follower in followers:
         FOLLOWERS[follower] = entry.model
+    for model in (entry.model, *followers):
+        delete_files_with_rows(model)
 
 
 def processings() -> list[PersonalData]:
-    """The entries in alphabetical order of processing, for the privacy page."""
+    """What the privacy page says, in alphabetical order: models that say the same are said once."""
+    said = {(entry.processing, entry.data, entry.retention_words): entry for entry in _entries()}
+    return list(said.values())
+
+
+def _entries() -> list[PersonalData]:
     return sorted(REGISTER.values(), key=lambda entry: entry.processing)
 
 
@@ -55,14 +72,34 @@ def purge(now: datetime, *, apply: bool) -> dict[str, int]:
     """Erase every row whose retention has ended; only count them without `apply`.
 
     Each row goes in its own transaction: an interruption leaves whole rows, and running again
-    goes on. Returns the number of rows per processing.
+    goes on. A row that cannot be erased does not stop the others. Returns the number of rows per
+    processing; raises PurgeIncomplete at the end when some rows have stayed.
     """
-    counts = {}
-    for entry in processings():
-        rows = entry.ended(now - entry.retention)
-        counts[f"{entry.processing} ({entry.model._meta.verbose_name_plural})"] = rows.count()
-        if apply:
-            for row in rows.iterator(chunk_size=200):
-                with transaction.atomic():
-                    entry.erase(row)
+    counts, stayed = {}, []
+    for entry in _entries():
+        ended = entry.ended(now - entry.retention)
+        name = f"{entry.processing} ({entry.model._meta.verbose_name_plural})"
+        if not apply:
+            counts[name] = ended.count()
+            continue
+        outcome = [_erase(entry, ended, pk) for pk in list(ended.values_list("pk", flat=True))]
+        counts[name] = outcome.count(True)
+        if False in outcome:
+            stayed.append(name)
+    if stayed:
+        raise PurgeIncomplete(", ".join(stayed))
     return counts
+
+
+def _erase(entry: PersonalData, ended: models.QuerySet[Any], pk: Any) -> bool | None:
+    """Erase one row if its retention has still ended: True, None when not, False on failure."""
+    try:
+        with transaction.atomic():
+            row = ended.filter(pk=pk).first()
+            if row is None:
+                return None
+            entry.erase(row)
+    except Exception:
+        logger.exception("Effacement impossible : %s n° %s", entry.model._meta.label, pk)
+        return False
+    return True

@@ -1,13 +1,22 @@
-"""Refusals to start: what must never be true in production."""
+"""Refusals to start: what must never be true in production.
 
+Each message names the environment variable that has to change.
+"""
+
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.hashers import check_password
 from django.core.checks import CheckMessage, Error, Tags, register, run_checks
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.storage import storages
+from django.db import DatabaseError
 
+SHORTEST_KEY = 50  # as Django's own check security.W009
+LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
 DEMO_ACCOUNTS = ("direction", "redaction", "formation", "recrutement")
 DEMO_PASSWORD = "demo-enys"  # noqa: S105 - public on purpose, refused in production
 
@@ -15,7 +24,7 @@ DEMO_PASSWORD = "demo-enys"  # noqa: S105 - public on purpose, refused in produc
 @register(Tags.security)
 def private_files_are_out_of_reach(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """The private store must not lie where a web server shows files."""
-    private = Path(settings.PRIVATE_ROOT).resolve()
+    private = Path(getattr(storages["private"], "location", settings.PRIVATE_ROOT)).resolve()
     shown = {"MEDIA_ROOT": settings.MEDIA_ROOT, "STATIC_ROOT": settings.STATIC_ROOT}
     return [
         Error(
@@ -30,32 +39,57 @@ def private_files_are_out_of_reach(app_configs: Any, **kwargs: Any) -> list[Chec
 
 @register(Tags.security, deploy=True)
 def production_is_not_a_demonstration(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """DEBUG and the development key are refused."""
+    """DEBUG, and a key that is public or could be guessed, are refused."""
     errors: list[CheckMessage] = []
     if settings.DEBUG:
         errors.append(Error("DEBUG est actif.", id="enys.E002"))
-    if settings.SECRET_KEY.startswith("cle-"):
-        errors.append(Error("SECRET_KEY est celle du développement.", id="enys.E003"))
+    if len(settings.SECRET_KEY) < SHORTEST_KEY:
+        errors.append(
+            Error(
+                f"SECRET_KEY est trop courte ({SHORTEST_KEY} caractères au moins) "
+                "ou celle du développement.",
+                hint='python3 -c "import secrets; print(secrets.token_urlsafe(64))"',
+                id="enys.E003",
+            )
+        )
     return errors
 
 
 @register(Tags.database, deploy=True)
 def no_demonstration_account(
-    app_configs: Any, databases: list[str] | None = None, **kwargs: Any
+    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """An account whose password is printed in the README would be an open door."""
-    if not databases or settings.ALLOW_DEMO_ACCOUNTS:
+    """An account whose password is printed in the README would be an open door.
+
+    ALLOW_DEMO_ACCOUNTS opens it on this machine only.
+    """
+    if not databases or (settings.ALLOW_DEMO_ACCOUNTS and _only_this_machine()):
         return []
-    users = apps.get_model("site_enys", "User").objects.filter(username__in=DEMO_ACCOUNTS)
+    users = apps.get_model("site_enys", "User")._default_manager.filter(username__in=DEMO_ACCOUNTS)
+    try:
+        # Not User.check_password, which may write a newer hash.
+        opened = [user for user in users if check_password(DEMO_PASSWORD, user.password)]
+    except DatabaseError as error:
+        return [
+            Error(
+                f"La base de données ne répond pas, ou n’est pas à jour ({type(error).__name__}).",
+                hint="Vérifiez DATABASE_URL, puis : manage.py migrate",
+                id="enys.E005",
+            )
+        ]
     return [
         Error(
             f"Le compte de démonstration « {user.username} » a gardé son mot de passe.",
-            hint=f"manage.py changepassword {user.username}",
+            hint=f"manage.py changepassword {user.username} "
+            "(ALLOW_DEMO_ACCOUNTS ne vaut que pour ALLOWED_HOSTS=127.0.0.1,localhost)",
             id="enys.E004",
         )
-        for user in users
-        if user.check_password(DEMO_PASSWORD)
+        for user in opened
     ]
+
+
+def _only_this_machine() -> bool:
+    return set(settings.ALLOWED_HOSTS) <= LOOPBACK
 
 
 def refuse_unsafe_start() -> None:

@@ -25,7 +25,9 @@ def grant(apps: Any, group_names: Iterable[str], permissions: Iterable[str]) -> 
         model = "admin" if name == "wagtailadmin.access_admin" else codename.split("_", 1)[1]
         content_type, _ = ContentType.objects.get_or_create(app_label=app_label, model=model)
         permission, _ = Permission.objects.get_or_create(
-            content_type=content_type, codename=codename, defaults={"name": codename}
+            content_type=content_type,
+            codename=codename,
+            defaults={"name": f"Can {codename.replace('_', ' ')}"},  # Django's own wording
         )
         rows.append(permission)
     for group_name in group_names:

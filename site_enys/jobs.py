@@ -1,7 +1,7 @@
 """Timed work: each app registers its jobs in its own `jobs.py`; `manage.py tick` runs what is due.
 
 A job is claimed by one conditional UPDATE of its heartbeat row, so that two machines never run it
-twice for the same instant. A job that fails is noted, and the next one runs.
+at the same time nor twice for the same instant. A job that fails is noted, and the next one runs.
 """
 
 import logging
@@ -9,15 +9,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.core.management import call_command
+from django.db import close_old_connections
 from django.db.models import Q
 
 from .models import FormSubmission, JobRun, RateWindow
 
 logger = logging.getLogger(__name__)
 
+# `tick` comes every minute, give or take: without this, a job of one minute would run every two.
+SLACK = timedelta(seconds=10)
+# A run that has not ended after this long was killed: the next tick may begin again.
+LONGEST_RUN = timedelta(hours=1)
+
 
 @dataclass(frozen=True)
 class Job:
+    """`run(now)` opens its own transactions and returns one line saying what it did."""
+
     name: str
     every: timedelta
     run: Callable[[datetime], str]
@@ -29,7 +38,7 @@ REGISTRY: dict[str, Job] = {}
 def job(
     name: str, *, every: timedelta
 ) -> Callable[[Callable[[datetime], str]], Callable[[datetime], str]]:
-    """Register a function of `now` that does the work and returns one line saying what it did."""
+    """Register a function of `now` as a job. `every` is a whole number of minutes at least one."""
 
     def register(function: Callable[[datetime], str]) -> Callable[[datetime], str]:
         REGISTRY[name] = Job(name, every, function)
@@ -47,10 +56,23 @@ def run_due(now: datetime) -> dict[str, str]:
     return outcome
 
 
+def late_jobs(now: datetime) -> list[str]:
+    """The names of the jobs that should have succeeded since a while, and have not."""
+    succeeded = dict(JobRun.objects.values_list("name", "succeeded_at"))
+    return [
+        entry.name
+        for entry in REGISTRY.values()
+        if (last := succeeded.get(entry.name)) is None
+        or last < now - 2 * entry.every - timedelta(minutes=30)
+    ]
+
+
 def _claim(entry: Job, now: datetime) -> bool:
     JobRun.objects.get_or_create(name=entry.name)
-    due = Q(started_at=None) | Q(started_at__lte=now - entry.every)
-    return JobRun.objects.filter(due, name=entry.name).update(started_at=now) == 1
+    due = Q(started_at=None) | Q(started_at__lte=now - entry.every + SLACK)
+    free = Q(running=False) | Q(started_at__lte=now - LONGEST_RUN)
+    rows = JobRun.objects.filter(due, free, name=entry.name)
+    return rows.update(started_at=now, running=True) == 1
 
 
 def _run(entry: Job, now: datetime) -> str:
@@ -59,9 +81,11 @@ def _run(entry: Job, now: datetime) -> str:
         line = entry.run(now)
     except Exception as error:
         logger.exception("La tâche « %s » a échoué.", entry.name)
-        heartbeat.update(last_error=f"{type(error).__name__} : {error}"[:2000])
+        close_old_connections()  # when it is the database that went away
+        reason = f"{type(error).__name__}\u00a0: {error}"[:2000]
+        heartbeat.update(running=False, last_error=reason)
         return f"échec ({type(error).__name__})"
-    heartbeat.update(succeeded_at=now, last_error="")
+    heartbeat.update(running=False, succeeded_at=now, last_error="")
     return line
 
 
@@ -71,3 +95,10 @@ def forget_form_traces(now: datetime) -> str:
     tokens, _ = FormSubmission.objects.filter(created_at__lt=now - timedelta(days=2)).delete()
     windows, _ = RateWindow.objects.filter(hour__lt=now - timedelta(days=1)).delete()
     return f"{tokens} jetons et {windows} fenêtres effacés"
+
+
+@job("menage-sessions", every=timedelta(days=1))
+def forget_ended_sessions(now: datetime) -> str:
+    """Delete the sign-in sessions that have expired."""
+    call_command("clearsessions")
+    return "sessions expirées effacées"

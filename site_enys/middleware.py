@@ -37,14 +37,20 @@ def security_headers(get_response: Handler) -> Handler:
 
 
 def refuse_nul(get_response: Handler) -> Handler:
-    """Answer 404 to an address with a NUL: PostgreSQL raises on it in any lookup."""
+    """Keep the NUL character out of lookups: PostgreSQL raises on it.
+
+    An address with one leads nowhere; in a query it becomes a space, and a cookie that decodes to
+    one is forgotten. Forms refuse it by themselves.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        query = unquote_to_bytes(request.META.get("QUERY_STRING", ""))
         if "\x00" in request.path_info:
             return page_not_found(request, ValueError("NUL"))
-        if b"\x00" in query:
-            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "")
+        query = request.META.get("QUERY_STRING", "")
+        if b"\x00" in unquote_to_bytes(query):
+            request.META["QUERY_STRING"] = query.replace("%00", "%20").replace("\x00", "%20")
+        for name in [name for name, value in request.COOKIES.items() if "\x00" in value]:
+            del request.COOKIES[name]
         return get_response(request)
 
     return middleware

@@ -49,7 +49,7 @@ class RateWindow(models.Model):
 
     key = models.CharField("clé", max_length=64)
     hour = models.DateTimeField("heure", db_index=True)
-    count = models.PositiveIntegerField("envois", default=1)
+    count = models.PositiveIntegerField("envois", default=0)
 
     class Meta:
         verbose_name = "fenêtre de débit"
@@ -85,10 +85,11 @@ class PrivateFileAccess(models.Model):
 
 
 class JobRun(models.Model):
-    """The heartbeat of one timed job."""
+    """The heartbeat of one timed job: see `jobs.py`."""
 
     name = models.CharField("tâche", max_length=60, unique=True)
     started_at = models.DateTimeField("dernier départ", null=True, blank=True)
+    running = models.BooleanField("en cours", default=False)
     succeeded_at = models.DateTimeField("dernière réussite", null=True, blank=True)
     last_error = models.TextField("dernière erreur", blank=True)
 

@@ -34,17 +34,22 @@ def serve_private_file(
 ) -> FileResponse:
     """Send a private file to a member of staff and note who opened it.
 
-    The caller has checked the permission. `subject` names the file without naming the person.
-    Raises Http404 when the file is gone from the store.
+    The caller has checked the permission. `subject` names the file without naming the person,
+    `filename` is what the person's machine will call it. Raises Http404 when the file is gone.
     """
     try:
         content = file.open("rb")
-    except FileNotFoundError as error:
-        logger.exception("Pièce absente du stockage : %s", subject)
+    except (FileNotFoundError, ValueError) as error:  # ValueError: the row has no file any more
+        logger.warning("Pièce absente du stockage : %s", subject)
         raise Http404("Cette pièce n’existe plus.") from error
-    PrivateFileAccess.objects.create(user=request.user, subject=subject)
+    user: Any = request.user
+    PrivateFileAccess.objects.create(user=user, subject=subject)
     response = FileResponse(
-        content, as_attachment=True, filename=filename, content_type=content_type
+        content,
+        as_attachment=True,
+        # A line break from an old upload would make the header invalid.
+        filename="".join(char for char in filename if char.isprintable()),
+        content_type=content_type,
     )
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -10,33 +10,47 @@ import hashlib
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ImproperlyConfigured
-from django.core.validators import RegexValidator
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import (
+    MaxLengthValidator,
+    MaxValueValidator,
+    MinValueValidator,
+    RegexValidator,
+)
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 from django.utils import timezone
 
-from .clients import client_address, daily_hash
+from .clients import client_network, daily_hash
 from .exceptions import Refused
 from .models import FormSubmission, RateWindow
 
 LONGEST_OPEN = timedelta(hours=4)
-HONEYPOT = "complement"
+# Neutral, and not the name of a part of an address: browsers fill those in by themselves.
+HONEYPOT = "remarque_bis"
 TOKEN = "form_token"  # noqa: S105 - the name of a field
 
+# NUL is refused by Django itself. The last two ranges turn the direction of writing around.
 no_control_characters = RegexValidator(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]",
+    r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]",
     message="Ce texte contient des caractères invisibles qui ne sont pas acceptés.",
     code="control_characters",
     inverse_match=True,
 )
+on_one_line = RegexValidator(
+    r"[\r\n]", message="Ce texte doit tenir sur une ligne.", code="one_line", inverse_match=True
+)
+LONGEST_EMAIL = 254  # RFC 3696, erratum 1690, and the length of Django's column
+LARGEST_INTEGER = 2_147_483_647  # what the databases can hold
 
 
 class TooManySubmissions(Refused):
@@ -81,13 +95,10 @@ class PublicForm(forms.Form):
             required=False, max_length=400, widget=forms.HiddenInput, initial=self.new_token
         )
         for name, field in self.fields.items():
-            field.template_name = "forms/field.html"
-            if type(field).widget is forms.Textarea or isinstance(field, forms.CharField):
-                if field.max_length is None:
-                    raise ImproperlyConfigured(
-                        f"{type(self).__name__}.{name} : longueur maximale ?"
-                    )
-                field.validators.append(no_control_characters)
+            field.template_name = "forms/field.html"  # type: ignore[attr-defined]
+            if isinstance(field, forms.CharField) and field.max_length is None:
+                raise ImproperlyConfigured(f"{type(self).__name__}.{name} : longueur maximale ?")
+            field.validators.extend(_limits_of(field))
 
     @property
     def own_fields(self) -> list[forms.BoundField]:
@@ -102,22 +113,24 @@ class PublicForm(forms.Form):
         )
         return too_fast or bool(self.cleaned_data.get(HONEYPOT))
 
-    @property
-    def digest(self) -> str:
-        """What tells a replay of the same answers from new answers under an old token."""
-        ignored = {self.add_prefix(TOKEN), "csrfmiddlewaretoken"}
-        answers = [(key, self.data.getlist(key)) for key in sorted(self.data) if key not in ignored]
-        files = [(key, file.name, file.size) for key, file in sorted(self.files.items())]
-        return hashlib.sha256(repr((answers, files)).encode()).hexdigest()
+    def digest(self, path: str) -> str:
+        """What tells a replay of the same answers from new answers under an old token.
+
+        `path` is the address the form was sent to: the same answers elsewhere are new answers.
+        """
+        answers = [(name, _trace(self[name].data)) for name in self.fields if name != TOKEN]
+        return hashlib.sha256(repr((path, answers)).encode()).hexdigest()
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         try:
-            nonce, opened = signing.loads(
-                self.cleaned_data.get(TOKEN, ""), salt=self._salt, max_age=LONGEST_OPEN
-            )
+            nonce, opened = signing.loads(self.cleaned_data.get(TOKEN, ""), salt=self._salt)
             self.nonce, self.opened_at = uuid.UUID(nonce), datetime.fromisoformat(opened)
+            expired = self.now - self.opened_at > LONGEST_OPEN
         except (signing.BadSignature, ValueError, TypeError):
+            expired = True
+        if expired:
+            self.errors.pop(TOKEN, None)  # it has no place on the page; the sentence below has
             self.renew_token()
             self.add_error(
                 None,
@@ -127,12 +140,14 @@ class PublicForm(forms.Form):
         return cleaned
 
     def new_token(self) -> str:
+        """A signed token for one submission of this form, shown now."""
         return signing.dumps([uuid.uuid4().hex, self.now.isoformat()], salt=self._salt)
 
     def renew_token(self) -> None:
         """Give the bound form a fresh token, so that sending it again can succeed."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix(TOKEN)] = self.new_token()
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix(TOKEN)] = self.new_token()
+        self.data = data
 
     @property
     def _salt(self) -> str:
@@ -150,32 +165,19 @@ def submit(request: HttpRequest, form: PublicForm, save: Callable[[], str]) -> s
     """
     if not form.is_valid():
         return None
+    if form.nonce is None:
+        raise ImproperlyConfigured(f"{type(form).__name__}.clean() n’appelle pas super().clean().")
+    digest = form.digest(request.path)
     try:
-        count_submission(request, form)
-        return _save_once(form, save)
+        submission = FormSubmission.objects.filter(nonce=form.nonce).first()
+        if submission is None:
+            count_submission(request, form)
+            submission = _save_once(form, form.nonce, digest, save)
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return None
-
-
-def _save_once(form: PublicForm, save: Callable[[], str]) -> str | None:
-    try:
-        with transaction.atomic():
-            submission = FormSubmission.objects.create(
-                nonce=form.nonce,
-                purpose=form.purpose,
-                quarantined=form.quarantined,
-                digest=form.digest,
-            )
-            submission.result_url = save()
-            submission.save(update_fields=["result_url"])
-            return submission.result_url
-    except IntegrityError:
-        first = FormSubmission.objects.filter(nonce=form.nonce, purpose=form.purpose).first()
-        if first is None:  # the conflict was in the records, not in the token
-            raise
-    if first.digest == form.digest:
-        return first.result_url
+    if submission.digest == digest:
+        return submission.result_url
     form.renew_token()
     form.add_error(
         None,
@@ -188,14 +190,59 @@ def _save_once(form: PublicForm, save: Callable[[], str]) -> str | None:
 def count_submission(request: HttpRequest, form: PublicForm) -> None:
     """Count one more submission of this form from this address in the present hour.
 
-    Raises TooManySubmissions beyond `FORM_HOURLY_LIMIT`.
+    Raises TooManySubmissions beyond `FORM_HOURLY_LIMIT`. What a service refuses afterwards stays
+    counted.
     """
     hour = form.now.replace(minute=0, second=0, microsecond=0)
-    key = daily_hash(form.purpose, client_address(request))
-    window, created = RateWindow.objects.get_or_create(key=key, hour=hour)
-    if not created:
-        RateWindow.objects.filter(pk=window.pk).update(count=F("count") + 1)
-        window.refresh_from_db()
-    if window.count > settings.FORM_HOURLY_LIMIT:
-        next_hour = hour + timedelta(hours=1)
-        raise TooManySubmissions(minutes=max(1, round((next_hour - form.now).total_seconds() / 60)))
+    day = timezone.localdate(form.now)
+    key = daily_hash(form.purpose, client_network(request), day=day)
+    window, _ = RateWindow.objects.get_or_create(key=key, hour=hour, defaults={"count": 0})
+    below = RateWindow.objects.filter(pk=window.pk, count__lt=settings.FORM_HOURLY_LIMIT)
+    if not below.update(count=F("count") + 1):
+        seconds = (hour + timedelta(hours=1) - form.now).total_seconds()
+        raise TooManySubmissions(minutes=ceil(seconds / 60))
+
+
+def _save_once(
+    form: PublicForm, nonce: uuid.UUID, digest: str, save: Callable[[], str]
+) -> FormSubmission:
+    """Run `save` in one transaction with the token, or return what its first run wrote."""
+    try:
+        with transaction.atomic():
+            submission = FormSubmission.objects.create(
+                nonce=nonce,
+                purpose=form.purpose,
+                quarantined=form.quarantined,
+                digest=digest,
+            )
+            submission.result_url = save()
+            submission.save(update_fields=["result_url"])
+            return submission
+    except IntegrityError:
+        first = FormSubmission.objects.filter(nonce=nonce).first()
+        if first is None:  # the conflict was in the records, not in the token
+            raise
+        return first
+
+
+def _limits_of(field: forms.Field) -> list[Callable[[Any], None]]:
+    """What the databases cannot hold is refused beside the field, not answered by an error 500."""
+    if isinstance(field, forms.IntegerField):
+        return [MaxValueValidator(LARGEST_INTEGER), MinValueValidator(-LARGEST_INTEGER)]
+    if not isinstance(field, forms.CharField):
+        return []
+    limits: list[Callable[[Any], None]] = [no_control_characters]
+    if not isinstance(field.widget, forms.Textarea):
+        limits.append(on_one_line)
+    if isinstance(field, forms.EmailField):
+        limits.append(MaxLengthValidator(LONGEST_EMAIL))
+    return limits
+
+
+def _trace(answer: Any) -> Any:
+    """What identifies an answer: the name and size of a file, the text of anything else."""
+    if isinstance(answer, list):
+        return [_trace(item) for item in answer]
+    if isinstance(answer, UploadedFile):
+        return answer.name, answer.size
+    return answer

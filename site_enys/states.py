@@ -8,7 +8,7 @@ A `Lifecycle` answers three questions from the same table: what may this person 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import models, transaction
 
@@ -47,9 +47,9 @@ class TransitionRefused(Refused):
 class Transition:
     """One row of a transition table.
 
-    `guard(obj, now)` raises TransitionRefused with the reason. `effect(obj, now)` makes the other
-    changes that belong to the same transaction (a counter, a date). `message(obj)` queues the
-    e-mail. Both run after the new state is written.
+    `guard(obj, now)` raises a Refused with the reason. `effect(obj, now)` makes the other changes
+    that belong to the same transaction (a counter, a date) and may refuse too. `message(obj)`
+    queues the e-mail. Both run after the new state is written.
     """
 
     name: str
@@ -64,12 +64,16 @@ class Transition:
 
 
 class StateEvent(models.Model):
-    """Append-only trace of a transition; each kind of record has its own table, with `subject`."""
+    """Append-only trace of a transition; each kind of record has its own table.
+
+    Subclasses add `subject`, a cascading foreign key with `related_name="events"`: the trace goes
+    with the record it is about, and never alone.
+    """
 
     at = models.DateTimeField("le")
     transition = models.CharField("transition", max_length=40)
-    from_state = models.CharField("de l'état", max_length=40)
-    to_state = models.CharField("à l'état", max_length=40)
+    from_state = models.CharField("de l’état", max_length=40)
+    to_state = models.CharField("à l’état", max_length=40)
     role = models.CharField("par", max_length=10, choices=Role)
     user = models.ForeignKey(
         "site_enys.User",
@@ -89,9 +93,12 @@ class StateEvent(models.Model):
         return f"{self.transition} ({self.from_state} → {self.to_state})"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("Un événement ne se modifie pas.")
         super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("Un événement ne s’efface qu’avec ce dont il parle.")
 
 
 @dataclass(frozen=True)
@@ -120,17 +127,20 @@ class Lifecycle:
         """Change the state of `obj`, write the event, run the effect and queue the message.
 
         One transaction, on the locked row; `obj` is refreshed. Raises TransitionRefused when the
-        table or the guard says no, KeyError when the table has no such transition.
+        table says no or the record is gone, the guard's or the effect's own Refused, KeyError
+        when the table has no such transition.
         """
         row = self.by_name[name]
         with transaction.atomic():
-            model = type(obj)
-            locked = model._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
-            if row.needs_reason and not reason.strip():
-                raise TransitionRefused("Veuillez indiquer un motif.")
+            rows = type(obj)._default_manager.select_for_update(of=("self",))
+            locked = rows.filter(pk=obj.pk).first()
+            if locked is None:
+                raise TransitionRefused("Cette fiche n’existe plus.")
             refusal = self._refusal(locked, row, by, now)
             if refusal is not None:
                 raise refusal
+            if row.needs_reason and not reason.strip():
+                raise TransitionRefused("Veuillez indiquer un motif.", field="reason")
             event = self.record(locked, row.target, name=name, by=by, now=now, reason=reason)
             locked.state = row.target
             locked.state_changed_at = now
@@ -145,7 +155,10 @@ class Lifecycle:
     def record(
         self, obj: Any, target: str, *, name: str, by: Actor, now: datetime, reason: str = ""
     ) -> StateEvent:
-        """Write the event row of a change from the present state of `obj` to `target`."""
+        """Write the event row of a change from the present state of `obj` to `target`.
+
+        `apply` calls it; services call it for a creation, where both states are the same.
+        """
         return self.event_model._default_manager.create(
             subject=obj,
             at=now,
@@ -157,19 +170,18 @@ class Lifecycle:
             reason=reason.strip(),
         )
 
-    def _refusal(
-        self, obj: Any, row: Transition, by: Actor, now: datetime
-    ) -> TransitionRefused | None:
+    def _refusal(self, obj: Any, row: Transition, by: Actor, now: datetime) -> Refused | None:
         if by.role not in row.allowed_for:
             return TransitionRefused("Cette action ne vous est pas ouverte.")
         if obj.state not in row.sources:
             return TransitionRefused(
-                f"« {row.label} » n’est pas possible : l’état est « {obj.get_state_display()} »."
+                f"« {row.label} » n’est pas possible\u00a0: "
+                f"l’état est « {obj.get_state_display()} »."
             )
         if row.guard:
             try:
                 row.guard(obj, now)
-            except TransitionRefused as refusal:
+            except Refused as refusal:
                 return refusal
         return None
 

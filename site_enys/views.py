@@ -1,20 +1,29 @@
 """Pages of the foundation: health, robots, and errors in the site's clothes."""
 
+import logging
+
 from django.conf import settings
-from django.db import connection
+from django.core.exceptions import DisallowedHost
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+logger = logging.getLogger(__name__)
 
 
 @require_safe
 @never_cache
 def health(_request: HttpRequest) -> JsonResponse:
     """Whether the site can answer: used by the reverse proxy and the container."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-        cursor.fetchone()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            cursor.fetchone()
+    except Error:
+        logger.exception("La base de données ne répond pas.")
+        return JsonResponse({"etat": "base de données injoignable"}, status=503)
     return JsonResponse({"etat": "ok"})
 
 
@@ -30,6 +39,13 @@ def robots(_request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The request could not be understood; without a name of ours, no page of ours either."""
+    if isinstance(exception, DisallowedHost):
+        return HttpResponse(
+            "Ce site ne répond pas à ce nom.\n",
+            status=400,
+            content_type="text/plain; charset=utf-8",
+        )
     return render(request, "400.html", status=400)
 
 

@@ -1,14 +1,65 @@
-"""The admin's home page is a desk: what waits, and nothing about software."""
+"""The admin's home page is a desk; the journals of the foundation are lists of the direction."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
 
 from wagtail import hooks
+from wagtail.admin.ui.tables import BooleanColumn, DateColumn
+from wagtail.snippets.models import register_snippet
 
+from .admin import PersonalDataViewSet, Todo, admin_url, register_todo
 from .admin.todo import TodoPanel
+from .jobs import late_jobs
+from .models import JobRun, PrivateFileAccess
+
+
+class PrivateFileAccessViewSet(PersonalDataViewSet):
+    model = PrivateFileAccess
+    icon = "view"
+    menu_label = "Pièces consultées"
+    add_to_settings_menu = True
+    list_display = ["subject", "user", DateColumn("at", label="Le", sort_key="at")]
+    list_filter = ["user", "at"]
+    search_fields = ["subject"]
+    list_export = ["at", "user", "subject"]
+    export_filename = "pieces-consultees"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("user")
+
+
+class JobRunViewSet(PersonalDataViewSet):
+    model = JobRun
+    icon = "time"
+    menu_label = "Tâches programmées"
+    add_to_settings_menu = True
+    list_display = [
+        "name",
+        DateColumn("started_at", label="Dernier départ", sort_key="started_at"),
+        DateColumn("succeeded_at", label="Dernière réussite", sort_key="succeeded_at"),
+        BooleanColumn("running", label="En cours"),
+        "last_error",
+    ]
+    ordering = ["name"]
+
+
+register_snippet(PrivateFileAccessViewSet)
+register_snippet(JobRunViewSet)
 
 
 @hooks.register("construct_homepage_panels")
 def show_the_desk(request: HttpRequest, panels: list[Any]) -> None:
     panels.insert(0, TodoPanel())
+
+
+@register_todo("site_enys.view_jobrun")
+def jobs_that_do_not_run(request: HttpRequest, now: datetime) -> Todo | None:
+    return Todo(
+        count=len(late_jobs(now)),
+        singular="tâche programmée n’a pas réussi depuis longtemps",
+        plural="tâches programmées n’ont pas réussi depuis longtemps",
+        url=admin_url(JobRun, "list"),
+        urgent=True,
+    )

@@ -5,32 +5,39 @@ message again with the same Message-ID, so that a mail reader shows it once.
 """
 
 import logging
-import smtplib
+import time
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from email.utils import make_msgid
+from email.utils import make_msgid, parseaddr
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection as database
 from django.db import models, transaction
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template, render_to_string
 from django.utils import timezone
 
 from courrier.models import Attachment, OutgoingMessage, reference_of
 
 logger = logging.getLogger(__name__)
 
-# From one minute to six hours: about eleven hours in all, enough for a server to come back.
+# From one minute to six hours: about ten hours in all, enough for a server to come back.
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360))
-# Longer than the SMTP time-out: a worker that is only slow is not doubled.
+# A conversation with the server is about ten exchanges, each cut by EMAIL_TIMEOUT (15 s): a
+# worker that is only slow is not doubled.
 LEASE = timedelta(minutes=5)
+# Not EMAIL_BACKEND, which brings here what other packages send.
+TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
 
 
 class NotInTransaction(RuntimeError):
     """A message was queued outside a transaction: it could speak of a change that never was."""
+
+
+class NobodyToWriteTo(ValueError):
+    """The message has no address."""
 
 
 def queue(
@@ -45,26 +52,43 @@ def queue(
     """Render `emails/<kind>.subject.txt`, `.txt` and `.html` and write the message.
 
     Must be called inside the transaction of the change it announces (else NotInTransaction).
-    `attachments` are (name, content type, bytes).
+    `attachments` are (name, content type, bytes). Without a recipient (STAFF_EMAIL is empty) the
+    message is kept « en échec », where staff sees it.
     """
-    if not database.in_atomic_block:
-        raise NotInTransaction(kind)
     full = {"site_url": settings.SITE_URL, "site_name": settings.WAGTAIL_SITE_NAME, **context}
-    message = OutgoingMessage.objects.create(
+    message = write(
         kind=kind,
         to=to,
         reply_to=reply_to,
-        subject=" ".join(render_to_string(f"emails/{kind}.subject.txt", full).split())[:250],
-        text=render_to_string(f"emails/{kind}.txt", full).strip() + "\n",
+        subject=_plain(f"emails/{kind}.subject.txt", full),
+        text=_plain(f"emails/{kind}.txt", full).strip() + "\n",
         html=render_to_string(f"emails/{kind}.html", full),
         about=reference_of(about) if about else "",
-        message_id=make_msgid(domain=settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ")),
-        next_try_at=timezone.now(),
     )
     Attachment.objects.bulk_create(
         Attachment(message=message, name=name, content_type=content_type, content=content)
         for name, content_type, content in attachments
     )
+    return message
+
+
+def write(*, subject: str, to: str, **fields: Any) -> OutgoingMessage:
+    """Write a message that is already worded; raises NotInTransaction like `queue`."""
+    if not database.in_atomic_block:
+        raise NotInTransaction(fields["kind"])
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    message = OutgoingMessage(
+        to=to,
+        # On one line whatever was typed: a line break would begin another header.
+        subject=" ".join(subject.split())[:250],
+        message_id=make_msgid(domain=domain or "localhost"),
+        next_try_at=timezone.now(),
+        **fields,
+    )
+    if not to:
+        message.state = OutgoingMessage.State.FAILED
+        message.last_error = "Aucun destinataire (STAFF_EMAIL est-il renseigné ?)"
+    message.save()
     return message
 
 
@@ -74,31 +98,42 @@ def sending_is_configured() -> bool:
 
 
 def send_due(now: datetime, *, limit: int = 100) -> int:
-    """Send at most `limit` messages that are due; return how many left."""
+    """Try at most `limit` messages that are due, oldest first; return how many were tried."""
     if not sending_is_configured():
         return 0
-    sent = 0
-    mailer = get_connection()
-    for _ in range(limit):
-        message = _claim(now)
+    began = time.monotonic()
+    for tried in range(limit):
+        # Time goes on while the server answers: a lease counts from the moment it is taken.
+        moment = now + timedelta(seconds=time.monotonic() - began)
+        message = _claim(moment)
         if message is None:
-            break
-        sent += _send(message, mailer, now)
-    mailer.close()
-    return sent
+            return tried
+        _send(message, moment)
+    return limit
 
 
-def send_again(message: OutgoingMessage, now: datetime) -> None:
-    """Put a failed message back in the queue, with all its tries."""
-    OutgoingMessage.objects.failed().filter(pk=message.pk).update(
-        state=OutgoingMessage.State.QUEUED, attempts=0, next_try_at=now, leased_until=None
+def send_again(message: OutgoingMessage, now: datetime) -> bool:
+    """Put a failed message back in the queue, with all its tries; False when it had not failed."""
+    failed = OutgoingMessage.objects.failed().filter(pk=message.pk)
+    return bool(
+        failed.update(
+            state=OutgoingMessage.State.QUEUED, attempts=0, next_try_at=now, leased_until=None
+        )
     )
+
+
+def _plain(template: str, context: dict[str, Any]) -> str:
+    # Django escapes HTML in every template: « d'été » would be written « d&#x27;été ».
+    compiled: Any = get_template(template)
+    return compiled.template.render(Context(context, autoescape=False))
 
 
 def _claim(now: datetime) -> OutgoingMessage | None:
     """Take the oldest due message for the length of the lease, or None."""
+    due = OutgoingMessage.objects.due(now).order_by("next_try_at", "pk")
+    if not due.exists():  # without taking SQLite's only write lock, every second, for nothing
+        return None
     with transaction.atomic():
-        due = OutgoingMessage.objects.due(now).order_by("next_try_at", "pk")
         if database.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
         message = due.first()
@@ -110,41 +145,53 @@ def _claim(now: datetime) -> OutgoingMessage | None:
         return message
 
 
-def _send(message: OutgoingMessage, mailer: BaseEmailBackend, now: datetime) -> bool:
+def _send(message: OutgoingMessage, now: datetime) -> None:
+    """Hand the message to the server, outside any transaction, and note what happened."""
+    attachments = list(message.attachments.all())
+    try:
+        _hand_over(message, attachments)
+    except Exception as error:
+        _note_failure(message, error, now)
+        return
+    # Whoever holds the lease by now: the message has left.
+    OutgoingMessage.objects.filter(pk=message.pk).update(
+        state=OutgoingMessage.State.SENT,
+        sent_at=timezone.now(),
+        leased_until=None,
+        last_error="",
+    )
+
+
+def _hand_over(message: OutgoingMessage, attachments: list[Attachment]) -> None:
     email = EmailMultiAlternatives(
         subject=message.subject,
         body=message.text,
         to=[message.to],
         reply_to=[message.reply_to] if message.reply_to else None,
         headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
-        connection=mailer,
+        connection=get_connection(TRANSPORT),
     )
     if message.html:
         email.attach_alternative(message.html, "text/html")
-    for attachment in message.attachments.all():
+    for attachment in attachments:
         email.attach(attachment.name, bytes(attachment.content), attachment.content_type)
-    try:
-        email.send()
-    except (OSError, smtplib.SMTPException, ValueError) as error:
-        # A connection that failed once is not trusted again.
-        mailer.close()
-        _note_failure(message, error, now)
-        return False
-    message.state = OutgoingMessage.State.SENT
-    message.sent_at = timezone.now()
-    message.leased_until = None
-    message.last_error = ""
-    message.save(update_fields=["state", "sent_at", "leased_until", "last_error"])
-    return True
+    if not email.send():
+        raise NobodyToWriteTo("Aucun destinataire")
 
 
 def _note_failure(message: OutgoingMessage, error: Exception, now: datetime) -> None:
     # The text of an SMTP error may quote the address: it stays in the row, out of the journal.
     logger.warning("Courriel %s : essai %s en échec", message.pk, message.attempts)
-    message.last_error = f"{type(error).__name__} : {error}"[:1000]
-    message.leased_until = None
-    if message.attempts > len(DELAYS):
-        message.state = OutgoingMessage.State.FAILED
+    changes: dict[str, Any] = {
+        "last_error": f"{type(error).__name__}\u00a0: {error}"[:1000].replace("\x00", " "),
+        "leased_until": None,
+    }
+    # OSError covers the network and the server's answers (smtplib.SMTPException); anything else
+    # is the message itself, which will not be better later.
+    if isinstance(error, OSError) and message.attempts <= len(DELAYS):
+        changes["next_try_at"] = now + DELAYS[message.attempts - 1]
     else:
-        message.next_try_at = now + DELAYS[message.attempts - 1]
-    message.save(update_fields=["last_error", "leased_until", "state", "next_try_at"])
+        changes["state"] = OutgoingMessage.State.FAILED
+    # Only under our own lease: a worker that took over speaks for the message now.
+    mine = OutgoingMessage.objects.filter(pk=message.pk, leased_until=message.leased_until)
+    mine.update(**changes)

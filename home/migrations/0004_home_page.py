@@ -32,7 +32,7 @@ def create_home_page(apps, schema_editor):
         show_in_menus=True,
         content_type=content_type,
         locale=Locale.objects.first(),
-        headline="Donner forme à l’action sociale",
+        headline="Donner forme à\u00a0l’action sociale",
         introduction=(
             "ENYS Conseil est un cabinet d’ingénierie sociale. Il conçoit, conduit et évalue des "
             "projets avec les établissements et services sociaux et médico-sociaux."

@@ -1,5 +1,6 @@
 """What every page of the site has, whatever its kind."""
 
+from datetime import datetime
 from http import HTTPMethod
 from typing import Any, ClassVar
 
@@ -13,7 +14,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from site_enys.french import stems
+from site_enys.french import fold
 
 
 class NotPublishable(ValidationError):
@@ -80,9 +81,12 @@ class BasePage(Page):
         *Page.promote_panels,
         MultiFieldPanel([FieldPanel("social_image")], heading="Partage"),
     ]
-    search_fields = [*Page.search_fields, index.SearchField("search_text")]
-    #: Fields whose text people search for; StreamFields and rich texts included.
+    # For the admin's own lists; the public search has its index in `search`.
+    search_fields = [*Page.search_fields, index.AutocompleteField("folded_title")]
+    #: Fields whose text people search for, besides the title; StreamFields and rich texts included.
     searched: ClassVar[tuple[str, ...]] = ()
+    #: The instant before which a live page does not show in lists, feeds and search.
+    visible_from: datetime | None = None
     #: Short plain text for lists and for the description of the page.
     summary_field: ClassVar[str] = "introduction"
 
@@ -113,13 +117,13 @@ class BasePage(Page):
                 value = getattr(self, field.name)
                 value.stream_block.clean(value)
 
-    def search_text(self) -> str:
-        """The French stems of everything the page says, for the search index."""
-        return " ".join(stems(self.plain_text()))
+    def folded_title(self) -> str:
+        """The title without accents: PostgreSQL tells « Évaluation » from « Evaluation »."""
+        return fold(self.title)
 
     def plain_text(self) -> str:
-        """The title and the searched fields without markup."""
-        parts = [self.title]
+        """What the page says, besides its title, without markup."""
+        parts: list[str] = []
         for name in self.searched:
             field = self._meta.get_field(name)
             value = getattr(self, name)

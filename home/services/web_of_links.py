@@ -12,6 +12,12 @@ from random import Random
 
 Point = tuple[float, float]
 
+# Of a person, in sizes of the head: half the width of the shoulders, and where they begin.
+SHOULDERS = 2.1
+NECK = 1.45
+# The sizes of a point that is nobody.
+SMALL = (0.22, 0.45)
+
 
 @dataclass(frozen=True)
 class Knot:
@@ -26,9 +32,9 @@ class Knot:
     @property
     def shoulders(self) -> str:
         """The path of the arc under the head of a person."""
-        half = round(self.size * 1.75, 1)
-        left, base = round(self.x - half, 1), round(self.y + self.size * 2.75, 1)
-        return f"M{left} {base}a{half} {half} 0 0 1 {2 * half} 0z"
+        half = round(self.size * SHOULDERS, 1)
+        left, base = self.x - half, self.y + half + self.size * NECK
+        return f"M{left:g} {base:g}a{half:g} {half:g} 0 0 1 {2 * half:g} 0"
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,7 @@ def weave(seed: str, width: int, height: int, count: int) -> Web:
         Knot(
             *point,
             kind="person" if point in people else random.choice(["dot", "dot", "ring"]),
-            size=round(unit * (1.15 if point in people else random.uniform(0.3, 0.6)), 1),
+            size=round(unit * random.uniform(*((0.6, 0.85) if point in people else SMALL)), 1),
             accent=point in accents,
         )
         for point in points

@@ -7,12 +7,13 @@ bulk actions run unchecked and export raw formulas in UTC. Everything here close
 from .bulk import SafeBulkAction
 from .policies import OfferedActionsPolicy
 from .todo import Todo, register_todo
-from .viewsets import PersonalDataViewSet
+from .viewsets import PersonalDataViewSet, admin_url
 
 __all__ = [
     "OfferedActionsPolicy",
     "PersonalDataViewSet",
     "SafeBulkAction",
     "Todo",
+    "admin_url",
     "register_todo",
 ]

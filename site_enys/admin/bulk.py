@@ -1,24 +1,46 @@
 from typing import Any, NoReturn
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.utils.functional import classproperty
 
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
+from wagtail.snippets.models import get_snippet_models
+
+from .viewsets import PersonalDataViewSet
 
 
 class SafeBulkAction(SnippetBulkAction):
-    """A bulk action that asks for the permission on the model and on each object.
+    """A bulk action that asks for the permission on the model, for rows that the list shows.
 
     « Tout sélectionner » is refused: Wagtail's version ignores the filters of the list.
     """
 
     permission = "change"
+    #: What the page before the act asks.
+    question = "Confirmez-vous pour\u00a0:"
+    template_name = "site_enys/admin/bulk_confirm.html"
 
     def check_perm(self, obj: Any) -> bool:
-        codename = f"{obj._meta.app_label}.{self.permission}_{obj._meta.model_name}"
-        policy = self.model.snippet_viewset.permission_policy
-        return self.request.user.has_perm(codename) and policy.user_has_any_permission_for_instance(
-            self.request.user, ["view"], obj
-        )
+        opts, user = obj._meta, self.request.user
+        if not user.has_perm(f"{opts.app_label}.{self.permission}_{opts.model_name}"):
+            return False
+        shown = self.model.snippet_viewset.get_queryset(self.request)
+        return shown.filter(pk=obj.pk).exists()
 
     def get_all_objects_in_listing_query(self, parent_id: Any) -> NoReturn:
         raise PermissionDenied
+
+
+def _models_without_people(_action: type[DeleteBulkAction]) -> list[type[Model]]:
+    return [
+        model
+        for model in get_snippet_models()
+        if not isinstance(model.snippet_viewset, PersonalDataViewSet)
+    ]
+
+
+# Wagtail gives « Supprimer » to every snippet, whatever the viewset offers, and « tout » ignores
+# the filters of the list: records about people do without.
+DeleteBulkAction.models = classproperty(_models_without_people)

@@ -1,13 +1,19 @@
 """Spreadsheets that open well in France and cannot run a formula typed by a visitor."""
 
+import csv
+from collections import OrderedDict
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from wagtail.admin.views.mixins import Echo
+
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def without_formula(value: str) -> str:
@@ -20,18 +26,46 @@ def local(value: datetime) -> datetime:
     return timezone.make_naive(value) if timezone.is_aware(value) else value
 
 
+def _as_is(value: Any) -> Any:
+    return value
+
+
+def _yes_or_no(value: bool) -> str:  # noqa: FBT001 - called by Wagtail with the value alone
+    return "oui" if value else "non"
+
+
 class SafeExportMixin:
-    """For Wagtail's list views: local time, a byte order mark in CSV, and no formula."""
+    """For Wagtail's list views: local time, labels, CSV that Excel opens in France, no formula."""
 
     custom_value_preprocess = {
-        datetime: {"xlsx": local, "csv": lambda value: local(value).strftime("%d/%m/%Y %H:%M")},
-        str: {"xlsx": without_formula, "csv": without_formula},
-        bool: {
-            "xlsx": lambda value: "oui" if value else "non",
-            "csv": lambda value: "oui" if value else "non",
-        },
+        datetime: {"xlsx": local, "csv": lambda value: f"{local(value):%d/%m/%Y %H:%M}"},
+        date: {"xlsx": _as_is, "csv": lambda value: f"{value:%d/%m/%Y}"},
+        bool: {"xlsx": _yes_or_no, "csv": _yes_or_no},
+        list: {"xlsx": ", ".join, "csv": ", ".join},
     }
 
-    def stream_csv(self, queryset: QuerySet[Any]) -> Iterator[Any]:
+    def to_row_dict(self, item: Any) -> OrderedDict[str, Any]:
+        """The exported values of a record; a choice by its label, as on the screen."""
+        row: OrderedDict[str, Any] = super().to_row_dict(item)  # type: ignore[misc]
+        for name in row:
+            if label := getattr(item, f"get_{name}_display", None):
+                row[name] = label()
+        return row
+
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        ready = super().preprocess_field_value(field, value, export_format)  # type: ignore[misc]
+        if not isinstance(ready, str):
+            return ready
+        if export_format == "csv":
+            return without_formula(ready)
+        # In XLSX a text is never computed, but a control character makes the file invalid.
+        return ILLEGAL_CHARACTERS_RE.sub("", ready)
+
+    def stream_csv(self, queryset: QuerySet[Any]) -> Iterator[bytes]:
+        """A byte order mark, then semicolons: the comma is the decimal sign in France."""
+        names = self.list_export  # type: ignore[attr-defined]
+        writer = csv.DictWriter(Echo(), fieldnames=names, delimiter=";")
         yield "\ufeff".encode()
-        yield from super().stream_csv(queryset)  # type: ignore[misc]
+        yield writer.writerow({name: self.get_heading(queryset, name) for name in names})  # type: ignore[attr-defined]
+        for item in queryset:
+            yield self.write_csv_row(writer, self.to_row_dict(item))  # type: ignore[attr-defined]

@@ -4,13 +4,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.snippets.views import snippets
 
@@ -21,33 +24,46 @@ from .exports import SafeExportMixin
 from .policies import OfferedActionsPolicy, register_permission_policy
 
 
-class PerObject:
-    """Ask the policy about the object itself: Wagtail's views ask about the model only."""
+def admin_url(model: type[Model], view: str, *args: Any) -> str:
+    """The address of a screen (« list », « inspect »…) of a model that has a viewset."""
+    registered: Any = model
+    return reverse(registered.snippet_viewset.get_url_name(view), args=args)
 
-    object_actions = ("view",)
+
+class PerObject:
+    """Open only what the list shows: Wagtail's views ask about the model, not about the object."""
+
+    viewset: "PersonalDataViewSet | None" = None
 
     def get_object(self, *args: Any, **kwargs: Any) -> Any:
         obj = super().get_object(*args, **kwargs)  # type: ignore[misc]
-        allowed = self.permission_policy.user_has_any_permission_for_instance(  # type: ignore[attr-defined]
-            self.request.user,  # type: ignore[attr-defined]
-            self.object_actions,
-            obj,
-        )
-        if not allowed:
+        shown = self.viewset.get_queryset(self.request) if self.viewset else None  # type: ignore[attr-defined]
+        if shown is None or not shown.filter(pk=obj.pk).exists():
             raise PermissionDenied
         return obj
 
 
 class SafeIndexView(SafeExportMixin, snippets.IndexView):
-    pass
+    """The list; with boxes to tick only when there is something to do with what is ticked."""
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        opts = self.model._meta
+        if bulk_action_registry.get_bulk_actions_for_model(opts.app_label, opts.model_name):
+            return super().columns
+        return [
+            column
+            for column in super().columns
+            if not isinstance(column, BulkActionsCheckboxColumn)
+        ]
 
 
 class SafeEditView(PerObject, snippets.EditView):
-    object_actions = ("change",)
+    pass
 
 
 class SafeDeleteView(PerObject, snippets.DeleteView):
-    object_actions = ("delete",)
+    pass
 
 
 class SafeHistoryView(PerObject, snippets.HistoryView):
@@ -61,34 +77,34 @@ class SafeUsageView(PerObject, snippets.UsageView):
 class SafeInspectView(PerObject, snippets.InspectView):
     """The record, what may be done with it now, and what happened to it."""
 
-    lifecycle: Lifecycle | None = None
-    transition_url_name = ""
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        if self.lifecycle:
-            context["transitions"] = self._offered_transitions()
+        context = {"transitions": [], "events": []} | super().get_context_data(**kwargs)
+        if self.viewset and self.viewset.lifecycle:
+            context["transitions"] = self._offered_transitions(self.viewset)
             context["events"] = self._events_with_labels()
         return context
 
     def _events_with_labels(self) -> list[dict[str, Any]]:
-        labels = dict(self.object._meta.get_field("state").choices)
+        labels = dict(self.object._meta.get_field("state").flatchoices)
         return [
             {
                 "event": event,
-                "from": labels.get(event.from_state, "création"),
+                # The event of a creation has the same state on both sides.
+                "from": ""
+                if event.from_state == event.to_state
+                else labels.get(event.from_state, event.from_state),
                 "to": labels.get(event.to_state, event.to_state),
             }
             for event in self.object.events.select_related("user")
         ]
 
-    def _offered_transitions(self) -> list[dict[str, Any]]:
-        if not self.lifecycle or not _may_change(self.request, self.object):
+    def _offered_transitions(self, viewset: "PersonalDataViewSet") -> list[dict[str, Any]]:
+        if not viewset.lifecycle or not _may_change(self.request, self.object):
             return []
-        by, now = staff(self.request.user), timezone.now()
+        by, now, url = staff(self.request.user), timezone.now(), viewset.get_url_name("transition")
         return [
-            {"row": row, "url": reverse(self.transition_url_name, args=[self.object.pk, row.name])}
-            for row in self.lifecycle.possible(self.object, by, now)
+            {"row": row, "url": reverse(url, args=[self.object.pk, row.name])}
+            for row in viewset.lifecycle.possible(self.object, by, now)
         ]
 
 
@@ -126,7 +142,8 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
             return self.render_to_response(
                 self.get_context_data(refusal=str(refusal), reason=reason)
             )
-        messages.success(request, f"{self.object} : {self.object.get_state_display().lower()}.")
+        state = self.object.get_state_display().lower()
+        messages.success(request, f"{self.object}\u00a0: {state}.")
         return redirect(self.inspect_url)
 
     @property
@@ -175,37 +192,25 @@ class PersonalDataViewSet(snippets.SnippetViewSet):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.policy = OfferedActionsPolicy(self.model, self.offered_actions)
         if register_permission_policy:
-            register_permission_policy(self.model, self._policy)
-
-    @property
-    def _policy(self) -> OfferedActionsPolicy:
-        return OfferedActionsPolicy(self.model, self.offered_actions)
+            register_permission_policy(self.model, self.policy, exact_class=True)
 
     if not register_permission_policy:
 
         @property
         def permission_policy(self) -> OfferedActionsPolicy:
-            return self._policy
+            return self.policy
 
     def register_chooser_viewset(self) -> None:
         """No chooser: it would show every record to any admin user."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return self.permission_policy.instances_user_has_any_permission_for(
-            request.user, self.offered_actions
-        )
+        """The records that this person may see, listed and opened alike."""
+        return self.policy.instances_user_has_any_permission_for(request.user, self.offered_actions)
 
-    def get_inspect_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        own = (
-            {
-                "lifecycle": self.lifecycle,
-                "transition_url_name": self.get_url_name("transition"),
-            }
-            if issubclass(self.inspect_view_class, SafeInspectView)
-            else {}
-        )
-        return super().get_inspect_view_kwargs(**own | kwargs)
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_common_view_kwargs(**{"viewset": self} | kwargs)
 
     def get_urlpatterns(self) -> list[Any]:
         patterns = super().get_urlpatterns()

@@ -6,3 +6,4 @@ from .base import env
 DEBUG = True
 SECRET_KEY = env.SECRET_KEY or "cle-de-developpement-sans-valeur"
 ALLOWED_HOSTS = env.ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
+STAFF_EMAIL = env.STAFF_EMAIL or "equipe@enys.example"

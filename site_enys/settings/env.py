@@ -7,7 +7,8 @@ Every variable is declared here, with its type and its default, and described in
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -20,7 +21,7 @@ TRUE_WORDS = {"1", "true", "yes", "oui", "on"}
 FALSE_WORDS = {"0", "false", "no", "non", "off"}
 
 
-def load_env_file(path: Path = BASE_DIR / ".env") -> None:
+def load_env_file(path: Path) -> None:
     """Read `KEY=value` lines of a local file; what the process already has wins."""
     if not path.is_file():
         return
@@ -73,11 +74,30 @@ def as_count(raw: str) -> int:
     return number
 
 
-def as_database(raw: str) -> dict:
+def as_port(raw: str) -> int:
+    number = as_count(raw)
+    if not 0 < number < 65536:
+        raise ValueError(f"« {raw} » n'est pas un port")
+    return number
+
+
+def as_url(raw: str) -> str:
+    """An address without its final slash, as the paths that follow it begin with one."""
+    parts = urlsplit(raw)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError(f"« {raw} » ne commence pas par https:// et un nom")
+    return raw.rstrip("/")
+
+
+def as_database(raw: str) -> dict[str, Any]:
     try:
-        return dict(dj_database_url.parse(raw))
-    except dj_database_url.ParseError as error:
-        raise ValueError(str(error)) from error
+        database = dict(dj_database_url.parse(raw))
+    except (ValueError, dj_database_url.ParseError):
+        database = {}
+    if not str(database.get("ENGINE", "")).endswith(("sqlite3", "postgresql")):
+        # Without the value nor the cause: both may show a password.
+        raise ValueError("ce n'est pas une adresse postgres:// ou sqlite://") from None
+    return database
 
 
 def as_absolute_path(raw: str) -> Path:
@@ -87,17 +107,17 @@ def as_absolute_path(raw: str) -> Path:
     return path
 
 
-load_env_file()
+load_env_file(Path(os.environ.get("ENV_FILE") or BASE_DIR / ".env"))
 
 DATA_DIR = read("DATA_DIR", as_absolute_path, BASE_DIR / "var")
-DATABASE = read("DATABASE_URL", as_database, {})
+DATABASE: dict[str, Any] = read("DATABASE_URL", as_database, {})
 SECRET_KEY = read("SECRET_KEY", str, "")
-ALLOWED_HOSTS = read("ALLOWED_HOSTS", as_list, [])
-SITE_URL = read("SITE_URL", str, "http://127.0.0.1:8000")
+ALLOWED_HOSTS: list[str] = read("ALLOWED_HOSTS", as_list, [])
+SITE_URL = read("SITE_URL", as_url, "http://127.0.0.1:8000")
 PROXY_COUNT = read("PROXY_COUNT", as_count, 0)
 HTTPS_ONLY = read("HTTPS_ONLY", as_bool, default=True)
 EMAIL_HOST = read("EMAIL_HOST", str, "")
-EMAIL_PORT = read("EMAIL_PORT", as_count, 587)
+EMAIL_PORT = read("EMAIL_PORT", as_port, 587)
 EMAIL_USER = read("EMAIL_USER", str, "")
 EMAIL_PASSWORD = read("EMAIL_PASSWORD", str, "")
 EMAIL_TLS = read("EMAIL_TLS", as_bool, default=True)

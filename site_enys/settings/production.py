@@ -6,6 +6,8 @@ from .base import SITE_URL, STORAGES, env
 SECRET_KEY = env.required("SECRET_KEY", env.SECRET_KEY)
 ALLOWED_HOSTS = env.required("ALLOWED_HOSTS", env.ALLOWED_HOSTS)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+if env.EMAIL_HOST:
+    STAFF_EMAIL = env.required("STAFF_EMAIL", env.STAFF_EMAIL)
 
 REFUSE_UNSAFE_START = True
 

@@ -1,14 +1,19 @@
 """For the tests: fast hashing, folders of their own, nothing that leaves the machine."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-# A developer's own `.env` must not change what the tests see.
+# A developer's own `.env` must not change what the tests see, nor its database be touched.
+os.environ["ENV_FILE"] = os.devnull
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="enys-tests-")
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
+atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 
-from .base import *  # noqa: F403
-from .base import env
+from .base import *  # noqa: E402, F403
+from .base import env  # noqa: E402
 
 SECRET_KEY = "cle-des-tests"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

@@ -3,7 +3,7 @@ import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError, close_old_connections
+from django.db import Error, close_old_connections
 from django.utils import timezone
 
 from courrier.services import outbox
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
         if once:
-            self.stdout.write(f"{outbox.send_due(timezone.now())} courriel(s) envoyé(s)")
+            self.stdout.write(f"{outbox.send_due(timezone.now())} courriel(s) essayé(s)")
             return
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -28,13 +28,13 @@ class Command(BaseCommand):
         pause = 0.0
         while not stop.wait(pause):
             close_old_connections()
-            pause = self._one_pass()
+            pause = self._one_step()
 
-    def _one_pass(self) -> float:
-        """Send what is due; return how long to wait. The database may be away for a while."""
+    def _one_step(self) -> float:
+        """Try one message, so that a stop waits for one at most; return how long to pause."""
         try:
-            outbox.send_due(timezone.now())
-        except DatabaseError as error:
+            tried = outbox.send_due(timezone.now(), limit=1)
+        except Error as error:  # the database may be away for a while
             self.stderr.write(f"Base de données indisponible : {type(error).__name__}")
             return PAUSE_AFTER_ERROR_SECONDS
-        return PAUSE_SECONDS
+        return 0.0 if tried else PAUSE_SECONDS

@@ -1,9 +1,9 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from rgpd.register import purge
+from rgpd.register import PurgeIncomplete, purge
 
 
 class Command(BaseCommand):
@@ -13,7 +13,13 @@ class Command(BaseCommand):
         parser.add_argument("--apply", action="store_true", help="efface réellement")
 
     def handle(self, *args: Any, apply: bool, **options: Any) -> None:
-        for name, count in purge(timezone.now(), apply=apply).items():
+        try:
+            counts = purge(timezone.now(), apply=apply)
+        except PurgeIncomplete as error:
+            raise CommandError(
+                f"Tout n'a pas pu être effacé (voir le journal) : {error}"
+            ) from error
+        for name, count in counts.items():
             self.stdout.write(f"{count:6d}  {name}")
         if not apply:
             self.stdout.write("Rien n'a été effacé : ajoutez --apply pour le faire.")

@@ -1,0 +1,87 @@
+"""`make bench`: how much dearer each kind of page is than a bare Django view, in the same run.
+
+Ratios travel from one machine to another, milliseconds do not. Production settings, one process,
+the data of var/; every request carries an unknown parameter, so that no page cache answers it.
+"""
+
+import logging
+import statistics
+import time
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+FLOOR = "/plancher/"
+
+ROUNDS = 30
+WARM_UP = 3
+MAX_QUERIES = 15
+MAX_MEMORY_MB = 200
+serial = count()
+
+
+def addresses() -> Iterator[tuple[str, str]]:
+    """One published page of each type, then the pages that are not in the tree."""
+    from wagtail.models import Page  # noqa: PLC0415 - after django.setup()
+
+    seen = set()
+    for page in Page.objects.live().public().filter(depth__gt=1).specific().order_by("path"):
+        if type(page) not in seen and page.url:
+            seen.add(type(page))
+            yield type(page).__name__, page.url
+    yield "recherche", "/recherche/?q=formation"
+    yield "sitemap", "/sitemap.xml"
+
+
+def measure(client, url: str) -> tuple[float, int, int]:
+    """Median time in seconds, SQL queries and status of one address."""
+
+    def get():
+        separator = "&" if "?" in url else "?"
+        return client.get(f"{url}{separator}mesure={next(serial)}")
+
+    for _ in range(WARM_UP):
+        get()
+    with CaptureQueriesContext(connection) as captured:
+        status = get().status_code
+    queries = len(captured)  # now: the next request empties the log
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        get()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times), queries, status
+
+
+def memory_mb() -> float:
+    """Resident memory of this process, which has served every kind of page."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
+
+
+def main() -> None:
+    django.setup()
+    settings.ROOT_URLCONF = "benchmarks.urls"
+    logging.disable(logging.WARNING)  # each answer 404 of a site still empty
+
+    client = Client(SERVER_NAME="127.0.0.1")
+    floor, _, _ = measure(client, FLOOR)
+    print(f"\nPlancher (vue Django nue) : {floor * 1000:.2f} ms. Rapports au plancher :\n")
+    print(f"{'page':<28}{'rapport':>9}{'requêtes':>10}{'code':>6}  adresse")
+    for name, url in addresses():
+        duration, queries, status = measure(client, url)
+        note = "  ← trop de requêtes" if queries > MAX_QUERIES else ""
+        print(f"{name:<28}{duration / floor:>8.1f}×{queries:>10}{status:>6}  {url}{note}")
+    memory = memory_mb()
+    verdict = "au-delà" if memory > MAX_MEMORY_MB else "sous"
+    print(f"\nMémoire du processus : {memory:.0f} Mo, {verdict} de {MAX_MEMORY_MB} Mo.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,192 @@
+"""The blog and its articles."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalManyToManyField
+from taggit.models import Tag
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+from wagtail.url_routing import RouteResult
+
+from blog.querysets import PostQuerySet
+from home.blocks import BodyStreamBlock
+from home.models import BasePage
+
+# First words of the blog's own addresses: an article of that name could not be reached.
+RESERVED_SLUGS = frozenset({"archives", "auteur", "categorie", "etiquette", "flux", "reponse"})
+
+
+class BlogIndexPage(BasePage):
+    """The blog: all the articles, the latest first."""
+
+    introduction = models.TextField("introduction", max_length=600, blank=True)
+    comment_days = models.PositiveSmallIntegerField(
+        "commentaires ouverts pendant (jours)",
+        default=180,
+        help_text="Compté depuis la date de l’article ; 0\u00a0: sans limite.",
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("comment_days"),
+    ]
+    searched = ("introduction",)
+    max_count = 1
+    subpage_types = ["blog.PostPage"]
+    template = "blog/post_list.html"
+
+    class Meta:
+        verbose_name = "blog"
+        verbose_name_plural = "blogs"
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find an article with its author at once, where Wagtail would ask three times."""
+        if len(path_components) != 1:
+            return super().route(request, path_components)
+        posts = PostPage.objects.child_of(self).select_related("author__photo")
+        post = get_object_or_404(posts, slug=path_components[0])
+        post._cached_parent_obj = self  # noqa: SLF001 - as Wagtail does on its own way
+        return post.route(request, [])
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from blog.services.listing import listing  # noqa: PLC0415 - services stand above models
+
+        return super().get_context(request, *args, **kwargs) | listing(
+            request,
+            self,
+            PostPage.objects.published(timezone.now()),
+            heading=self.title,
+            introduction=self.introduction,
+        )
+
+
+class PostPage(BasePage):
+    """An article."""
+
+    date = models.DateTimeField(
+        "date de l’article",
+        default=timezone.now,
+        db_index=True,
+        help_text="Dans l’avenir, l’article publié reste caché jusqu’à ce moment.",
+    )
+    updated = models.DateField(
+        "mis à jour le",
+        null=True,
+        blank=True,
+        help_text="À remplir quand le fond a changé, pas pour une coquille.",
+    )
+    author = models.ForeignKey(
+        "blog.Author",
+        verbose_name="auteur",
+        null=True,  # a draft may not have one yet
+        on_delete=models.PROTECT,
+        related_name="posts",
+    )
+    categories = ParentalManyToManyField(
+        "blog.Category", verbose_name="catégories", blank=True, related_name="posts"
+    )
+    tags = ClusterTaggableManager(
+        through="blog.PostTag", verbose_name="étiquettes", blank=True, help_text=""
+    )
+    introduction = models.TextField(
+        "introduction", max_length=600, help_text="Une ou deux phrases, montrées dans les listes."
+    )
+    body = StreamField(BodyStreamBlock(), verbose_name="texte")
+    image = models.ForeignKey(
+        "home.CustomImage",
+        verbose_name="image",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    comments_open = models.BooleanField("commentaires ouverts", default=True)
+
+    objects = PageManager.from_queryset(PostQuerySet)()
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("image"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldPanel("author"), FieldPanel("date"), FieldPanel("updated")], heading="Signature"
+        ),
+        MultiFieldPanel([FieldPanel("categories"), FieldPanel("tags")], heading="Classement"),
+        FieldPanel("comments_open"),
+    ]
+    searched = ("introduction", "body")
+    parent_page_types = ["blog.BlogIndexPage"]
+    subpage_types: list[str] = []
+    template = "blog/post_page.html"
+
+    class Meta:
+        verbose_name = "article"
+        verbose_name_plural = "articles"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in RESERVED_SLUGS:
+            sentence = f"« {self.slug} » sert déjà au blog ; choisissez une autre adresse."
+            raise ValidationError({"slug": sentence})
+
+    def check_publishable(self, values: dict[str, Any] | None = None) -> None:
+        author = values.get("author") if values is not None else self.author_id
+        if not author:
+            raise ValidationError({"author": "Un article publié est signé : choisissez l’auteur."})
+
+    @property
+    def visible_from(self) -> datetime:
+        return self.date
+
+    @property
+    def tag_list(self) -> list[Tag]:
+        """The tags in alphabetical order."""
+        return sorted(self.tags.all(), key=lambda tag: tag.name.casefold())
+
+    @property
+    def answer_url(self) -> str:
+        """Where « Laisser une réponse » leads: forms live at their own addresses."""
+        return reverse("blog:answer", args=[self.slug])
+
+    def comments_close_at(self) -> datetime | None:
+        """When comments close by age, or None when they do not."""
+        days = self.get_parent().specific.comment_days
+        return self.date + timedelta(days=days) if days else None
+
+    def accepts_comments(self, now: datetime) -> bool:
+        closing = self.comments_close_at() if self.comments_open else None
+        return self.comments_open and (closing is None or now < closing)
+
+    def plain_text(self) -> str:
+        """The text, with the words under which the article is filed."""
+        filed = [*self.categories.all(), *self.tags.all(), self.author or ""]
+        return " ".join([super().plain_text(), *map(str, filed)])
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.date > timezone.now():
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        return super().get_sitemap_urls(request) if self.date <= timezone.now() else []
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | {
+            "blog": self.get_parent(),
+            "comments": self.comments.approved(),
+            "accepts_comments": self.accepts_comments(timezone.now()),
+            "filed": self.categories.all(),
+            "tags": self.tag_list,
+        }

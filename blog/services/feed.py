@@ -1,0 +1,71 @@
+"""The articles as RSS, in full, for those who read elsewhere."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.feedgenerator import Rss201rev2Feed
+
+from blog.models import BlogIndexPage, PostPage
+
+from .text import absolute, for_xml
+
+LATEST = 20
+FILED = ("categories", "tagged_items__tag")
+
+
+class FullTextRss(Rss201rev2Feed):
+    """RSS 2.0 whose items carry the whole article (`content:encoded`)."""
+
+    def rss_attributes(self) -> dict[str, str]:
+        return super().rss_attributes() | {
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/"
+        }
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content:encoded", item["content"])
+
+    def latest_post_date(self) -> datetime:
+        # The generator would say « now » for an empty blog, and no two answers would be alike.
+        return super().latest_post_date() if self.items else self.feed["since"]
+
+
+def rss(blog: BlogIndexPage, now: datetime) -> str:
+    """The feed of the latest articles, as XML."""
+    feed = FullTextRss(
+        title=for_xml(f"{settings.WAGTAIL_SITE_NAME} — {blog.title}"),
+        link=urljoin(settings.SITE_URL, blog.url),
+        description=for_xml(blog.summary or f"Les articles d’{settings.WAGTAIL_SITE_NAME}"),
+        language="fr",
+        feed_url=urljoin(settings.SITE_URL, reverse("blog:feed")),
+        since=blog.first_published_at or now,
+    )
+    posts = PostPage.objects.published(now).newest_first().select_related("author", "image")
+    for post in posts.prefetch_related(*FILED, "image__renditions")[:LATEST]:
+        address = urljoin(settings.SITE_URL, post.url)
+        feed.add_item(
+            title=for_xml(post.title),
+            link=address,
+            description=for_xml(post.introduction),
+            unique_id=address,
+            unique_id_is_permalink=True,
+            pubdate=post.date,
+            author_name=for_xml(str(post.author)) if post.author else None,
+            categories=[for_xml(name) for name in _filed_under(post)],
+            content=_content(post, address),
+        )
+    return feed.writeString("utf-8")
+
+
+def _filed_under(post: PostPage) -> list[str]:
+    names = {str(category) for category in post.categories.all()}
+    return sorted(names | {str(item.tag) for item in post.tagged_items.all()})
+
+
+def _content(post: PostPage, address: str) -> str:
+    html = render_to_string("blog/feed_content.html", {"post": post})
+    return for_xml(absolute(html, address)).strip()

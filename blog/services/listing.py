@@ -1,0 +1,79 @@
+"""What every list of articles and its aside are made of."""
+
+from typing import Any
+
+from django.core.paginator import Page as PageOfList
+from django.core.paginator import Paginator
+from django.db.models import Count, QuerySet
+from django.http import Http404, HttpRequest
+
+from wagtail.models import Page
+
+from blog.models import Author, Category
+from blog.querysets import PostQuerySet
+
+POSTS_PER_PAGE = 10
+AUTHORS_SHOWN = 4
+
+
+def listing(
+    request: HttpRequest,
+    blog: Page,
+    posts: PostQuerySet,
+    *,
+    heading: str,
+    introduction: str = "",
+    current: Any = None,
+    published: PostQuerySet | None = None,
+) -> dict[str, Any]:
+    """The context of a list: its page of articles, and the aside.
+
+    `published` are all the articles, when `posts` is only a part of them; `current` is the
+    category or the author that the part belongs to.
+    """
+    around = aside(posts if published is None else published)
+    # All of them: the archives have just counted them.
+    count = sum(line["count"] for line in around["months"]) if published is None else None
+    return {
+        "blog": blog,
+        "heading": heading,
+        "introduction": introduction,
+        "current": current,
+        "page_obj": page_of(request, posts.for_lists(), count),
+        **around,
+    }
+
+
+def aside(published: PostQuerySet) -> dict[str, Any]:
+    """Archives, categories and authors that have something to show."""
+    ids = published.order_by().values("pk")
+    authors = _with_posts(Author.objects.select_related("photo"), ids)
+    return {
+        "months": list(published.months()),
+        "categories": list(_with_posts(Category.objects.all(), ids)),
+        "authors": list(authors.order_by("-post_count", "name")[:AUTHORS_SHOWN]),
+    }
+
+
+class CountedPaginator(Paginator):
+    """A paginator that may be told how many items there are."""
+
+    def __init__(self, items: QuerySet[Any], per_page: int, known: int | None) -> None:
+        super().__init__(items, per_page)
+        if known is not None:
+            self.count = known  # takes the place of Django's cached property
+
+
+def page_of(request: HttpRequest, posts: QuerySet[Any], count: int | None = None) -> PageOfList:
+    """The page asked for in the address; an impossible one does not exist (404)."""
+    asked = request.GET.get("page", "1")
+    if not (asked.isascii() and asked.isdigit() and len(asked) <= 6):
+        raise Http404
+    pages = CountedPaginator(posts, POSTS_PER_PAGE, count)
+    if not 1 <= int(asked) <= pages.num_pages:
+        raise Http404
+    return pages.page(int(asked))
+
+
+def _with_posts(rows: QuerySet[Any], post_ids: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.filter(posts__in=post_ids).annotate(post_count=Count("posts"))

@@ -1,0 +1,170 @@
+"""Run the whole site on this machine: `python -m deploy.local run` or `serve`.
+
+Prepares the database, then starts the web server, the mail worker and the minute tick, and stops
+them together. `run` is the development server; `serve` is what production would serve, over the
+same data; `serve MODULE` runs that module instead of the server. Only the standard library and
+`settings/env.py`, so that a second start is quick.
+"""
+
+import hashlib
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection
+from types import FrameType
+
+from deploy.processes import Group, Stopped
+from site_enys.settings import env
+
+ROOT = env.BASE_DIR
+MANAGE = [sys.executable, str(ROOT / "manage.py")]
+HOST = "127.0.0.1"
+ACCOUNTS = ("direction", "redaction", "formation", "recrutement")
+PASSWORD = "demo-enys"  # noqa: S105 - public on purpose, refused in production
+READY_TIMEOUT = 60  # seconds
+STATE = env.DATA_DIR / "prepared.json"
+SERVERS = {
+    "run": [*MANAGE, "runserver", "--skip-checks"],
+    "serve": [
+        *(sys.executable, "-m", "gunicorn", "site_enys.wsgi"),
+        *("--workers", "2", "--threads", "4", "--max-requests", "5000", "--log-level", "warning"),
+    ],
+}
+
+
+def main(mode: str, module: str = "") -> None:
+    """Prepare, start, say where, then watch until a signal or the death of a process."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
+    port = int(os.environ.get("PORT") or 8000)
+    os.environ.update(environment(mode, port))
+    if module:
+        prepare(mode)
+        os.execv(sys.executable, [sys.executable, "-m", module])
+    refuse_taken_port(port)
+    prepare(mode)
+    address = [f"{HOST}:{port}"] if mode == "run" else ["--bind", f"{HOST}:{port}"]
+    with Group() as group:
+        group.start("le serveur", [*SERVERS[mode], *address])
+        wait_until_ready(group, port)
+        group.start("l'envoi du courrier", [*MANAGE, "worker"])
+        announce(port)
+        group.watch(every_minute=[*MANAGE, "tick"])
+
+
+def stop(_number: int, _frame: FrameType | None) -> None:
+    raise Stopped
+
+
+def refuse_taken_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            sys.exit(
+                f"Le port {port} n'est pas libre ({error.strerror}) : essayez PORT={port + 1}."
+            )
+
+
+def environment(mode: str, port: int) -> dict[str, str]:
+    """The variables of a site that only this machine reaches."""
+    values = {"SITE_URL": f"http://{HOST}:{port}", "PYTHONUNBUFFERED": "1"}
+    if mode == "run":
+        return values | {"DJANGO_SETTINGS_MODULE": "site_enys.settings.dev"}
+    return values | {
+        "DJANGO_SETTINGS_MODULE": "site_enys.settings.production",
+        "SECRET_KEY": local_secret(),
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",
+        "HTTPS_ONLY": "no",
+        "ALLOW_DEMO_ACCOUNTS": "yes",
+    }
+
+
+def local_secret() -> str:
+    """The key of this machine, made once and kept beside the data."""
+    path = env.DATA_DIR / "secret-key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(64))
+    return path.read_text()
+
+
+def prepare(mode: str) -> None:
+    """Migrate and load the demonstration, but only when something has changed since last time."""
+    env.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    wanted = {
+        "migrate": digest("requirements.txt", "*/migrations/*.py"),
+        "load_demo": digest("*/management/commands/load_demo.py", "*/demo*", "*/demo*/**/*"),
+    }
+    done = read_state()
+    for command, state in wanted.items():
+        if done.get(command) != state:
+            print(
+                "Préparation des données…" if command == "migrate" else "Contenu de démonstration…"
+            )
+            manage(command, "--settings", "site_enys.settings.dev")
+            done[command] = state
+            STATE.write_text(json.dumps(done))
+    if mode == "serve":
+        print("Fichiers statiques…")
+        subprocess.run([*MANAGE, "collectstatic", "--noinput", "--verbosity", "0"], check=True)
+
+
+def manage(*arguments: str) -> None:
+    subprocess.run([*MANAGE, *arguments, "--verbosity", "0"], check=True)
+
+
+def read_state() -> dict[str, str]:
+    """What was done to which database; nothing for another database, or a deleted one."""
+    database = hashlib.sha256(repr(env.DATABASE).encode()).hexdigest()
+    exists = bool(env.DATABASE) or (env.DATA_DIR / "site.sqlite3").exists()
+    state = json.loads(STATE.read_text()) if exists and STATE.exists() else {}
+    return state if state.get("database") == database else {"database": database}
+
+
+def digest(*patterns: str) -> str:
+    files = {path for pattern in patterns for path in ROOT.glob(pattern)}
+    total = hashlib.sha256()
+    for path in sorted(files):
+        if path.is_file() and path.suffix != ".pyc":
+            total.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return total.hexdigest()
+
+
+def wait_until_ready(group: Group, port: int) -> None:
+    """Return once the home page is answered, whatever the answer."""
+    deadline = time.monotonic() + READY_TIMEOUT
+    while time.monotonic() < deadline:
+        group.check()
+        try:
+            connection = HTTPConnection(HOST, port, timeout=READY_TIMEOUT)
+            connection.request("GET", "/")
+            connection.getresponse().read()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    sys.exit(f"Le serveur ne répond pas après {READY_TIMEOUT} s.")
+
+
+def announce(port: int) -> None:
+    print(f"\n  Le site        http://{HOST}:{port}/")
+    print(f"  L'administration  http://{HOST}:{port}/admin/")
+    print(f"  Comptes de démonstration (mot de passe {PASSWORD}) : {', '.join(ACCOUNTS)}")
+    print("  Ctrl-C arrête tout ; les données restent dans var/.\n", flush=True)
+
+
+if __name__ == "__main__":
+    try:
+        main(*sys.argv[1:])
+    except Stopped:
+        print("Arrêté.")
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"La préparation a échoué : {' '.join(error.cmd[1:])}")

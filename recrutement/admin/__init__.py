@@ -1,0 +1,1 @@
+"""The recruitment desk; this file only assembles it."""

@@ -1,0 +1,51 @@
+"""« Offres »: every offer in one table, and who waits behind each."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from recrutement.enums import ONGOING
+from recrutement.models import JobOfferPage
+
+
+class RecruitersMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("recrutement.view_application")
+
+
+class OfferIndexView(IndexView):
+    default_ordering = "-closing_date"
+
+    def get_base_queryset(self) -> Any:
+        ongoing = Count("applications", filter=Q(applications__state__in=ONGOING))
+        return super().get_base_queryset().annotate(ongoing_count=ongoing)
+
+
+class OfferListing(PageListingViewSet):
+    name = "offres"
+    model = JobOfferPage
+    index_view_class = OfferIndexView
+    icon = "doc-full"
+    menu_label = "Offres"
+    list_display = [
+        BulkActionsColumn("bulk_actions"),
+        PageTitleColumn("title", label="Intitulé", sort_key="title", classname="title"),
+        Column("reference", label="Référence", sort_key="reference"),
+        Column("get_status_display", label="Situation", sort_key="status"),
+        Column("closing_date", label="Date limite", sort_key="closing_date"),
+        Column("ongoing_count", label="Candidatures en cours"),
+        PageStatusColumn("live", label="Publication", sort_key="live"),
+    ]
+    list_filter = {"status": ["exact"], "closing_date": ["lte", "gte"], "contract_type": ["exact"]}
+
+    @cached_property
+    def menu_item_class(self) -> type[MenuItem]:
+        return RecruitersMenuItem

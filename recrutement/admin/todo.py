@@ -1,0 +1,66 @@
+"""What waits at the recruitment desk."""
+
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from recrutement.models import Application, JobOfferPage
+from recrutement.opening import day_in_paris
+from site_enys.admin import Todo, register_todo
+
+SEE_APPLICATIONS = "recrutement.view_application"
+SOON = timedelta(days=7)
+
+
+def _list_url(query: str) -> str:
+    return f"{reverse(Application.snippet_viewset.get_url_name('list'))}?{query}"
+
+
+@register_todo(SEE_APPLICATIONS)
+def to_read(request: HttpRequest, now: datetime) -> Todo | None:
+    waiting = Application.objects.to_read().order_by("submitted_at")
+    first = waiting.first()
+    if first is None:
+        return None
+    return Todo(
+        count=waiting.count(),
+        singular="candidature à lire",
+        plural="candidatures à lire",
+        url=_list_url("state=received"),
+        since=first.submitted_at,
+    )
+
+
+@register_todo(SEE_APPLICATIONS)
+def overdue(request: HttpRequest, now: datetime) -> Todo:
+    return Todo(
+        count=Application.objects.overdue(now).count(),
+        singular="réponse promise et en retard",
+        plural="réponses promises et en retard",
+        url=_list_url("overdue=oui"),
+        urgent=True,
+    )
+
+
+@register_todo(SEE_APPLICATIONS)
+def quarantined(request: HttpRequest, now: datetime) -> Todo:
+    return Todo(
+        count=Application.objects.quarantined().count(),
+        singular="candidature à vérifier",
+        plural="candidatures à vérifier",
+        url=_list_url("state=quarantine"),
+    )
+
+
+@register_todo(SEE_APPLICATIONS)
+def closing_soon(request: HttpRequest, now: datetime) -> Todo:
+    today = day_in_paris(now)
+    last = today + SOON
+    return Todo(
+        count=JobOfferPage.objects.open(now).filter(closing_date__lte=last).count(),
+        singular="offre se ferme sous sept jours",
+        plural="offres se ferment sous sept jours",
+        url=f"{reverse('offres:index')}?status=open&closing_date__gte={today}"
+        f"&closing_date__lte={last}",
+    )

@@ -1,0 +1,69 @@
+"""One function for each e-mail of recruitment; no file ever leaves with one."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from courrier.services.outbox import queue
+
+from .models import Application
+from .notice import notice
+
+
+def acknowledged(application: Application, *, updated: bool = False) -> None:
+    """E1: we have it, its number, and the day before which we answer."""
+    _to_person("accuse", application, updated=updated)
+
+
+def staff_told(application: Application, *, updated: bool = False) -> None:
+    """S1: to the person who follows the offer, else to the team; without any name."""
+    recruiter = application.offer.recruiter if application.offer else None
+    to = (recruiter.email if recruiter else "") or settings.STAFF_EMAIL
+    if to:
+        address = reverse("wagtailsnippets_recrutement_application:inspect", args=[application.pk])
+        context = {
+            "application": application,
+            "updated": updated,
+            "admin_url": f"{settings.WAGTAILADMIN_BASE_URL}{address}",
+        }
+        queue("recrutement_nouvelle", to, context, about=application)
+
+
+def invited(application: Application) -> None:
+    _to_person("entretien", application)
+
+
+def proposed(application: Application) -> None:
+    _to_person("proposition", application)
+
+
+def hired(application: Application) -> None:
+    _to_person("recrutee", application)
+
+
+def rejected(application: Application) -> None:
+    _to_person("refus", application)
+
+
+def withdrawn(application: Application) -> None:
+    _to_person("retrait", application)
+
+
+def closed(application: Application) -> None:
+    _to_person("sans_suite", application)
+
+
+def _to_person(name: str, application: Application, **context: Any) -> None:
+    queue(
+        f"recrutement_{name}",
+        application.email,
+        {
+            "application": application,
+            "offer": application.offer,
+            "kept_for": notice().retention_words,
+        }
+        | context,
+        about=application,
+        reply_to=settings.STAFF_EMAIL,
+    )

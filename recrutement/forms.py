@@ -1,0 +1,148 @@
+"""The application form. It asks for nothing that the law forbids to ask."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import RegexValidator
+
+from site_enys import kept_files
+from site_enys.public_forms import PublicForm
+
+from .enums import CoverLetter, Source
+from .exceptions import FileRefused
+from .models import JobOfferPage
+from .services.applications import Answers
+from .services.cv import CheckedCV, check_cv
+
+KEPT = "cv_joint"
+
+
+class CVInput(forms.FileInput):
+    """A file input that says which file is already there; no browser can refill it."""
+
+    template_name = "recrutement/widgets/cv.html"
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"accept": ".pdf,application/pdf"})
+        self.kept: kept_files.KeptFile | None = None
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["kept"] = self.kept
+        if self.kept:  # the file is there: the browser must not ask for it again
+            context["widget"]["attrs"].pop("required", None)
+        return context
+
+
+class ApplicationForm(PublicForm):
+    """For an offer, or spontaneous when `offer` is None.
+
+    `uploads_refused` is the sentence to show instead of opening one more file.
+    """
+
+    first_name = forms.CharField(
+        label="Prénom", max_length=80, widget=forms.TextInput({"autocomplete": "given-name"})
+    )
+    last_name = forms.CharField(
+        label="Nom", max_length=80, widget=forms.TextInput({"autocomplete": "family-name"})
+    )
+    email = forms.EmailField(
+        label="Adresse électronique",
+        max_length=254,
+        help_text="Nous vous répondrons à cette adresse.",
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+    phone = forms.CharField(
+        label="Téléphone",
+        required=False,
+        max_length=30,
+        widget=forms.TextInput({"autocomplete": "tel", "type": "tel"}),
+        validators=[RegexValidator(r"^[0-9+(). \u00a0-]*$", "Ce numéro n’est pas lisible.")],
+    )
+    cv = forms.FileField(
+        label="CV",
+        max_length=255,
+        help_text="Un fichier PDF de 5\u00a0Mo et de 20\u00a0pages au plus. Une photo, un âge, une "
+        "situation de famille n’y ont pas leur place.",
+        widget=CVInput(),
+        error_messages={"required": "Joignez votre CV, au format PDF."},
+        # `services/cv.py` says it better, in its own order.
+        allow_empty_file=True,
+    )
+    message = forms.CharField(
+        label="Votre message",
+        max_length=5000,
+        help_text="Ce qui vous attire dans ce travail, ce que vous y apporteriez.",
+        widget=forms.Textarea({"rows": 8}),
+    )
+    source = forms.ChoiceField(
+        label="Comment avez-vous connu cette offre\u00a0?",
+        required=False,
+        choices=[("", "Je préfère ne pas répondre"), *Source.choices],
+    )
+    cv_joint = forms.CharField(required=False, max_length=1000, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        offer: JobOfferPage | None = None,
+        uploads_refused: str = "",
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer = offer
+        self.uploads_refused = uploads_refused
+        self.checked_cv: CheckedCV | None = None
+        self.fields["cv"].required = offer.cv_required if offer else True
+        cover_letter = offer.cover_letter if offer else CoverLetter.REQUIRED
+        self.fields["message"].required = cover_letter == CoverLetter.REQUIRED
+        if cover_letter == CoverLetter.NONE:
+            del self.fields["message"]
+        if self.is_bound:
+            self._show_kept(self._find_kept())
+
+    @property
+    def purpose(self) -> str:  # type: ignore[override]
+        return f"candidature:{self.offer.reference if self.offer else 'spontanee'}"
+
+    @property
+    def answers(self) -> Answers:
+        names = ("first_name", "last_name", "email", "phone", "message", "source")
+        return Answers(**{name: self.cleaned_data.get(name, "") for name in names})
+
+    def clean_cv(self) -> UploadedFile | kept_files.KeptFile | None:
+        chosen = self.cleaned_data["cv"]
+        if isinstance(chosen, kept_files.KeptFile):
+            self.checked_cv = CheckedCV(chosen.open(), chosen.name, **chosen.facts)
+        elif chosen:
+            self.checked_cv = self._check(chosen)
+        return chosen
+
+    def keep_cv(self) -> None:
+        """Before the form is shown again: keep the file that has just been accepted."""
+        cv = self.checked_cv
+        if cv is None or isinstance(self.cleaned_data["cv"], kept_files.KeptFile):
+            return
+        kept = kept_files.keep(
+            cv.content, name=cv.name, facts=cv.facts, purpose=self.purpose, now=self.now
+        )
+        self.data = self.data.copy()
+        self.data[self.add_prefix(KEPT)] = kept.token
+        self._show_kept(kept)
+
+    def _check(self, upload: UploadedFile) -> CheckedCV:
+        if self.uploads_refused:
+            raise forms.ValidationError(self.uploads_refused)
+        try:
+            return check_cv(upload)
+        except FileRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+    def _find_kept(self) -> kept_files.KeptFile | None:
+        token = self.data.get(self.add_prefix(KEPT), "")
+        return kept_files.find(token, purpose=self.purpose, now=self.now) if token else None
+
+    def _show_kept(self, kept: kept_files.KeptFile | None) -> None:
+        self.initial["cv"] = kept  # a file field that has one asks for no other
+        self.fields["cv"].widget.kept = kept

@@ -1,0 +1,191 @@
+"""Applications and their files. No photo, no birth date, no civility: the law forbids to ask."""
+
+import uuid
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db import models, transaction
+from django.db.models.functions import Lower
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+
+from recrutement.enums import ENDED, ONGOING, ApplicationState, DocumentKind, Source
+from recrutement.opening import day_in_paris
+from site_enys.models import StateEvent, random_name
+from site_enys.private_storage import private_storage
+
+from .offers import JobOfferPage
+
+STORE = "recrutement"
+
+
+def document_name(instance: Any, filename: str) -> str:
+    return f"{STORE}/{random_name(instance, filename)}"
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    def ongoing(self) -> "ApplicationQuerySet":
+        return self.filter(state__in=ONGOING)
+
+    def to_read(self) -> "ApplicationQuerySet":
+        return self.filter(state=ApplicationState.RECEIVED)
+
+    def quarantined(self) -> "ApplicationQuerySet":
+        return self.filter(state=ApplicationState.QUARANTINE)
+
+    def overdue(self, now: datetime) -> "ApplicationQuerySet":
+        """Those whose promised day of answer has passed, and who still wait."""
+        return self.ongoing().filter(answer_by__lt=day_in_paris(now))
+
+    def of_person(self, email: str, offer: JobOfferPage | None) -> "ApplicationQuerySet":
+        """What this address sent for this offer, or spontaneously when `offer` is None."""
+        return self.filter(email=email.lower(), offer=offer)
+
+
+class Application(models.Model):
+    """What a person sent for an offer, or spontaneously when there is no offer."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField("référence", max_length=20, unique=True)
+    offer = models.ForeignKey(
+        JobOfferPage,
+        verbose_name="offre",
+        help_text="Vide\u00a0: candidature spontanée.",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="applications",
+    )
+    first_name = models.CharField("prénom", max_length=80)
+    last_name = models.CharField("nom", max_length=80)
+    # In lower case: nobody has two mailboxes that differ by a capital.
+    email = models.EmailField("adresse électronique", max_length=254, db_index=True)
+    phone = models.CharField("téléphone", max_length=30, blank=True)
+    message = models.TextField("message", max_length=5000, blank=True)
+    source = models.CharField("a connu l’offre par", max_length=20, choices=Source, blank=True)
+    state = models.CharField(
+        "état", max_length=12, choices=ApplicationState, default=ApplicationState.RECEIVED
+    )
+    state_changed_at = models.DateTimeField("dans cet état depuis")
+    submitted_at = models.DateTimeField("envoyée le")
+    answer_by = models.DateField("réponse promise avant le")
+    first_read_at = models.DateTimeField("lue le", null=True, blank=True)
+    notice_version = models.CharField("information lue (version)", max_length=20)
+
+    objects = ApplicationQuerySet.as_manager()
+    snippet_viewset: ClassVar[Any]  # set by Wagtail when the screen is registered
+
+    class Meta:
+        verbose_name = "candidature"
+        verbose_name_plural = "candidatures"
+        ordering = ["-submitted_at", "pk"]
+        indexes = [
+            models.Index(fields=["state", "answer_by"], name="recrutement_desk"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email", "offer"],
+                condition=models.Q(state__in=ONGOING),
+                name="one_ongoing_application_per_offer",
+                violation_error_message="Cette personne a déjà une candidature en cours.",
+            ),
+            # In a unique constraint, two empty offers are different.
+            models.UniqueConstraint(
+                fields=["email"],
+                condition=models.Q(state__in=ONGOING, offer=None),
+                name="one_ongoing_spontaneous_application",
+                violation_error_message="Cette personne a déjà une candidature en cours.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=ApplicationState.values),
+                name="application_state_is_known",
+                violation_error_message="Cet état n’existe pas.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")),
+                name="application_email_is_lower_case",
+                violation_error_message="L’adresse électronique s’écrit en minuscules.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        # No name: Wagtail's journal keeps this text after the row is erased.
+        return f"Candidature {self.reference}"
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def process_ended_at(self) -> datetime | None:
+        """The instant from which the retention delay runs."""
+        return self.state_changed_at if self.state in ENDED else None
+
+    @property
+    def subject(self) -> str:
+        """What the application is for, as one says it in a sentence."""
+        return self.offer.title if self.offer else "Candidature spontanée"
+
+
+class ApplicationDocument(models.Model):
+    """A file of an application, in the private store. Deleting the row deletes the file."""
+
+    application = models.ForeignKey(
+        Application,
+        verbose_name="candidature",
+        on_delete=models.CASCADE,
+        related_name="documents",
+    )
+    kind = models.CharField("nature", max_length=10, choices=DocumentKind, default=DocumentKind.CV)
+    file = models.FileField(
+        "fichier", storage=private_storage, upload_to=document_name, max_length=120
+    )
+    original_name = models.CharField("nom d’origine", max_length=120)
+    sha256 = models.CharField("empreinte", max_length=64)
+    size = models.PositiveIntegerField("taille (octets)")
+    pages = models.PositiveSmallIntegerField("pages")
+    created_at = models.DateTimeField("déposée le")
+
+    class Meta:
+        verbose_name = "pièce"
+        verbose_name_plural = "pièces"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "kind"],
+                name="one_document_of_each_kind",
+                violation_error_message="Cette candidature a déjà une pièce de cette nature.",
+            ),
+            models.UniqueConstraint(
+                fields=["file"],
+                name="one_row_per_stored_file",
+                violation_error_message="Ce fichier appartient déjà à une autre pièce.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} de la candidature {self.application.reference}"
+
+    @property
+    def download_name(self) -> str:
+        """« CV-C-2026-0042.pdf »: what the file is called on the reader's machine."""
+        return f"{self.get_kind_display()}-{self.application.reference}.pdf"
+
+
+@receiver(post_delete, sender=ApplicationDocument)
+def delete_file_after_commit(instance: ApplicationDocument, **_kwargs: Any) -> None:
+    # After the commit: a deletion that is rolled back must find its file again.
+    name = str(instance.file)
+    transaction.on_commit(lambda: private_storage().delete(name))
+
+
+class ApplicationEvent(StateEvent):
+    subject = models.ForeignKey(
+        Application,
+        verbose_name="candidature",
+        on_delete=models.CASCADE,
+        related_name="events",
+    )
+
+    class Meta(StateEvent.Meta):
+        verbose_name = "événement"
+        verbose_name_plural = "événements"

@@ -1,0 +1,261 @@
+"""« Offre d'emploi »: a page whose facts are fields."""
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import TaggedItemBase
+from wagtail.fields import RichTextField
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+
+from home.models import BasePage
+from recrutement.enums import (
+    CollectiveAgreement,
+    ContractType,
+    CoverLetter,
+    OfferStatus,
+    RemotePolicy,
+    SalaryUnit,
+    WorkTime,
+)
+from recrutement.opening import day_in_paris, why_closed
+from recrutement.panels import offer_panels
+from recrutement.publishing import FACTS, faults
+
+RICH = ["bold", "italic", "ul", "ol", "link"]
+
+
+class OfferTag(TaggedItemBase):
+    content_object = ParentalKey(
+        "recrutement.JobOfferPage", on_delete=models.CASCADE, related_name="tagged_items"
+    )
+
+    class Meta:
+        verbose_name = "étiquette d’offre"
+        verbose_name_plural = "étiquettes d’offres"
+
+
+class JobOfferQuerySet(PageQuerySet):
+    def open(self, now: datetime) -> "JobOfferQuerySet":
+        """The offers that take applications now: the same rule as `why_closed`, in SQL."""
+        return self.live().filter(status=OfferStatus.OPEN, closing_date__gte=day_in_paris(now))
+
+
+class JobOfferPage(BasePage):
+    """An offer of employment; open or closed by its status and its closing day, without cron."""
+
+    reference = models.CharField("référence", max_length=20, unique=True, editable=False)
+    status = models.CharField(
+        "situation", max_length=12, choices=OfferStatus, default=OfferStatus.OPEN
+    )
+    closing_date = models.DateField(
+        "date limite de candidature", help_text="Ce jour-là compris, jusqu’à minuit."
+    )
+    answer_by_days = models.PositiveSmallIntegerField(
+        "réponse sous (jours)",
+        default=30,
+        help_text="Ce délai est promis à la personne dans l’accusé de réception.",
+    )
+    recruiter = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="suivi par",
+        help_text="Reçoit un courriel à chaque candidature.",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    on_behalf_of = models.CharField(
+        "recrutement pour",
+        max_length=160,
+        blank=True,
+        help_text="La structure qui recrute, si ce n’est pas ENYS Conseil.",
+    )
+
+    contract_type = models.CharField("contrat", max_length=20, choices=ContractType)
+    contract_months = models.PositiveSmallIntegerField("durée (mois)", null=True, blank=True)
+    work_time = models.CharField(
+        "temps de travail", max_length=10, choices=WorkTime, default=WorkTime.FULL
+    )
+    hours_per_week = models.DecimalField(
+        "heures par semaine",
+        max_digits=4,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(48)],
+    )
+    positions = models.PositiveSmallIntegerField("nombre de postes", default=1)
+    start_on = models.DateField("prise de poste", null=True, blank=True)
+    asap = models.BooleanField("prise de poste dès que possible", default=False)
+
+    street = models.CharField("rue", max_length=160, blank=True)
+    postcode = models.CharField(
+        "code postal",
+        max_length=5,
+        blank=True,
+        validators=[RegexValidator(r"^\d{5}$", "Un code postal compte cinq chiffres.")],
+    )
+    city = models.CharField("ville", max_length=80, blank=True)
+    region = models.CharField("région", max_length=60, blank=True)
+    remote_policy = models.CharField(
+        "télétravail", max_length=12, choices=RemotePolicy, default=RemotePolicy.ON_SITE
+    )
+    remote_days = models.PositiveSmallIntegerField(
+        "jours de télétravail par semaine",
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(5)],
+    )
+
+    salary_min = models.DecimalField(
+        "salaire brut, de", max_digits=9, decimal_places=2, null=True, blank=True
+    )
+    salary_max = models.DecimalField("à", max_digits=9, decimal_places=2, null=True, blank=True)
+    salary_unit = models.CharField("unité", max_length=10, choices=SalaryUnit, blank=True)
+    salary_extra = models.CharField("en plus du salaire", max_length=200, blank=True)
+    collective_agreement = models.CharField(
+        "convention collective", max_length=10, choices=CollectiveAgreement, blank=True
+    )
+    coefficient = models.CharField("classification", max_length=60, blank=True)
+
+    introduction = models.TextField(
+        "en deux phrases", max_length=400, help_text="Montré dans la liste des offres."
+    )
+    employer_intro = RichTextField("la structure", features=RICH, blank=True)
+    missions = RichTextField("missions", features=RICH)
+    profile = RichTextField("profil attendu", features=RICH)
+    process = RichTextField("déroulement du recrutement", features=RICH, blank=True)
+    accommodation = models.TextField(
+        "aménagements possibles",
+        max_length=600,
+        blank=True,
+        help_text="Ce que vous pouvez adapter au poste ou à l’entretien.",
+    )
+    qualification_level = models.PositiveSmallIntegerField(
+        "niveau de qualification",
+        choices=[(level, f"Niveau {level}") for level in range(3, 9)],
+        null=True,
+        blank=True,
+    )
+    rome_code = models.CharField(
+        "code ROME",
+        max_length=5,
+        blank=True,
+        validators=[RegexValidator(r"^[A-N]\d{4}$", "Une lettre et quatre chiffres\u00a0: K1801.")],
+    )
+    cv_required = models.BooleanField("CV obligatoire", default=True)
+    cover_letter = models.CharField(
+        "message de motivation", max_length=12, choices=CoverLetter, default=CoverLetter.OPTIONAL
+    )
+    tags = ClusterTaggableManager(
+        through=OfferTag, verbose_name="étiquettes", blank=True, related_name="+"
+    )
+
+    objects = PageManager.from_queryset(JobOfferQuerySet)()
+
+    content_panels = [*BasePage.content_panels, *offer_panels]
+    searched = (
+        "introduction", "city", "region", "employer_intro", "missions", "profile", "process",
+    )  # fmt: skip
+    parent_page_types = ["recrutement.RecruitmentIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    # A copy is another offer: it takes the next reference.
+    exclude_fields_in_copy = ["reference"]
+    template = "recrutement/offer.html"
+
+    class Meta:
+        verbose_name = "offre d’emploi"
+        verbose_name_plural = "offres d’emploi"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(salary_min__lte=models.F("salary_max")),
+                name="offer_salary_range_is_ordered",
+                violation_error_message="Le haut de la fourchette est inférieur au bas.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(positions__gte=1),
+                name="offer_has_a_position",
+                violation_error_message="Une offre propose au moins un poste.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answer_by_days__gte=1, answer_by_days__lte=90),
+                name="offer_answer_within_90_days",
+                violation_error_message="Promettez une réponse sous 1 à 90 jours.",
+            ),
+        ]
+
+    def check_publishable(self, values: dict[str, Any] | None = None) -> None:
+        facts = {name: getattr(self, name) for name in FACTS} | (values or {})
+        if found := faults(facts):
+            raise ValidationError(found)
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        if not self.reference:
+            self.reference = next_reference(timezone.localdate().year)
+        return super().save(*args, **kwargs)
+
+    def why_closed(self, now: datetime) -> str | None:
+        """The French reason why no application is taken now; None when the offer is open."""
+        return why_closed(
+            status=self.status,
+            published=self.live,
+            closing_date=self.closing_date,
+            now=now,
+        )
+
+    def is_open(self, now: datetime) -> bool:
+        return self.why_closed(now) is None
+
+    @property
+    def published_on(self) -> date | None:
+        """The day of first publication, which an offer must show (art. L5332-1)."""
+        instant = self.first_published_at
+        return day_in_paris(instant) if instant else None
+
+    @property
+    def place(self) -> str:
+        """« Lyon (69) », or « À distance » when there is no place of work."""
+        if not self.city:
+            return RemotePolicy(self.remote_policy).label
+        return f"{self.city} ({self.postcode[:2]})" if self.postcode else self.city
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        now = timezone.now()
+        # A preview shows the page as its publication would.
+        closed = why_closed(
+            status=self.status,
+            published=self.live or getattr(request, "is_preview", False),
+            closing_date=self.closing_date,
+            now=now,
+        )
+        others = JobOfferPage.objects.open(now).exclude(pk=self.pk).order_by("closing_date", "pk")
+        return super().get_context(request, *args, **kwargs) | {
+            "closed": closed,
+            "noindex": bool(closed),
+            "others": list(others[:3]) if closed else [],
+        }
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        return super().get_sitemap_urls(request) if self.is_open(timezone.now()) else []
+
+
+def next_reference(year: int) -> str:
+    """« ENYS-2026-003 »: the next number of the year."""
+    start = f"ENYS-{year}-"
+    last = (
+        JobOfferPage.objects.filter(reference__startswith=start)
+        .order_by(models.functions.Length("reference").desc(), "-reference")
+        .values_list("reference", flat=True)
+        .first()
+    )
+    return f"{start}{int(last.removeprefix(start)) + 1 if last else 1:03d}"

@@ -1,0 +1,118 @@
+"""The checks of a CV, cheapest first: nothing is stored before the last one.
+
+Extension, size, first bytes, then the inspection of `pdf_inspection.py` in a process of its own.
+Detectors of file types are not enough: they accept five good bytes followed by anything.
+"""
+
+import hashlib
+import json
+import logging
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import File
+
+from recrutement import pdf_inspection
+from recrutement.exceptions import FileRefused
+
+logger = logging.getLogger(__name__)
+
+MAX_SIZE = 5 * 1024 * 1024  # bytes
+MAX_PAGES = pdf_inspection.LONGEST
+MAX_SECONDS = 10
+LONGEST_NAME = 120
+# Each inspection may take half a gigabyte: a process never runs more than these at once.
+_SLOTS = threading.BoundedSemaphore(2)
+
+AS_PDF = "Enregistrez-le au format PDF depuis votre logiciel, puis joignez-le à nouveau."
+REFUSALS = {
+    "extension": f"Votre CV doit être un fichier PDF (nom en .pdf). {AS_PDF}",
+    "size": "Votre CV dépasse 5\u00a0Mo. Réduisez ses images, puis joignez-le à nouveau.",
+    "empty": "Ce fichier est vide. Vérifiez qu’il s’ouvre sur votre appareil, puis joignez-le.",
+    "signature": f"Ce fichier porte le nom d’un PDF, mais n’en est pas un. {AS_PDF}",
+    "truncated": "Ce PDF est incomplet\u00a0: sa fin manque. Enregistrez-le de nouveau, puis "
+    "joignez-le.",
+    "unreadable": f"Nous n’arrivons pas à ouvrir ce PDF\u00a0: il semble abîmé. {AS_PDF}",
+    "encrypted": "Ce PDF est protégé par un mot de passe. Joignez une version sans protection.",
+    "long": f"Ce PDF compte trop de pages\u00a0: {MAX_PAGES} au plus. Joignez seulement votre CV.",
+    "active": "Ce PDF contient un programme, un formulaire ou un fichier joint, que nous "
+    "n’acceptons pas. «\u00a0Imprimez\u00a0» votre CV vers un nouveau PDF, puis joignez-le.",
+    "bomb": "Ce PDF est trop lourd à ouvrir. Réduisez ses images, puis joignez-le à nouveau.",
+    "busy": "Nous recevons beaucoup de fichiers en ce moment. Renvoyez le formulaire dans "
+    "un instant.",
+}
+
+
+@dataclass(frozen=True)
+class CheckedCV:
+    """A file that has passed every check, and what was found."""
+
+    content: File
+    name: str
+    sha256: str
+    size: int
+    pages: int
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {"sha256": self.sha256, "size": self.size, "pages": self.pages}
+
+
+def check_cv(upload: File) -> CheckedCV:
+    """Return the file with its facts. Raises FileRefused with one sentence that helps."""
+    name = display_name(upload.name or "")
+    if Path(name).suffix.lower() != ".pdf":
+        raise _refused("extension")
+    if upload.size > MAX_SIZE:
+        raise _refused("size")
+    upload.seek(0)
+    data = upload.read(MAX_SIZE + 1)
+    if not data:
+        raise _refused("empty")
+    if not data.startswith(b"%PDF-"):
+        raise _refused("signature")
+    pages = inspect(data)
+    return CheckedCV(upload, name, hashlib.sha256(data).hexdigest(), len(data), pages)
+
+
+def display_name(raw: str) -> str:
+    """The name that the person gave, without path nor invisible characters; only ever displayed."""
+    last = raw.replace("\\", "/").rpartition("/")[2]
+    visible = "".join(char for char in last if char.isprintable()).strip()
+    path = Path(visible or "cv")
+    return path.stem[: LONGEST_NAME - len(path.suffix[:10])] + path.suffix[:10]
+
+
+def inspect(data: bytes) -> int:
+    """The number of pages, told by a process limited in time and memory. Raises FileRefused."""
+    if not _SLOTS.acquire(timeout=MAX_SECONDS):
+        raise _refused("busy")
+    try:
+        done = subprocess.run(  # noqa: S603 - a fixed command; the file is only its input
+            [sys.executable, "-I", "-B", pdf_inspection.__file__],
+            input=data,
+            capture_output=True,
+            timeout=MAX_SECONDS,
+            check=True,
+            env={},
+        )
+    except subprocess.TimeoutExpired:
+        raise _refused("bomb") from None
+    except subprocess.CalledProcessError as error:
+        # Killed by its limits; anything else is worth a look.
+        logger.warning("Inspection d'un PDF arrêtée (code %s).", error.returncode)
+        raise _refused("bomb") from None
+    finally:
+        _SLOTS.release()
+    answer = json.loads(done.stdout)
+    if "pages" not in answer:
+        raise _refused(answer["refusal"])
+    return answer["pages"]
+
+
+def _refused(code: str) -> FileRefused:
+    return FileRefused(REFUSALS[code])

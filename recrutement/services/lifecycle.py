@@ -1,0 +1,105 @@
+"""The transition table of applications."""
+
+from datetime import datetime
+
+from recrutement import emails
+from recrutement.enums import ENDED, ONGOING, ApplicationState, OfferStatus
+from recrutement.models import Application, ApplicationEvent
+from site_enys.states import Lifecycle, Role, Transition, TransitionRefused, states
+
+State = ApplicationState
+
+
+def _no_twin(application: Application, now: datetime) -> None:
+    twins = Application.objects.of_person(application.email, application.offer).ongoing()
+    twin = twins.exclude(pk=application.pk).first()
+    if twin:
+        raise TransitionRefused(
+            f"Cette personne a déjà une candidature en cours\u00a0: {twin.reference}."
+        )
+
+
+def _offer_has_ended(application: Application, now: datetime) -> None:
+    ended = (OfferStatus.FILLED, OfferStatus.CANCELLED)
+    if application.offer is None or application.offer.status not in ended:
+        raise TransitionRefused("L’offre n’est ni pourvue ni annulée.")
+
+
+def _note_reading(application: Application, now: datetime) -> None:
+    Application.objects.filter(pk=application.pk, first_read_at=None).update(first_read_at=now)
+
+
+def _let_in(application: Application) -> None:
+    emails.acknowledged(application)
+    emails.staff_told(application)
+
+
+LIFECYCLE = Lifecycle(
+    ApplicationEvent,
+    (
+        Transition(
+            "accept",
+            "Accepter dans les candidatures",
+            states(State.QUARANTINE),
+            State.RECEIVED,
+            guard=_no_twin,
+            message=_let_in,
+        ),
+        Transition(
+            "start_review",
+            "Commencer l’étude",
+            states(State.RECEIVED),
+            State.REVIEWING,
+            effect=_note_reading,
+        ),
+        Transition(
+            "invite",
+            "Inviter à un entretien",
+            states(State.RECEIVED, State.REVIEWING),
+            State.INTERVIEW,
+            effect=_note_reading,
+            message=emails.invited,
+        ),
+        Transition(
+            "propose",
+            "Proposer le poste",
+            states(State.REVIEWING, State.INTERVIEW),
+            State.OFFERED,
+            message=emails.proposed,
+        ),
+        Transition("hire", "Recruter", states(State.OFFERED), State.HIRED, message=emails.hired),
+        Transition(
+            "reject",
+            "Ne pas retenir",
+            states(ONGOING),
+            State.REJECTED,
+            needs_reason=True,
+            effect=_note_reading,
+            message=emails.rejected,
+        ),
+        Transition(
+            "withdraw",
+            "Retirer, à la demande de la personne",
+            states(ONGOING),
+            State.WITHDRAWN,
+            allowed_for=frozenset({Role.STAFF, Role.PERSON}),
+            message=emails.withdrawn,
+        ),
+        Transition(
+            "close",
+            "Classer sans suite",
+            states(ONGOING),
+            State.CLOSED,
+            guard=_offer_has_ended,
+            message=emails.closed,
+        ),
+        Transition(
+            "reopen",
+            "Reprendre l’étude",
+            states(ENDED) - {State.HIRED},
+            State.REVIEWING,
+            needs_reason=True,
+            guard=_no_twin,
+        ),
+    ),
+)

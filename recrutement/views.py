@@ -1,0 +1,120 @@
+"""The public addresses of recruitment that carry a form, or that are data."""
+
+import uuid
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from site_enys.exceptions import Refused
+from site_enys.public_forms import PublicForm, count_submission, submit
+
+from .exceptions import SpontaneousClosed
+from .forms import ApplicationForm
+from .listing import open_offers
+from .models import Application, JobOfferPage, RecruitmentIndexPage
+from .notice import notice
+from .services.applications import apply, open_spontaneously
+from .services.documents import Store, deposit
+from .structured import offer_as_data
+
+with_a_form = require_http_methods(["GET", "HEAD", "POST"])
+
+
+class UploadCounter(PublicForm):
+    """Opening a PDF costs much more than reading a form: uploads are counted apart."""
+
+    purpose = "depot-cv"
+
+
+@never_cache
+@with_a_form
+def apply_to_offer(request: HttpRequest, reference: str) -> HttpResponse:
+    """The form of one offer; a closed one says why, and shows the others."""
+    offer = get_object_or_404(JobOfferPage.objects.live().public(), reference=reference)
+    reason = offer.why_closed(timezone.now())
+    return _closed(request, reason, offer) if reason else _form(request, offer)
+
+
+@never_cache
+@with_a_form
+def apply_spontaneously(request: HttpRequest) -> HttpResponse:
+    if not open_spontaneously():
+        return _closed(request, SpontaneousClosed.sentence, None)
+    return _form(request, None)
+
+
+@never_cache
+@require_safe
+def received(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """What the person keeps: a number and a date. Nothing that tells who they are."""
+    application = get_object_or_404(Application.objects.select_related("offer"), pk=pk)
+    return render(request, "recrutement/received.html", {"application": application})
+
+
+@require_safe
+def offers_json(request: HttpRequest) -> JsonResponse:
+    """The open offers, for whoever wants to relay them."""
+    offers = [offer_as_data(offer) for offer in open_offers(timezone.now())]
+    return JsonResponse({"offres": offers}, json_dumps_params={"ensure_ascii": False})
+
+
+def _form(request: HttpRequest, offer: JobOfferPage | None) -> HttpResponse:
+    now = timezone.now()
+    form = ApplicationForm(offer=offer, now=now)
+    if request.method == "POST":
+        form = ApplicationForm(
+            request.POST,
+            request.FILES,
+            offer=offer,
+            now=now,
+            uploads_refused=_uploads_refused(request, now),
+        )
+        with deposit() as store:
+            url = submit(request, form, lambda: _save(form, store))
+        if url:
+            return HttpResponseRedirect(url, status=303)
+        form.keep_cv()
+    context = {"form": form, "offer": offer, "notice": notice(), "index": _index()}
+    return render(request, "recrutement/apply.html", context)
+
+
+def _save(form: ApplicationForm, store: Store) -> str:
+    application = apply(
+        form.answers,
+        form.checked_cv,
+        form.offer,
+        now=form.now,
+        store=store,
+        suspect=form.quarantined,
+    )
+    return reverse("recrutement_received", args=[application.pk])
+
+
+def _closed(request: HttpRequest, reason: str, offer: JobOfferPage | None) -> HttpResponse:
+    context = {
+        "reason": reason,
+        "offer": offer,
+        "others": open_offers(timezone.now())[:3],
+        "index": _index(),
+    }
+    return render(request, "recrutement/closed.html", context, status=410)
+
+
+def _uploads_refused(request: HttpRequest, now: datetime) -> str:
+    """The sentence of the hourly limit when this address has sent too many files; else nothing."""
+    if not request.FILES:
+        return ""
+    try:
+        count_submission(request, UploadCounter(now=now))
+    except Refused as refusal:
+        return str(refusal)
+    return ""
+
+
+def _index() -> RecruitmentIndexPage | None:
+    return RecruitmentIndexPage.objects.live().first()

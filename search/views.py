@@ -1,0 +1,39 @@
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from wagtail.models import Site
+
+from .forms import SearchForm
+from .services.query import entries, extract, find, stems_of_query
+
+RESULTS_PER_PAGE = 10
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """Search over everything public."""
+    form = SearchForm(request.GET)
+    site = Site.find_for_request(request)
+    form.is_valid()
+    if site is None or "page" in form.errors:
+        raise Http404
+    wanted = stems_of_query(form.cleaned_data.get("q", ""))
+    pages = Paginator(find(wanted, site, timezone.now()), RESULTS_PER_PAGE)
+    number = form.cleaned_data["page"] or 1
+    if number > pages.num_pages:
+        raise Http404
+    page_obj = pages.page(number)
+    hits = [
+        {"entry": entry, "url": entry.page.get_url(request), "extract": extract(entry.text, wanted)}
+        for entry in entries(page_obj.object_list)
+    ]
+    response = render(
+        request,
+        "search/results.html",
+        {"form": form, "query": form.cleaned_data.get("q", ""), "page_obj": page_obj, "hits": hits},
+    )
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,83 @@
+"""Personal data of the foundation: staff accounts, and the journals that protect the others'."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+
+from rgpd.register import PersonalData, register
+
+from .models import PrivateFileAccess, User
+
+SECURITY = "Sécurité des connexions"
+FORGOTTEN = "ancien-compte-"
+ONE_YEAR = timedelta(days=365)
+# CNIL, recommandation sur la journalisation (2021): between six months and one year.
+SIX_MONTHS = timedelta(days=183)
+
+
+def tried_before(journal: type[Model]) -> Callable[[datetime], QuerySet[Any]]:
+    return lambda limit: journal._default_manager.filter(attempt_time__lt=limit)
+
+
+def accounts_left(limit: datetime) -> QuerySet[Any]:
+    """Accounts closed by the direction and not used since `limit`, not yet anonymised."""
+    unused = Q(last_login__lt=limit) | Q(last_login=None, date_joined__lt=limit)
+    return User.objects.filter(unused, is_active=False).exclude(username__startswith=FORGOTTEN)
+
+
+def anonymise_account(user: User) -> None:
+    """Keep the row, to which pages and journals point; forget whose it was."""
+    user.username = f"{FORGOTTEN}{user.pk}"
+    user.first_name = user.last_name = user.email = ""
+    user.set_unusable_password()
+    user.save()
+
+
+register(
+    PersonalData(
+        model=User,
+        processing="Comptes de l’équipe",
+        purpose="Donner à chaque membre de l’équipe les accès de sa fonction",
+        legal_basis="intérêt légitime (sécurité du site)",
+        data="nom, adresse électronique, identifiant, dernière connexion",
+        retention=ONE_YEAR,
+        retention_words="la durée de la fonction, puis 12 mois",
+        kept_since="la dernière connexion d’un compte fermé",
+        ended=accounts_left,
+        recipients="la direction",
+        erase=anonymise_account,
+    )
+)
+register(
+    PersonalData(
+        model=PrivateFileAccess,
+        processing="Journal des pièces consultées",
+        purpose="Savoir qui, dans l’équipe, a ouvert une pièce confiée (un CV par exemple)",
+        legal_basis="obligation légale (RGPD, article 32)",
+        data="compte, pièce, date",
+        retention=ONE_YEAR,
+        retention_words="12 mois",
+        kept_since="la consultation",
+        ended=lambda limit: PrivateFileAccess.objects.filter(at__lt=limit),
+        recipients="la direction",
+    )
+)
+for journal in (AccessAttempt, AccessLog, AccessFailureLog):
+    register(
+        PersonalData(
+            model=journal,
+            processing=SECURITY,
+            purpose="Empêcher que quelqu’un devine un mot de passe de l’équipe",
+            legal_basis="intérêt légitime (sécurité du site)",
+            data="identifiant essayé, adresse IP, navigateur, date",
+            retention=SIX_MONTHS,
+            retention_words="6 mois",
+            kept_since="l’essai de connexion",
+            ended=tried_before(journal),
+            recipients="la direction",
+        )
+    )

@@ -1,0 +1,95 @@
+"""The strict harness: see each module of `tests/harness/`.
+
+Fixtures beside those of pytest-django: `client` (checks HTML, runs on-commit work), `log_in`
+(a client in the role of a group), `count_queries`.
+"""
+
+import shutil
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
+
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connection
+from django.template import engines
+from django.test.utils import CaptureQueriesContext
+
+import pytest
+
+from tests.harness import databases, skips
+from tests.harness.client import SiteClient
+from tests.harness.templates import UndefinedVariable
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    skips.deselect_other_databases(config, items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    return skips.refuse_skip((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    return skips.refuse_skip((yield))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    pytestconfig: pytest.Config, django_test_environment: None, django_db_blocker
+) -> Iterator[None]:
+    """Replaces pytest-django's: a copy of a kept template instead of the migrations."""
+    folder = pytestconfig.cache.mkdir("databases")
+    opened = ExitStack()
+    with django_db_blocker.unblock():
+        opened.enter_context(databases.migrated_database(folder))
+    yield
+    with django_db_blocker.unblock():
+        opened.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _strict_templates(django_test_environment: None) -> None:
+    engines["django"].engine.string_if_invalid = UndefinedVariable()
+
+
+@pytest.fixture(autouse=True)
+def _empty_caches_and_folders() -> Iterator[None]:
+    """A test sees neither the cache nor the files of another one."""
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+    yield
+    for folder in (settings.MEDIA_ROOT, settings.PRIVATE_ROOT):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def client() -> SiteClient:
+    return SiteClient()
+
+
+@pytest.fixture
+def log_in(db: None) -> Callable[[str], SiteClient]:
+    """`log_in("formation")`: a client signed in as a new member of that role's group."""
+    from tests.factories.people import UserFactory  # noqa: PLC0415 - needs the models
+
+    def log_in(role: str) -> SiteClient:
+        client = SiteClient()
+        client.user = UserFactory(role=role)
+        client.force_login(client.user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def count_queries(db: None) -> Callable[[Callable[[], object]], int]:
+    """`count_queries(lambda: client.get(url))`: how many SQL queries that took."""
+
+    def count(action: Callable[[], object]) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            action()
+        return len(captured)
+
+    return count

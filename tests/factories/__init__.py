@@ -1,0 +1,1 @@
+"""Factories: readable, fixed values; one module per app; a trait per situation."""

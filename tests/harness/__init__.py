@@ -1,0 +1,1 @@
+"""What makes the tests strict: databases, client, templates, skips, time."""

@@ -1,0 +1,76 @@
+"""A test client as demanding as the browsers and the policy of the site."""
+
+from html.parser import HTMLParser
+from typing import Any
+
+from django.db import connection
+from django.http.response import HttpResponseBase
+from django.test import Client
+
+# The admin is Wagtail's own HTML, under its own, looser policy.
+NOT_OURS = ("/admin/",)
+DATA_SCRIPTS = {"application/ld+json", "application/json", "speculationrules"}
+
+
+class SiteClient(Client):
+    """Runs what waits for the commit, and refuses public HTML that the policy would block.
+
+    A test transaction is never committed: without this, what `on_commit` does would never be seen.
+    `checks_html = False` is for a test that sends braces itself and expects to read them again.
+    """
+
+    checks_html = True
+
+    def request(self, **request: Any) -> HttpResponseBase:
+        waiting = connection.run_on_commit
+        already = len(waiting)
+        response = super().request(**request)
+        while connection.in_atomic_block and len(connection.run_on_commit) > already:
+            _, callback, _ = connection.run_on_commit.pop(already)
+            callback()
+        if self.checks_html and is_public_html(request["PATH_INFO"], response):
+            faults = faults_of(response.content.decode(response.charset))
+            assert not faults, f"{request['PATH_INFO']} : " + " ; ".join(faults)
+        return response
+
+
+def is_public_html(path: str, response: HttpResponseBase) -> bool:
+    html = response.headers.get("Content-Type", "").startswith("text/html")
+    return html and not response.streaming and not path.startswith(NOT_OURS)
+
+
+def faults_of(html: str) -> list[str]:
+    """What a page must never hold, each with its line."""
+    reader = FaultReader()
+    reader.feed(html)
+    reader.close()
+    return reader.faults
+
+
+class FaultReader(HTMLParser):
+    """Notes inline code and template syntax that was not rendered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.faults: list[str] = []
+
+    def note(self, fault: str) -> None:
+        self.faults.append(f"{fault} (ligne {self.getpos()[0]})")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag == "style":
+            self.note("feuille de style dans la page")
+        if tag == "script" and "src" not in values and values.get("type") not in DATA_SCRIPTS:
+            self.note("script dans la page")
+        for name, value in attrs:
+            if name == "style" or name.startswith("on"):
+                self.note(f"attribut {name} dans <{tag}>")
+            if value and value.strip().lower().startswith("javascript:"):
+                self.note(f"adresse javascript: dans <{tag}>")
+            self.handle_data(value or "")
+
+    def handle_data(self, data: str) -> None:
+        for mark in ("{{", "{%", "{#"):
+            if mark in data:
+                self.note(f"« {mark} » non rendu")

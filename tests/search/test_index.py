@@ -1,0 +1,89 @@
+"""What the search knows of a page."""
+
+from threading import Thread
+
+from django.core.management import call_command
+from django.db import connection
+
+import pytest
+
+from search.models import SearchEntry, SearchStem
+from search.services.index import IN_TITLE, LONGEST_MENTION, index_page, weights
+from search.services.query import MOST_WORDS, extract, stems_of_query
+from tests.factories.blog import PostPageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_mention_counts_and_the_title_counts_more():
+    total = weights("Évaluer", "évaluer " * 3 + "terrain")
+
+    assert total == {"evalu": 3 + 2 * IN_TITLE, "terrain": 1}
+
+
+def test_repeating_a_word_does_not_help_for_ever():
+    assert weights("", "mission " * 500) == {"mission": LONGEST_MENTION}
+
+
+def test_a_short_title_says_more_of_each_word():
+    assert weights("Mission", "")["mission"] > weights("Mission de terrain", "")["mission"]
+
+
+def test_the_number_of_words_asked_for_has_an_end():
+    assert len(stems_of_query(" ".join(f"mot{number}" for number in range(100)))) == MOST_WORDS
+
+
+def test_rebuilding_writes_the_same_and_forgets_what_is_gone():
+    page = PostPageFactory()
+    before = set(SearchStem.objects.filter(entry_id=page.pk).values_list("stem", "weight"))
+    SearchStem.objects.all().delete()
+    gone = PostPageFactory()
+    gone.unpublish()
+
+    call_command("rebuild_search", verbosity=0)
+
+    after = set(SearchStem.objects.filter(entry_id=page.pk).values_list("stem", "weight"))
+    assert after == before != set()
+    assert not SearchEntry.objects.filter(pk=gone.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_saving_the_same_page_leave_one_index():
+    page = PostPageFactory()
+    failures = []
+
+    def save():
+        try:
+            index_page(page)
+        except Exception as error:
+            failures.append(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=save) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert failures == []
+    assert SearchStem.objects.filter(entry_id=page.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "expected"),
+    [
+        ("", ["mission"], ""),
+        ("Une mission.", ["mission"], "Une <mark>mission</mark>."),
+        ("L’œuvre & l’art", ["oeuvr"], "L’<mark>œuvre</mark> &amp; l’art"),
+        ("Sans le mot", ["mission"], "Sans le mot"),
+        ("<b>mission</b>", ["mission"], "&lt;b&gt;<mark>mission</mark>&lt;/b&gt;"),
+    ],
+)
+def test_an_extract_is_the_text_with_its_words_marked(text, wanted, expected):
+    assert extract(text, wanted) == expected
+
+
+def test_an_extract_stays_short_even_without_spaces():
+    assert len(extract("x" * 10_000, ["x"])) < 300
+    assert len(extract("mot " * 10_000, ["introuvable"])) < 300
