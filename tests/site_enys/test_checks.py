@@ -86,8 +86,9 @@ def test_a_short_or_known_key_is_refused(safe, key):
     assert "SECRET_KEY" in refusal()
 
 
-def test_debug_is_refused(safe):
-    safe.DEBUG = True
+def test_debug_is_refused(safe, monkeypatch):
+    # Through the fixture, the template engines would be made anew, without what makes them strict.
+    monkeypatch.setitem(vars(django_settings), "DEBUG", True)
 
     assert "DEBUG" in refusal()
 
