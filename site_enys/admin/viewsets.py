@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import linebreaksbr
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -88,12 +89,14 @@ class SafeInspectView(PerObject, snippets.InspectView):
         return context
 
     def get_field_display_value(self, field_name: str, field: Any) -> Any:
-        """As Wagtail, but instants in local time, yes and no in French, and a dash for nothing."""
+        """As Wagtail, but local time, French yes and no, lines kept, and a dash for nothing."""
         value = super().get_field_display_value(field_name, field)
         if isinstance(value, datetime):
             return timezone.localtime(value)
         if isinstance(value, bool):
             return "oui" if value else "non"
+        if type(value) is str and "\n" in value:
+            return linebreaksbr(value)
         return "—" if value is None or value == "" else value
 
     def _events_with_labels(self) -> list[dict[str, Any]]:

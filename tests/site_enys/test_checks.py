@@ -88,7 +88,7 @@ def test_a_short_or_known_key_is_refused(safe, key):
 
 def test_debug_is_refused(safe, monkeypatch):
     # Through the fixture, the template engines would be made anew, without what makes them strict.
-    monkeypatch.setitem(vars(django_settings), "DEBUG", True)
+    monkeypatch.setitem(vars(django_settings), "DEBUG", value=True)
 
     assert "DEBUG" in refusal()
 
