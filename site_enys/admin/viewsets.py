@@ -12,6 +12,7 @@ from django.template.defaultfilters import linebreaksbr
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.views.generic import TemplateView
 
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
@@ -170,6 +171,18 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_page_subtitle(self) -> str:
         return str(self.object)
+
+    def get_header_icon(self) -> str:
+        return self.viewset.icon
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        records = self.object._meta.verbose_name_plural
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.viewset.get_url_name("list")), "label": capfirst(records)},
+            {"url": self.inspect_url, "label": str(self.object)},
+            {"url": "", "label": self.row.label, "sublabel": str(self.object)},
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = {

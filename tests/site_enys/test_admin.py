@@ -352,6 +352,8 @@ def test_asking_for_a_transition_changes_nothing(clerk, folder):
     page = clerk.get(url_of(folder, "close"))
 
     assert "Un courriel sera envoyé" in text_of(page)
+    for way_back in ("/admin/dossiers/", inspect(folder)):
+        assert f'href="{way_back}"' in page.content.decode()
     folder.refresh_from_db()
     assert folder.state == "open"
 

@@ -9,6 +9,7 @@ from django.test import RequestFactory
 import pytest
 
 from site_enys import middleware
+from tests.harness.client import SiteClient
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +104,13 @@ def test_a_broken_multipart_is_a_bad_request(client):
     kind = "multipart/form-data; boundary="
 
     assert client.post("/admin/login/", b"x", content_type=kind).status_code == 400
+
+
+def test_a_form_without_its_security_token_says_how_to_go_on():
+    response = SiteClient(enforce_csrf_checks=True).post("/admin/login/", {"username": "a"})
+
+    assert response.status_code == 403
+    assert "<h1" in response.content.decode()
 
 
 @pytest.mark.parametrize("url", ["/", "/recherche/", "/admin/login/"])
