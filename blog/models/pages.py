@@ -18,6 +18,7 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.url_routing import RouteResult
 
+from blog.listing import listing
 from blog.querysets import PostQuerySet
 from home.blocks import BodyStreamBlock
 from home.models import BasePage
@@ -64,8 +65,6 @@ class BlogIndexPage(BasePage):
         return post.route(request, [])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from blog.services.listing import listing  # noqa: PLC0415 - services stand above models
-
         return super().get_context(request, *args, **kwargs) | listing(
             request,
             self,

@@ -102,6 +102,13 @@ def test_a_hostile_search_in_the_list_is_only_a_search(log_in, comment, query):
     assert log_in("redaction").get(screen("list") + "?q=" + query).status_code == 200
 
 
+def test_the_screen_of_a_comment_shows_what_there_is_to_read(log_in, comment):
+    html = log_in("redaction").get(screen("inspect", comment.pk)).content.decode()
+
+    assert "Merci pour cet article." in html
+    assert "L’évaluation" in html
+
+
 def test_publishing_from_the_screen_of_a_comment(log_in, comment):
     staff = log_in("redaction")
     assert "Publier" in staff.get(screen("inspect", comment.pk)).content.decode()
@@ -194,8 +201,8 @@ def test_the_list_costs_the_same_with_one_comment_and_with_thirty(log_in, count_
     staff = log_in("redaction")
     staff.get(screen("list"))
     with_one = count_queries(lambda: staff.get(screen("list")))
-    for _ in range(29):
-        CommentFactory()
+    for _ in range(5):
+        CommentFactory.create_batch(6, post=PostPageFactory())
     with_thirty = count_queries(lambda: staff.get(screen("list")))
 
     assert with_one == with_thirty
