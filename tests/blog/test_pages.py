@@ -1,8 +1,10 @@
 """What readers see of the blog: lists, archives, articles."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from django.core.exceptions import ValidationError
+from django.template import Context, Template
 from django.utils import timezone
 
 from wagtail.models import PageViewRestriction
@@ -225,7 +227,7 @@ def test_everything_costs_the_same_queries_with_one_article_and_with_thirty(clie
     def costs():
         for address in addresses:
             client.get(address)
-        return {address: count_queries(lambda: client.get(address)) for address in addresses}
+        return {address: count_queries(partial(client.get, address)) for address in addresses}
 
     with_one = costs()
     make_posts(29)
@@ -252,3 +254,17 @@ def test_an_author_keeps_her_articles():
 
     with pytest.raises(Exception, match="protected"):
         post.author.delete()
+
+
+def test_other_pages_show_the_latest_articles_or_nothing_at_all():
+    template = Template("{% load blog_tags %}{% last_posts 2 %}")
+    assert template.render(Context()).strip() == ""
+
+    for number in range(3):
+        PostPageFactory(title=f"N° {number}", date=datetime(2026, 1, 1 + number, tzinfo=UTC))
+    PostPageFactory(title="Avenir", future=True)
+    html = template.render(Context())
+
+    assert html.index("N° 2") < html.index("N° 1")
+    assert "N° 0" not in html
+    assert "Avenir" not in html

@@ -2,17 +2,24 @@
 
 from threading import Thread
 
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
 import pytest
 
+from home.models import BasePage
 from search.models import SearchEntry, SearchStem
-from search.services.index import IN_TITLE, LONGEST_MENTION, index_page, weights
+from search.services.index import IN_TITLE, KINDS, LONGEST_MENTION, index_page, weights
 from search.services.query import MOST_WORDS, extract, stems_of_query
 from tests.factories.blog import PostPageFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("label", KINDS)
+def test_a_kind_is_that_of_a_page_that_exists(label):
+    assert issubclass(apps.get_model(label), BasePage)
 
 
 def test_a_mention_counts_and_the_title_counts_more():
