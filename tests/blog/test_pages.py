@@ -249,6 +249,14 @@ def test_an_article_cannot_take_an_address_of_the_blog(slug):
         PostPageFactory(slug=slug)
 
 
+def test_the_blog_keeps_its_address():
+    blog = the_blog()
+    blog.slug = "actualites"
+
+    with pytest.raises(ValidationError, match="reste « blog »"):
+        blog.full_clean()
+
+
 def test_an_author_keeps_her_articles():
     post = PostPageFactory()
 
