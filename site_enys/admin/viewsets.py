@@ -172,6 +172,7 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
         own = {
             "object": self.object,
             "row": self.row,
+            # Not `row.message`: a template would call it.
             "sends_message": self.row.message is not None,
             "inspect_url": self.inspect_url,
             "refusal": "",
