@@ -34,6 +34,7 @@ from site_enys.demo import demo_page
 from site_enys.states import Actor, Role
 
 STAFF = Actor(Role.STAFF)
+YEAR_END = {(12, day) for day in range(24, 32)} | {(1, 1)}
 HALF_DAYS = ((time(9), time(12, 30)), (time(13, 30), time(17)))
 
 
@@ -277,8 +278,10 @@ def _half_days(first_day: date, days: int) -> list[TimeSlot]:
 
 
 def _working_day(day: date) -> date:
-    """The day itself, or the Monday after a weekend."""
-    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+    """The day itself, or the next one that is neither in a weekend nor around the new year."""
+    while day.weekday() > 4 or (day.month, day.day) in YEAR_END:
+        day += timedelta(days=1)
+    return day
 
 
 def _local(day: date, hour: time) -> datetime:

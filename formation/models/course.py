@@ -167,7 +167,9 @@ class CoursePage(BasePage):
     )
 
     updated_on = models.DateField("mise à jour le", null=True, editable=False)
-    content_digest = models.CharField(max_length=64, blank=True, editable=False)
+    content_digest = models.CharField(
+        "empreinte du contenu", max_length=64, blank=True, editable=False
+    )
 
     parent_page_types = ["formation.CatalogueIndexPage"]
     subpage_types: list[str] = []

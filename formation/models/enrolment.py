@@ -153,7 +153,9 @@ class Enrolment(models.Model):
 
 
 class EnrolmentEvent(StateEvent):
-    subject = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="events")
+    subject = models.ForeignKey(
+        Enrolment, verbose_name="inscription", on_delete=models.CASCADE, related_name="events"
+    )
 
     class Meta(StateEvent.Meta):
         verbose_name = "événement d’inscription"

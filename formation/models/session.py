@@ -218,7 +218,9 @@ class Session(ClusterableModel):
 class TimeSlot(models.Model):
     """A half-day: hours and attendance come from it and are never typed twice."""
 
-    session = ParentalKey(Session, on_delete=models.CASCADE, related_name="slots")
+    session = ParentalKey(
+        Session, verbose_name="session", on_delete=models.CASCADE, related_name="slots"
+    )
     starts_at = models.DateTimeField("début")
     ends_at = models.DateTimeField("fin")
     subject = models.CharField("contenu", max_length=160, blank=True)
@@ -254,7 +256,9 @@ class TimeSlot(models.Model):
 
 
 class SessionEvent(StateEvent):
-    subject = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="events")
+    subject = models.ForeignKey(
+        Session, verbose_name="session", on_delete=models.CASCADE, related_name="events"
+    )
 
     class Meta(StateEvent.Meta):
         verbose_name = "événement de session"

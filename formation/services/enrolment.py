@@ -64,16 +64,16 @@ def enrol(
     with transaction.atomic():
         if suspect:
             answer = _answer_now(session, now)
-            return _write(session, data, now, EnrolmentState.SET_ASIDE, answer, suspect=True)
+            state = EnrolmentState.SET_ASIDE
+            return _write(session, data, now, state, answer, suspect=True).request
         answer = _take_place(session, now)
         # Read under the lock of the session's row: two copies cannot both find nothing.
         if _is_enrolled(session, data.email):
             raise AlreadyEnrolled
-        request = _write(session, data, now, answer.state, answer)
-        enrolment = request.enrolments.get()
+        enrolment = _write(session, data, now, answer.state, answer)
         emails.received(enrolment)
         emails.request_for_staff(enrolment)
-    return request
+    return enrolment.request
 
 
 def enrol_visitor(
@@ -89,11 +89,11 @@ def enrol_visitor(
 @transaction.atomic
 def _keep_duplicate(session: Session, data: SignUp, now: datetime) -> EnrolmentRequest:
     seats.lock(session.pk)
-    request = _write(session, data, now, EnrolmentState.DUPLICATE, _answer_now(session, now))
-    enrolment = request.enrolments.get()
+    answer = _answer_now(session, now)
+    enrolment = _write(session, data, now, EnrolmentState.DUPLICATE, answer)
     emails.already_enrolled(enrolment)
     emails.request_for_staff(enrolment)
-    return request
+    return enrolment.request
 
 
 def _take_place(session: Session, now: datetime) -> Answer:
@@ -129,7 +129,7 @@ def _write(
     answer: Answer,
     *,
     suspect: bool = False,
-) -> EnrolmentRequest:
+) -> Enrolment:
     request = EnrolmentRequest.objects.create(
         reference=next_reference(now),
         session=session,
@@ -166,4 +166,4 @@ def _write(
         to_state=state,
         role=PERSON.role,
     )
-    return request
+    return enrolment

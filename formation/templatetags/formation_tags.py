@@ -84,6 +84,12 @@ def session_dates(session: Session) -> str:
     return f"du {begin} au {long_date(last)}"
 
 
+@register.simple_tag
+def session_summary(session: Session) -> str:
+    """« Session du 3 au 5 mars 2027, Lyon »."""
+    return f"Session {session_dates(session)}, {session.place}"
+
+
 @register.filter
 def sign_up_key(session: Session) -> str:
     """The address of the form: by code when public, else by the link that is not guessed."""

@@ -8,7 +8,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
+
+from wagtail.models import Page
 
 from tests.harness.databases import SqliteCopies
 
@@ -23,6 +25,7 @@ class DemoContent:
 
     def load(self) -> None:
         call_command("load_demo", stdout=StringIO())
+        self.draw_pictures()
         kept = sqlite3.connect(self.rows.template)
         try:
             connection.ensure_connection()
@@ -32,6 +35,12 @@ class DemoContent:
         for folder in self.file_folders:
             if folder.exists():
                 shutil.copytree(folder, self.folder / folder.name)
+
+    def draw_pictures(self) -> None:
+        """Each size of a picture is made when a page first shows it, which takes seconds."""
+        client = Client()
+        for page in Page.objects.live().filter(depth__gt=1):
+            client.get(page.url)
 
     def give_back_rows(self) -> None:
         self.rows.restore()

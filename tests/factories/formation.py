@@ -1,0 +1,171 @@
+"""Courses, sessions and sign-ups."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from wagtail.models import Page, Site
+
+import factory
+import wagtail_factories
+from factory.django import DjangoModelFactory
+
+from formation.enums import BuyerType, PriceUnit, SessionState
+from formation.models import (
+    CatalogueIndexPage,
+    CoursePage,
+    CourseTheme,
+    Session,
+    TimeSlot,
+    Trainer,
+    TrainingInformationPage,
+    Venue,
+)
+from formation.services.enrolment import SignUp
+
+
+class CourseThemeFactory(DjangoModelFactory):
+    class Meta:
+        model = CourseTheme
+        django_get_or_create = ("slug",)
+
+    slug = "recherche"
+    name = factory.LazyAttribute(lambda theme: f"Thème {theme.slug}")
+
+
+class TrainerFactory(DjangoModelFactory):
+    class Meta:
+        model = Trainer
+        django_get_or_create = ("name",)
+
+    name = "Marc Delattre"
+    qualifications = "docteur en sociologie"
+
+
+class VenueFactory(DjangoModelFactory):
+    class Meta:
+        model = Venue
+        django_get_or_create = ("name",)
+
+    name = "Maison des associations"
+    address = "28 rue des Tilleuls\n69007 Lyon"
+    city = "Lyon"
+
+
+def catalogue() -> CatalogueIndexPage:
+    """The only catalogue, with what its courses inherit."""
+    existing = CatalogueIndexPage.objects.first()
+    if existing:
+        return existing
+    root = Page.objects.get(pk=Site.objects.get(is_default_site=True).root_page_id)
+    page = CatalogueIndexPage(
+        slug="formation",
+        title="Formation",
+        introduction="Nos formations.",
+        contact_name="Nadia Benali",
+        contact_phone="04 00 00 00 00",
+        contact_email="formation@enys.test",
+        disability_contact="Inès Corbel, handicap@enys.test",
+        accessibility_statement="Nos salles sont accessibles.",
+    )
+    root.add_child(instance=page)
+    page.terms_page, page.internal_rules_page = (
+        page.add_child(
+            instance=TrainingInformationPage(
+                slug=slug, title=title, body=[("paragraph", "<p>Texte.</p>")]
+            )
+        )
+        for slug, title in (("cgv", "Conditions générales"), ("reglement", "Règlement intérieur"))
+    )
+    page.save()
+    return page
+
+
+class CoursePageFactory(wagtail_factories.PageFactory):
+    """A published course that says everything a course must say."""
+
+    class Meta:
+        model = CoursePage
+
+    parent = factory.LazyFunction(catalogue)
+    title = factory.Sequence(lambda number: f"Conduire une recherche-action {number}")
+    slug = factory.Sequence(lambda number: f"recherche-action-{number}")
+    code = factory.Sequence(lambda number: f"RA{number}")
+    theme = factory.SubFactory(CourseThemeFactory)
+    introduction = "Chercher avec celles et ceux qui agissent."
+    objectives = [("objective", "Négocier une commande")]
+    prerequisites = "Aucun."
+    audience = "Travailleurs sociaux."
+    programme = [
+        ("module", {"title": "S’accorder", "hours": Decimal(7), "content": "<p>La demande.</p>"})
+    ]
+    teaching_methods = "Mises en situation."
+    resources = "Carnet de recherche."
+    assessment_methods = "Note de cadrage."
+    trainers = factory.LazyFunction(lambda: [TrainerFactory()])
+    duration_hours = Decimal(14)
+    duration_days = Decimal(2)
+    access_modes = "Après un échange."
+    access_delay_days = 14
+    price_excl_tax = Decimal(480)
+    price_unit = PriceUnit.PERSON
+    results_rate = Decimal("92.5")
+    results_answers = 41
+    results_period = "2026"
+    results_source = "questionnaire à chaud"
+
+
+def half_days(first: datetime, days: int = 2) -> list[TimeSlot]:
+    """Two half-days on each of `days` days, the first beginning at `first`."""
+    return [
+        TimeSlot(starts_at=start, ends_at=start + timedelta(hours=3.5))
+        for day in range(days)
+        for start in (first + timedelta(days=day), first + timedelta(days=day, hours=4.5))
+    ]
+
+
+class SessionFactory(DjangoModelFactory):
+    """A scheduled session in a month; `starts_at` moves its half-days."""
+
+    class Meta:
+        model = Session
+
+    class Params:
+        first = factory.LazyFunction(lambda: a_month_from(timezone.now()))
+
+    course = factory.SubFactory(CoursePageFactory)
+    code = factory.Sequence(lambda number: f"RA-2027-{number}")
+    venue = factory.SubFactory(VenueFactory)
+    capacity = 12
+    min_participants = 1
+    state = SessionState.PUBLISHED
+    slots = factory.LazyAttribute(lambda session: half_days(session.first))
+
+
+def a_month_from(now: datetime) -> datetime:
+    """Nine in the morning, thirty days later, on the clock of Paris."""
+    day = timezone.localtime(now + timedelta(days=30))
+    return day.replace(hour=9, minute=0, second=0, microsecond=0)
+
+
+def sign_up(number: int = 1, **answers: Any) -> SignUp:
+    """The validated answers of somebody; an employer's by default."""
+    values: dict[str, Any] = {
+        "buyer_type": BuyerType.COMPANY,
+        "first_name": "Aïcha",
+        "last_name": f"Moreau {number}",
+        "email": f"stagiaire{number}@exemple.test",
+        "organisation": "Association Les Deux Rives",
+        "contact_name": "Martine Aubert",
+        "contact_email": "direction@deux-rives.test",
+        "notice_version": "essai",
+    }
+    return SignUp(**values | answers)
+
+
+def individual(number: int = 1, **answers: Any) -> SignUp:
+    """The validated answers of somebody who pays for herself."""
+    blank = {"organisation": "", "contact_name": "", "contact_email": ""}
+    return sign_up(number, buyer_type=BuyerType.INDIVIDUAL, **blank | answers)

@@ -1,0 +1,181 @@
+"""The last seat under load, on SQLite and on PostgreSQL.
+
+The first test is the control: without the guard, the same load sells the seat twice.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+from django.db import connections
+from django.utils import timezone
+
+import pytest
+
+from formation.enums import EnrolmentState
+from formation.exceptions import AlreadyEnrolled, EnrolmentRefused
+from formation.models import Enrolment, EnrolmentRequest, Session
+from formation.services.enrolment import enrol, enrol_visitor
+from formation.services.lifecycle import ENROLMENT_LIFECYCLE
+from formation.services.sessions import SESSION_LIFECYCLE
+from site_enys.exceptions import Refused
+from site_enys.states import Actor, Role
+from tests.factories.formation import SessionFactory, individual
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+STAFF = Actor(Role.STAFF)
+
+
+def all_at_once(actions: list[Callable[[], Any]]) -> list[Any]:
+    """Run each action in its own thread and connection, all started together."""
+    start = Barrier(len(actions))
+
+    def run(action: Callable[[], Any]) -> Any:
+        try:
+            start.wait(timeout=30)
+            return action()
+        except Refused as refusal:
+            return refusal
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(actions)) as pool:
+        return list(pool.map(run, actions))
+
+
+def check_counters(session: Session) -> Session:
+    fresh = Session.objects.get(pk=session.pk)
+    rows = Enrolment.objects.filter(session=session)
+    assert fresh.seats_taken == rows.seated().count() <= fresh.capacity
+    assert fresh.waiting_count == rows.waiting().count()
+    return fresh
+
+
+def test_control_without_the_guard_the_last_seat_is_sold_twice():
+    session = SessionFactory(capacity=1)
+    both_have_read = Barrier(2)
+
+    def read_then_write() -> bool:
+        seen = Session.objects.get(pk=session.pk)
+        both_have_read.wait(timeout=30)
+        if seen.seats_taken >= seen.capacity:
+            return False
+        Session.objects.filter(pk=seen.pk).update(seats_taken=seen.seats_taken + 1)
+        return True
+
+    sold = all_at_once([read_then_write, read_then_write])
+
+    assert sold == [True, True]
+    assert Session.objects.get(pk=session.pk).seats_taken == 1
+
+
+def test_two_people_never_take_the_last_seat():
+    session = SessionFactory(capacity=1)
+    now = timezone.now()
+
+    answers = all_at_once(
+        [lambda n=n: enrol(session, individual(n), now).answered_state for n in (1, 2)]
+    )
+
+    assert sorted(answers) == ["requested", "waitlisted"]
+    check_counters(session)
+
+
+def test_fifty_people_for_five_seats():
+    session = SessionFactory(capacity=5)
+    now = timezone.now()
+
+    answers = all_at_once([lambda n=n: enrol(session, individual(n), now) for n in range(50)])
+
+    outcome = Counter(answer.answered_state for answer in answers)
+    ranks = sorted(answer.answered_rank for answer in answers if answer.answered_rank)
+    assert outcome == {"requested": 5, "waitlisted": 45}
+    assert ranks == list(range(1, 46))
+    # Arrival order: the rank that was announced is the rank of the row.
+    announced = EnrolmentRequest.objects.filter(enrolments__state=EnrolmentState.WAITLISTED)
+    assert list(
+        announced.order_by("enrolments__pk").values_list("answered_rank", flat=True)
+    ) == list(range(1, 46))
+    assert len({answer.reference for answer in answers}) == 50
+    check_counters(session)
+
+
+def test_the_same_person_ten_times_at_once_takes_one_seat():
+    session = SessionFactory(capacity=5)
+    now = timezone.now()
+
+    answers = all_at_once([lambda: enrol(session, individual(1), now) for _ in range(10)])
+
+    assert sum(isinstance(answer, AlreadyEnrolled) for answer in answers) == 9
+    assert check_counters(session).seats_taken == 1
+
+
+def test_the_same_visitor_twice_at_once_gets_twice_the_same_answer():
+    session = SessionFactory(capacity=5)
+    now = timezone.now()
+
+    answers = all_at_once([lambda: enrol_visitor(session, individual(1), now) for _ in range(2)])
+
+    assert [answer.answered_state for answer in answers] == ["requested", "requested"]
+    assert check_counters(session).seats_taken == 1
+
+
+def test_two_members_of_the_team_give_one_freed_seat_once():
+    session = SessionFactory(capacity=1)
+    now = timezone.now()
+    seated, first, second = (enrol(session, individual(n), now).enrolments.get() for n in (1, 2, 3))
+    ENROLMENT_LIFECYCLE.apply(seated, "withdraw", by=STAFF, now=now)
+
+    answers = all_at_once(
+        [
+            lambda who=who: ENROLMENT_LIFECYCLE.apply(
+                Enrolment.objects.get(pk=who.pk), "promote", by=STAFF, now=now
+            )
+            for who in (first, first, second)
+        ]
+    )
+
+    assert sum(not isinstance(answer, Refused) for answer in answers) == 1
+    fresh = check_counters(session)
+    assert (fresh.seats_taken, fresh.waiting_count) == (1, 1)
+
+
+def test_a_cancellation_among_sign_ups_leaves_nobody_behind():
+    session = SessionFactory(capacity=30)
+    now = timezone.now()
+    enrol(session, individual(0), now)
+
+    answers = all_at_once(
+        [
+            *[lambda n=n: enrol(session, individual(n), now) for n in range(1, 12)],
+            lambda: SESSION_LIFECYCLE.apply(
+                Session.objects.get(pk=session.pk), "cancel", by=STAFF, now=now, reason="Motif."
+            ),
+        ]
+    )
+
+    refused = [answer for answer in answers if isinstance(answer, EnrolmentRefused)]
+    fresh = check_counters(session)
+    assert (fresh.state, fresh.seats_taken) == ("cancelled", 0)
+    assert Enrolment.objects.filter(state=EnrolmentState.CANCELLED).count() == 12 - len(refused)
+
+
+def test_sign_ups_and_withdrawals_together_keep_the_count():
+    session = SessionFactory(capacity=6)
+    now = timezone.now()
+    people = [enrol(session, individual(n), now).enrolments.get() for n in range(6)]
+
+    all_at_once(
+        [
+            *[
+                lambda who=who: ENROLMENT_LIFECYCLE.apply(who, "withdraw", by=STAFF, now=now)
+                for who in people
+            ],
+            *[lambda n=n: enrol(session, individual(n), now) for n in range(10, 22)],
+        ]
+    )
+
+    check_counters(session)

@@ -1,0 +1,164 @@
+"""What staff decides about a session, and what it does to the people in it."""
+
+from datetime import timedelta
+
+import pytest
+
+from courrier.models import OutgoingMessage
+from formation.enums import DeliveryMode, EnrolmentState, SessionState
+from formation.models import Enrolment, Session
+from formation.services.enrolment import enrol
+from formation.services.lifecycle import ENROLMENT_LIFECYCLE
+from formation.services.sessions import SESSION_LIFECYCLE
+from site_enys.states import Actor, Role, TransitionRefused
+from tests.factories.formation import SessionFactory, individual, sign_up
+from tests.harness.clock import paris
+
+pytestmark = pytest.mark.django_db
+
+NOW = paris(2027, 1, 15, 10)
+STARTS = paris(2027, 3, 1, 9)
+ENDS = paris(2027, 3, 2, 17)
+STAFF = Actor(Role.STAFF)
+S = SessionState
+
+ALLOWED = {
+    ("publish", S.DRAFT): S.PUBLISHED,
+    ("confirm", S.PUBLISHED): S.CONFIRMED,
+    ("postpone", S.PUBLISHED): S.POSTPONED,
+    ("postpone", S.CONFIRMED): S.POSTPONED,
+    ("reschedule", S.POSTPONED): S.PUBLISHED,
+    ("withdraw", S.PUBLISHED): S.DRAFT,
+    ("cancel", S.DRAFT): S.CANCELLED,
+    ("cancel", S.PUBLISHED): S.CANCELLED,
+    ("cancel", S.CONFIRMED): S.CANCELLED,
+    ("cancel", S.POSTPONED): S.CANCELLED,
+}
+
+
+@pytest.mark.parametrize("state", S.values)
+@pytest.mark.parametrize("role", list(Role))
+def test_the_whole_matrix(state, role):
+    session = SessionFactory(first=STARTS, state=state)
+    for row in SESSION_LIFECYCLE.transitions:
+        Session.objects.filter(pk=session.pk).update(state=state)
+        session.refresh_from_db()
+        expected = ALLOWED.get((row.name, state)) if role == Role.STAFF else None
+        offered = row in SESSION_LIFECYCLE.possible(session, Actor(role), NOW)
+        try:
+            SESSION_LIFECYCLE.apply(session, row.name, by=Actor(role), now=NOW, reason="Motif.")
+        except TransitionRefused:
+            assert (expected, offered, session.state) == (None, False, state), row.name
+        else:
+            assert (session.state, offered) == (expected, True), row.name
+            assert session.events.last().reason == "Motif."
+
+
+@pytest.mark.parametrize(
+    ("now", "possible"),
+    [
+        (ENDS - timedelta(seconds=1), False),
+        (ENDS, True),
+        (ENDS + timedelta(seconds=1), True),
+    ],
+)
+def test_a_session_is_completed_once_it_has_ended(now, possible):
+    session = SessionFactory(first=STARTS, state=S.CONFIRMED)
+
+    offered = {row.name for row in SESSION_LIFECYCLE.possible(session, STAFF, now)}
+
+    assert ("complete" in offered) is possible
+    assert ("cancel" in offered) is not possible
+
+
+@pytest.mark.parametrize(
+    ("fields", "now", "sentence"),
+    [
+        ({"slots": []}, NOW, "demi-journée"),
+        ({}, STARTS, "passées"),
+        ({"venue": None}, NOW, "lieu"),
+    ],
+)
+def test_a_session_is_announced_only_when_people_can_come(fields, now, sentence):
+    session = SessionFactory(first=STARTS, state=S.DRAFT, **fields)
+
+    with pytest.raises(TransitionRefused, match=sentence):
+        SESSION_LIFECYCLE.apply(session, "publish", by=STAFF, now=now)
+
+
+def test_a_remote_session_needs_no_venue():
+    session = SessionFactory(
+        first=STARTS, state=S.DRAFT, venue=None, delivery_mode=DeliveryMode.ONLINE
+    )
+
+    SESSION_LIFECYCLE.apply(session, "publish", by=STAFF, now=NOW)
+
+
+def test_a_session_of_a_draft_course_is_not_announced():
+    session = SessionFactory(first=STARTS, state=S.DRAFT, course__live=False)
+
+    with pytest.raises(TransitionRefused, match="page de la formation"):
+        SESSION_LIFECYCLE.apply(session, "publish", by=STAFF, now=NOW)
+
+
+def test_a_session_with_people_does_not_go_back_to_draft():
+    session = SessionFactory(first=STARTS)
+    enrol(session, individual(), NOW)
+    session.refresh_from_db()
+
+    with pytest.raises(TransitionRefused, match="annulez ou reportez"):
+        SESSION_LIFECYCLE.apply(session, "withdraw", by=STAFF, now=NOW)
+
+
+def test_cancelling_a_session_ends_every_live_enrolment_and_tells_everybody():
+    session = SessionFactory(first=STARTS, capacity=2)
+    people = [enrol(session, sign_up(number), NOW).enrolments.get() for number in range(1, 5)]
+    ENROLMENT_LIFECYCLE.apply(people[0], "confirm", by=STAFF, now=NOW)
+    ENROLMENT_LIFECYCLE.apply(people[3], "withdraw", by=STAFF, now=NOW)
+    OutgoingMessage.objects.all().delete()
+
+    SESSION_LIFECYCLE.apply(session, "cancel", by=STAFF, now=NOW, reason="Trop peu de monde.")
+
+    states = list(Enrolment.objects.order_by("pk").values_list("state", flat=True))
+    told = OutgoingMessage.objects.filter(kind="formation_cancelled").values_list("to", flat=True)
+    assert states == ["cancelled", "cancelled", "cancelled", "withdrawn"]
+    assert (session.seats_taken, session.waiting_count) == (0, 0)
+    assert sorted(told) == [f"stagiaire{number}@exemple.test" for number in (1, 2, 3)]
+    assert OutgoingMessage.objects.filter(kind="formation_company_change").count() == 3
+
+
+def test_a_failure_in_the_middle_of_a_cancellation_undoes_all_of_it(monkeypatch):
+    session = SessionFactory(first=STARTS)
+    for number in (1, 2, 3):
+        enrol(session, individual(number), NOW)
+    OutgoingMessage.objects.all().delete()
+    real, calls = ENROLMENT_LIFECYCLE.apply, []
+
+    def fails_at_the_third(lifecycle, enrolment, *args, **kwargs):
+        calls.append(enrolment)
+        if len(calls) == 3:
+            raise RuntimeError
+        return real(enrolment, *args, **kwargs)
+
+    monkeypatch.setattr(type(ENROLMENT_LIFECYCLE), "apply", fails_at_the_third)
+    with pytest.raises(RuntimeError):
+        SESSION_LIFECYCLE.apply(session, "cancel", by=STAFF, now=NOW, reason="Motif.")
+
+    fresh = Session.objects.get(pk=session.pk)
+    assert (fresh.state, fresh.seats_taken) == (S.PUBLISHED, 3)
+    assert Enrolment.objects.filter(state=EnrolmentState.REQUESTED).count() == 3
+    assert OutgoingMessage.objects.count() == 0
+
+
+def test_people_keep_their_place_in_a_postponed_session_and_learn_the_new_dates():
+    session = SessionFactory(first=STARTS, capacity=1)
+    for number in (1, 2):
+        enrol(session, individual(number), NOW)
+    OutgoingMessage.objects.all().delete()
+
+    SESSION_LIFECYCLE.apply(session, "postpone", by=STAFF, now=NOW, reason="Salle fermée.")
+    SESSION_LIFECYCLE.apply(session, "reschedule", by=STAFF, now=NOW)
+
+    kinds = list(OutgoingMessage.objects.order_by("pk").values_list("kind", flat=True))
+    assert kinds == ["formation_postponed"] * 2 + ["formation_rescheduled"] * 2
+    assert (session.seats_taken, session.waiting_count) == (1, 1)

@@ -1,0 +1,394 @@
+"""The journey of a visitor: course page, form, confirmation; and what hostile visitors try."""
+
+import re
+from datetime import date, timedelta
+
+from django.db import IntegrityError
+from django.urls import reverse
+from django.utils import timezone
+
+import pytest
+import time_machine
+
+from courrier.models import OutgoingMessage
+from formation.enums import SessionState, Visibility
+from formation.forms import CompanyEnrolmentForm, IndividualEnrolmentForm
+from formation.models import Enrolment, EnrolmentRequest, Session
+from formation.services.enrolment import enrol
+from formation.validators import clean_siret
+from tests.factories.formation import CoursePageFactory, SessionFactory, individual
+
+pytestmark = pytest.mark.django_db
+
+COMPANY = {
+    "organisation": "Association Les Deux Rives",
+    "siret": "732 829 320 00074",
+    "contact_name": "Martine Aubert",
+    "contact_email": "direction@deux-rives.test",
+    "contact_phone": "04 00 00 00 00",
+    "first_name": "Aïcha",
+    "last_name": "N’Diaye-Moreau",
+    "email": "aicha@deux-rives.test",
+    "message": "Est-il possible d’arriver la veille ?",
+}
+INDIVIDUAL = {"first_name": "Benoît", "last_name": "Lemaire", "email": "benoit@exemple.test"}
+
+
+def address(session, buyer="particulier"):
+    return reverse("formation_enrol", args=[session.code]) + f"?pour={buyer}"
+
+
+def token(form_class=IndividualEnrolmentForm, *, age=timedelta(seconds=30)):
+    return form_class(now=timezone.now() - age).new_token()
+
+
+def send(client, session, buyer="particulier", **answers):
+    form_class = CompanyEnrolmentForm if buyer == "entreprise" else IndividualEnrolmentForm
+    defaults = COMPANY if buyer == "entreprise" else INDIVIDUAL
+    data = {"form_token": token(form_class), **defaults, **answers}
+    return client.post(address(session, buyer), data)
+
+
+def text_of(response):
+    return re.sub(r"\s+", " ", response.content.decode()).replace("&nbsp;", " ")
+
+
+# -- The straight way ---------------------------------------------------------------------------
+
+
+def test_from_the_course_page_to_the_seat(client):
+    session = SessionFactory(capacity=3)
+    course = client.get(session.course.url)
+    form_url = reverse("formation_enrol", args=[session.code])
+    assert f'href="{form_url}"' in course.content.decode()
+    assert "Dernières places" not in text_of(course)
+
+    form = client.get(form_url)
+    response = send(client, session, "entreprise")
+    thanks = client.get(response["Location"])
+
+    request = EnrolmentRequest.objects.get()
+    session.refresh_from_db()
+    assert form.status_code == 200
+    assert response.status_code == 303
+    assert request.reference in text_of(thanks)
+    assert "Une place est comptée" in text_of(thanks)
+    assert session.seats_taken == 1
+    assert (request.siret, request.notice_version != "") == ("73282932000074", True)
+    assert request.enrolments.get().last_name == "N’Diaye-Moreau"
+    assert "2 places restantes" in text_of(client.get(session.course.url)).replace("\u00a0", " ")
+
+
+def test_a_full_session_says_the_rank_on_the_waiting_list(client):
+    session = SessionFactory(capacity=1)
+    enrol(session, individual(1), timezone.now())
+    enrol(session, individual(2), timezone.now())
+
+    form = client.get(address(session))
+    thanks = client.get(send(client, session)["Location"])
+
+    assert "Rejoindre la liste d’attente" in text_of(form)
+    assert "liste d’attente, au rang 2" in text_of(thanks)
+    assert OutgoingMessage.objects.filter(
+        kind="formation_waitlisted", to="benoit@exemple.test"
+    ).exists()
+
+
+def test_the_confirmation_shows_no_personal_data_and_is_not_indexed(client):
+    session = SessionFactory()
+    thanks = client.get(send(client, session, "entreprise")["Location"])
+
+    html = thanks.content.decode()
+    for word in ("Aïcha", "Moreau", "Aubert", "deux-rives", "73282932000074"):
+        assert word not in html
+    assert '<meta name="robots" content="noindex">' in html
+    assert "no-store" in thanks["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/formation/inscription/merci/00000000-0000-4000-8000-000000000000/",
+        "/formation/inscription/merci/1/",
+        "/formation/inscription/merci/F-2027-0001/",
+        "/formation/inscription/INCONNUE/",
+        "/formation/inscription/00000000-0000-4000-8000-000000000000/",
+        "/formation/inscription/",
+    ],
+)
+def test_an_address_that_is_guessed_finds_nothing(client, path):
+    assert client.get(path).status_code == 404
+
+
+# -- Kinds of buyers ----------------------------------------------------------------------------
+
+
+def test_each_buyer_is_asked_only_what_is_needed(client):
+    session = SessionFactory()
+    company = client.get(address(session, "entreprise")).content.decode()
+    alone = client.get(address(session, "particulier")).content.decode()
+
+    assert 'name="organisation"' in company
+    assert "organisation" not in alone
+    for needless in ("naissance", "secu", "cv", "diplome"):
+        assert f'name="{needless}' not in company + alone
+
+
+def test_the_notice_comes_from_the_register_and_stands_above_the_button(client):
+    html = text_of(client.get(address(SessionFactory())))
+
+    notice, button = html.index("Vos données"), html.index("Envoyer ma demande")
+    assert notice < button
+    assert "6 mois après la fin de la session" in html
+    assert "6 ans après la fin de la session" in html
+
+
+def test_the_cpf_is_explained_and_never_enrols_here(client):
+    session = SessionFactory()
+    page = client.get(address(session, "cpf"))
+    posted = client.post(address(session, "cpf"), {"form_token": token(), **INDIVIDUAL})
+
+    assert "moncompteformation.gouv.fr" in text_of(page)
+    assert "<form method" not in page.content.decode()
+    assert posted.status_code == 200
+    assert EnrolmentRequest.objects.count() == 0
+
+
+def test_a_certifying_course_links_to_its_page_on_the_platform(client):
+    course = CoursePageFactory(
+        is_certifying=True,
+        certification_title="Conduire un diagnostic",
+        certification_code="RS0000",
+        certifier="ENYS",
+        certification_registered_on=date(2026, 1, 5),
+        cpf_url="https://www.moncompteformation.gouv.fr/formation/1",
+    )
+    page = client.get(address(SessionFactory(course=course), "cpf"))
+
+    assert 'href="https://www.moncompteformation.gouv.fr/formation/1"' in page.content.decode()
+
+
+def test_the_accommodation_tick_is_kept_and_said(client):
+    send(client, SessionFactory(), wants_accommodation_call="on")
+
+    mail = OutgoingMessage.objects.get(kind="formation_received")
+    assert Enrolment.objects.get().wants_accommodation_call
+    assert "Inès Corbel" in mail.text
+
+
+# -- Which session ------------------------------------------------------------------------------
+
+
+def test_a_session_by_link_is_found_by_its_secret_and_not_by_its_code(client):
+    session = SessionFactory(visibility=Visibility.LINK)
+    by_link = reverse("formation_enrol", args=[session.public_id])
+
+    assert client.get(by_link).status_code == 200
+    assert client.get(address(session)).status_code == 404
+    assert session.code not in client.get(session.course.url).content.decode()
+
+
+def test_a_hidden_or_draft_session_does_not_exist_for_visitors(client):
+    hidden = SessionFactory(visibility=Visibility.HIDDEN)
+    draft = SessionFactory(state=SessionState.DRAFT)
+    orphan = SessionFactory(course__live=False)
+
+    for session in (hidden, draft, orphan):
+        assert client.get(address(session)).status_code == 404
+        assert send(client, session).status_code == 404
+        by_link = reverse("formation_enrol", args=[session.public_id])
+        assert client.get(by_link).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"state": SessionState.CANCELLED}, "Cette session est annulée"),
+        ({"state": SessionState.POSTPONED}, "Cette session est reportée"),
+        ({"capacity": 1, "seats_taken": 1, "accepts_waiting_list": False}, "est complète"),
+    ],
+)
+def test_a_session_that_takes_nobody_says_why(client, fields, sentence):
+    session = SessionFactory(**fields)
+    page = client.get(address(session))
+
+    assert sentence in text_of(page)
+    assert "<form method" not in page.content.decode()
+    assert sentence in text_of(send(client, session))
+    assert EnrolmentRequest.objects.count() == 0
+
+
+def test_a_session_not_open_yet_says_when(client):
+    opens = timezone.now() + timedelta(days=10)
+    page = client.get(address(SessionFactory(enrol_opens_at=opens)))
+
+    assert "pas encore ouvertes" in text_of(page)
+    assert "Elles ouvriront le" in text_of(page)
+
+
+def test_a_session_that_closes_between_form_and_sending_keeps_what_was_typed(client):
+    session = SessionFactory()
+    Session.objects.filter(pk=session.pk).update(enrol_closes_at=timezone.now())
+
+    response = send(client, session)
+
+    assert response.status_code == 200
+    assert "Les inscriptions à cette session sont closes." in text_of(response)
+    assert 'value="benoit@exemple.test"' in response.content.decode()
+
+
+# -- Replays, robots, doubles -------------------------------------------------------------------
+
+
+def test_a_double_click_makes_one_request_and_gets_the_same_answer(client):
+    session = SessionFactory()
+    data = {"form_token": token(), **INDIVIDUAL}
+    first, second = (client.post(address(session), data) for _ in range(2))
+
+    assert first["Location"] == second["Location"]
+    assert EnrolmentRequest.objects.count() == 1
+    session.refresh_from_db()
+    assert session.seats_taken == 1
+
+
+def test_a_replay_after_the_closing_still_finds_its_first_answer(client):
+    session = SessionFactory()
+    data = {"form_token": token(), **INDIVIDUAL}
+    first = client.post(address(session), data)
+    Session.objects.filter(pk=session.pk).update(state=SessionState.CANCELLED)
+
+    assert client.post(address(session), data)["Location"] == first["Location"]
+
+
+def test_a_known_address_sees_the_same_pages_as_an_unknown_one(client):
+    session = SessionFactory()
+    pages = []
+    for email in ("connue@exemple.test", "connue@exemple.test", "autre@exemple.test"):
+        response = send(client, session, email=email)
+        html = client.get(response["Location"]).content.decode()
+        pages.append(re.sub(r"F-\d{4}-\d{4}|[0-9a-f-]{36}", "", html))
+        assert response.status_code == 303
+
+    assert pages[0] == pages[1] == pages[2]
+
+
+@pytest.mark.parametrize("trap", [{"complement": "https://achetez.example"}, {"fast": True}])
+def test_a_robot_gets_the_usual_answer_and_takes_no_seat(client, trap):
+    session = SessionFactory()
+    answers = {"form_token": token(age=timedelta(0))} if trap.pop("fast", False) else trap
+    response = send(client, session, **answers)
+    thanks = client.get(response["Location"])
+
+    session.refresh_from_db()
+    assert "Une place est comptée" in text_of(thanks)
+    assert (session.seats_taken, OutgoingMessage.objects.count()) == (0, 0)
+    assert EnrolmentRequest.objects.get().suspect
+
+
+def test_an_old_token_asks_to_send_again_and_keeps_the_answers(client):
+    with time_machine.travel(timezone.now() - timedelta(hours=5)):
+        old = token()
+    response = send(client, SessionFactory(), form_token=old)
+
+    assert "resté ouvert trop longtemps" in text_of(response)
+    assert 'value="Lemaire"' in response.content.decode()
+
+
+def test_a_token_of_another_form_is_not_accepted(client):
+    send(client, SessionFactory(), form_token=token(CompanyEnrolmentForm))
+
+    assert EnrolmentRequest.objects.count() == 0
+
+
+def test_an_error_of_the_database_is_never_hidden(client, monkeypatch):
+    def broken(*args, **kwargs):
+        raise IntegrityError
+
+    monkeypatch.setattr("formation.views.enrol_visitor", broken)
+    with pytest.raises(IntegrityError):
+        send(client, SessionFactory())
+    assert EnrolmentRequest.objects.count() == 0
+
+
+# -- Hostile input ------------------------------------------------------------------------------
+
+HOSTILE = [
+    ("first_name", ""),
+    ("first_name", "x" * 81),
+    ("first_name", "A\x00B"),
+    ("first_name", "A\x1bB"),
+    ("first_name", "Gagnez 1000 euros"),
+    ("last_name", "<script>alert(1)</script>"),
+    ("last_name", "https://achetez.example"),
+    ("email", "pas-une-adresse"),
+    ("email", "a@b\r\nBcc: tous@exemple.test"),
+    ("email", f"{'a' * 250}@exemple.test"),
+    ("phone", "appelez-moi"),
+    ("phone", "1" * 31),
+    ("message", "x" * 1001),
+    ("message", "A\x00B"),
+]
+
+
+@pytest.mark.parametrize(("field", "value"), HOSTILE)
+def test_hostile_answers_get_a_french_error_and_change_nothing(client, field, value):
+    client.checks_html = False
+    session = SessionFactory()
+    response = send(client, session, **{field: value})
+
+    assert response.status_code == 200
+    assert "pas encore complet" in text_of(response)
+    assert f'href="#id_{field}"' in response.content.decode()
+    assert "<script>alert" not in response.content.decode()
+    session.refresh_from_db()
+    assert (session.seats_taken, EnrolmentRequest.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("organisation", "Visitez www.achetez.example"),
+        ("organisation", "x" * 161),
+        ("siret", "123"),
+        ("siret", "73282932000075"),
+        ("siret", "١٢٣٤٥٦٧٨٩٠١٢٣٤"),
+        ("contact_email", "direction@"),
+        ("contact_name", ""),
+    ],
+)
+def test_hostile_company_answers_get_an_error_too(client, field, value):
+    response = send(client, SessionFactory(), "entreprise", **{field: value})
+
+    assert response.status_code == 200
+    assert f'href="#id_{field}"' in response.content.decode()
+    assert EnrolmentRequest.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", ["Zoé", "N’Guessan", "Le Goff", "Ali-Jean", "李", "محمد", "🙂"])
+def test_real_names_of_the_whole_world_are_accepted(client, name):
+    assert send(client, SessionFactory(), first_name=name).status_code == 303
+
+
+@pytest.mark.parametrize("query", ["?pour=", "?pour=%27", "?pour=entreprise&pour=cpf", "?x=%FF"])
+def test_a_strange_query_shows_a_form_or_the_cpf_page(client, query):
+    session = SessionFactory()
+
+    response = client.get(reverse("formation_enrol", args=[session.code]) + query)
+
+    assert response.status_code == 200
+
+
+def test_other_methods_are_refused(client):
+    assert client.put(address(SessionFactory())).status_code == 405
+
+
+@pytest.mark.parametrize("siret", ["73282932000074", "732 829 320 00074", "35600000000048"])
+def test_valid_sirets_are_accepted(siret):
+    assert len(clean_siret(siret)) == 14
+
+
+def test_the_forms_take_few_queries(client, count_queries):
+    session = SessionFactory()
+    client.get(address(session))
+
+    assert count_queries(lambda: client.get(address(session))) <= 15
