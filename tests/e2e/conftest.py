@@ -14,14 +14,14 @@ from django.conf import settings
 from django.test import Client
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Response, expect, sync_playwright
 
 from site_enys.models import User
 from tests.e2e.demo_content import DemoContent, GivenBackAfterEachTest
 from tests.tools import find_chromium
 
 HERE = Path(__file__).parent
-TIMEOUT_MS = 10_000
+TIMEOUT_MS = 20_000  # a busy machine is slow, and no journey waits without reason
 DESKTOP = {"width": 1440, "height": 900}
 # The temporary file of a new rendition, closed by the garbage collector.
 WAGTAIL_LEAVES_OPEN = "ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning"
@@ -58,6 +58,7 @@ def browser() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread, where Django would refuse its database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     path = os.environ.get("CHROMIUM") or find_chromium.find()
+    expect.set_options(timeout=TIMEOUT_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser

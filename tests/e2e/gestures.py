@@ -10,7 +10,7 @@ MOST_TABS = 80
 
 def field(page: Page, label: str) -> Locator:
     """The field of a public form that bears this label, required or not."""
-    return page.get_by_label(re.compile(rf"^{re.escape(label)} \((obligatoire|facultatif)\)$"))
+    return page.get_by_label(re.compile(rf"^{label} \((obligatoire|facultatif)\)\s*$"))
 
 
 def fill_in(page: Page, answers: Mapping[str, str]) -> None:

@@ -29,12 +29,12 @@ def test_a_page_is_written_previewed_kept_as_a_draft_then_published(
     expect(preview.get_by_text(QUOTE)).to_be_visible()
 
     press(editor, "Enregistrer le brouillon")
-    expect(editor.get_by_text("créée")).to_be_visible()
+    expect(editor.get_by_text(f"« {TITLE} » créée")).to_be_visible()
     assert page.goto("/mediation/").status == 404
 
     press(editor, "Plus d'actions")
     press(editor, "Publier")
-    expect(editor.get_by_text("publiée")).to_be_visible()
+    expect(editor.get_by_text(f"« {TITLE} » a été publiée")).to_be_visible()
     page.goto("/mediation/")
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     expect(page.get_by_text(LEAD)).to_be_visible()
@@ -52,5 +52,5 @@ def test_a_page_that_misses_something_says_what_and_keeps_the_rest(
     press(editor, "Plus d'actions")
     press(editor, "Publier")
 
-    expect(editor.get_by_text("n’a pu être créée")).to_be_visible()
+    expect(editor.get_by_text("ne peut être créée")).to_be_visible()
     expect(editor.get_by_role("textbox", name="Titre*")).to_have_value(TITLE)

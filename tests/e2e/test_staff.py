@@ -73,7 +73,7 @@ def test_a_wrong_password_is_said_and_the_right_one_opens_the_desk(page: Page) -
     page.locator("[name=username]").fill("formation")
     page.locator("[name=password]").fill("pas-le-bon")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Veuillez réessayer")).to_be_visible()
+    expect(page.get_by_text("Veuillez essayer de nouveau")).to_be_visible()
 
     page.locator("[name=username]").fill("formation")
     page.locator("[name=password]").fill(DEMO_PASSWORD)
