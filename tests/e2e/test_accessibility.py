@@ -3,10 +3,9 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
 from formation.enums import Availability
 from tests.e2e.conftest import DESKTOP, PHONE

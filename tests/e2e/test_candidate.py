@@ -4,11 +4,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
-
 from django.utils import timezone
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from recrutement.demo_cv import cv_of
 from recrutement.models import JobOfferPage

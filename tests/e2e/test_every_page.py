@@ -4,10 +4,9 @@ from django.test import Client
 
 from wagtail.models import Page as TreePage
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from home.models import ContactPage
-from tests.e2e.conftest import watched_page
 from tests.e2e.gestures import scrolls_sideways
 
 SMALLEST = {"width": 320, "height": 640}
@@ -23,20 +22,18 @@ def addresses() -> list[str]:
     return [page.url for page in tree] + lists
 
 
-def test_no_page_leaves_a_cookie_calls_a_third_party_or_scrolls_sideways(
-    browser: Browser, live_server
-) -> None:
+def test_no_page_leaves_a_cookie_or_scrolls_sideways(page: Page) -> None:
+    """Nor calls a third party: `page` itself refuses every request that leaves this machine."""
+    page.set_viewport_size(SMALLEST)
     faults = []
-    # `watched_page` itself refuses every request that leaves this machine.
-    with watched_page(browser, live_server.url, viewport=SMALLEST) as page:
-        for address in addresses():
-            page.goto(address)
-            if page.context.cookies():
-                faults.append(f"{address} : un cookie")
-                page.context.clear_cookies()
-            if scrolls_sideways(page):
-                faults.append(f"{address} : plus large que l’écran")
-            if page.get_by_role("heading", level=1).count() != 1:
-                faults.append(f"{address} : un seul titre principal attendu")
+    for address in addresses():
+        page.goto(address)
+        if page.context.cookies():
+            faults.append(f"{address} : un cookie")
+            page.context.clear_cookies()
+        if scrolls_sideways(page):
+            faults.append(f"{address} : plus large que l’écran")
+        if page.get_by_role("heading", level=1).count() != 1:
+            faults.append(f"{address} : un seul titre principal attendu")
 
     assert faults == []

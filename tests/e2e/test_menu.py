@@ -2,11 +2,9 @@
 
 import re
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-import pytest
-
-from tests.e2e.conftest import PHONE, watched_page
+from tests.e2e.conftest import PHONE
 from tests.e2e.gestures import focused_words, press, tab_to
 
 ADDRESSES = {
@@ -77,21 +75,17 @@ def test_the_skip_link_leads_to_the_content(visitor: Page) -> None:
     expect(visitor.locator("main")).to_be_focused()
 
 
-@pytest.mark.parametrize("with_javascript", [True, False])
-def test_the_menu_of_a_phone_opens_and_closes(
-    browser: Browser, live_server, with_javascript: bool
-) -> None:
-    options = {"viewport": PHONE, "java_script_enabled": with_javascript}
-    with watched_page(browser, live_server.url, **options) as page:
-        page.goto("/conseil/")
-        menu = page.get_by_role("navigation", name="Menu principal")
-        expect(menu).to_be_hidden()
-        press(page, "Menu")
-        menu.get_by_text(SUBMENU).first.click()
-        expect(menu.get_by_role("link", name="Contact")).to_be_visible()
-        press(page, "Fermer")
-        expect(menu).to_be_hidden()
+def test_the_menu_of_a_phone_opens_and_closes(visitor: Page) -> None:
+    visitor.set_viewport_size(PHONE)
+    visitor.goto("/conseil/")
+    menu = visitor.get_by_role("navigation", name="Menu principal")
+    expect(menu).to_be_hidden()
+    press(visitor, "Menu")
+    menu.get_by_text(SUBMENU).first.click()
+    expect(menu.get_by_role("link", name="Contact")).to_be_visible()
+    press(visitor, "Fermer")
+    expect(menu).to_be_hidden()
 
-        press(page, "Menu")
-        menu.get_by_role("link", name="Évaluations").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Évaluations")
+    press(visitor, "Menu")
+    menu.get_by_role("link", name="Évaluations").click()
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("Évaluations")

@@ -1,8 +1,7 @@
 """« L'ingénieur social » opens over the home page, and is a page of its own."""
 
-from playwright.sync_api import Locator, Page, expect
-
 import pytest
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.gestures import focused_words, press
 

@@ -2,8 +2,6 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.gestures import press
-
 
 def test_the_search_of_the_header_finds_pages_courses_and_offers(visitor: Page) -> None:
     visitor.goto("/conseil/")

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
-
 import pytest
+from playwright.sync_api import Page, expect
 
 from site_enys.checks import DEMO_PASSWORD
 
@@ -88,9 +87,7 @@ def test_each_line_of_the_desk_opens_the_screen_that_deals_with_it(
 ) -> None:
     page = sign_in(role)
     page.goto("/admin/")
-    desk = page.locator(".todo, section").filter(
-        has=page.get_by_role("heading", name="À traiter")
-    )
+    desk = page.locator(".todo, section").filter(has=page.get_by_role("heading", name="À traiter"))
     lines = [link.get_attribute("href") for link in desk.last.get_by_role("link").all()]
     for line in lines:
         page.goto(line)

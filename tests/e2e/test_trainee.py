@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
-
 from django.utils import timezone
+
+from playwright.sync_api import Page, expect
 
 from formation.enums import Availability
 from formation.models import Enrolment, Session
