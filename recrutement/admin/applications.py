@@ -51,6 +51,10 @@ class ApplicationFilterSet(WagtailFilterSet):
 
 
 class ApplicationInspectView(SafeInspectView):
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        value = super().get_field_display_value(field_name, field)
+        return "—" if value in (None, "") else value
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_read = self.request.user.has_perm("recrutement.view_applicationdocument")
         return super().get_context_data(**kwargs) | {
@@ -91,7 +95,6 @@ class ApplicationViewSet(PersonalDataViewSet):
         "answer_by",
         "state_changed_at",
     ]
-    export_headings = {"subject": "pour"}
     export_filename = "candidatures"
     inspect_view_fields = [
         "reference",

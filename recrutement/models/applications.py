@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django.contrib.admin import display
 from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.db.models.signals import post_delete
@@ -113,6 +114,7 @@ class Application(models.Model):
         return f"Candidature {self.reference}"
 
     @property
+    @display(description="nom")
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}"
 
@@ -122,6 +124,7 @@ class Application(models.Model):
         return self.state_changed_at if self.state in ENDED else None
 
     @property
+    @display(description="pour")
     def subject(self) -> str:
         """What the application is for, as one says it in a sentence."""
         return self.offer.title if self.offer else "Candidature spontanée"

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.views.generic import TemplateView
 
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
@@ -167,6 +168,16 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_page_subtitle(self) -> str:
         return str(self.object)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "url": reverse(self.viewset.get_url_name("list")),
+                "label": capfirst(self.object._meta.verbose_name_plural),
+            },
+            {"url": self.inspect_url, "label": str(self.object)},
+            {"url": "", "label": self.row.label},
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = {
