@@ -24,7 +24,8 @@ logger = logging.getLogger(__name__)
 MAX_SIZE = 5 * 1024 * 1024  # bytes
 MAX_PAGES = pdf_inspection.LONGEST
 # The program limits its own computing time; this one only ends what hangs on a busy machine.
-MAX_SECONDS = 25
+MAX_SECONDS = 20
+WAIT_SECONDS = 5
 LONGEST_NAME = 120
 # Each inspection may take half a gigabyte: a process never runs more than these at once.
 _SLOTS = threading.BoundedSemaphore(2)
@@ -89,7 +90,7 @@ def display_name(raw: str) -> str:
 
 def inspect(data: bytes) -> int:
     """The number of pages, told by a process limited in time and memory. Raises FileRefused."""
-    if not _SLOTS.acquire(timeout=MAX_SECONDS):
+    if not _SLOTS.acquire(timeout=WAIT_SECONDS):
         raise _refused("busy")
     try:
         done = subprocess.run(  # noqa: S603 - a fixed command; the file is only its input
