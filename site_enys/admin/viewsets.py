@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import Model, ProtectedError, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -63,7 +63,17 @@ class SafeEditView(PerObject, snippets.EditView):
 
 
 class SafeDeleteView(PerObject, snippets.DeleteView):
-    pass
+    """Says in French, rather than by an error 500, that other records need this one."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except ProtectedError:
+            messages.error(
+                self.request,
+                f"{self.object}\u00a0: d’autres fiches en dépendent, rien n’est effacé.",
+            )
+            return redirect(self.index_url_name)
 
 
 class SafeHistoryView(PerObject, snippets.HistoryView):
@@ -157,9 +167,14 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
         return str(self.object)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            **{"object": self.object, "row": self.row, "inspect_url": self.inspect_url} | kwargs
-        )
+        own = {
+            "object": self.object,
+            "row": self.row,
+            # A template would call the function itself.
+            "sends_mail": self.row.message is not None,
+            "inspect_url": self.inspect_url,
+        }
+        return super().get_context_data(**own | kwargs)
 
 
 def _may_change(request: HttpRequest, obj: Any) -> bool:
