@@ -7,6 +7,8 @@ PYTHON := .venv/bin/python
 PORT ?= 8000
 JOBS ?= 2
 export PORT
+# Compiled modules make every start but the first one quick.
+unexport PYTHONDONTWRITEBYTECODE
 
 PACKAGES := site_enys home formation recrutement blog search courrier rgpd deploy
 TEMPLATES := find templates -name '*.html' -print0

@@ -80,7 +80,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     response.headers["ETag"] = etag = quote_etag(hashlib.sha256(content).hexdigest()[:32])
     if changed := PostPage.objects.published(now).last_change():
         response.headers["Last-Modified"] = http_date(changed.timestamp())
-    return get_conditional_response(request, etag=etag, response=response)
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 @never_cache

@@ -71,12 +71,12 @@ def messages_to_read(request: HttpRequest, now: datetime) -> Todo | None:
     first = waiting.first()
     if first is None:
         return None
-    url = reverse(ContactMessageViewSet.model.snippet_viewset.get_url_name("list"))
+    viewset = ContactMessage.snippet_viewset  # type: ignore[attr-defined]
     return Todo(
         count=waiting.count(),
         singular="message à lire",
         plural="messages à lire",
-        url=f"{url}?state={MessageState.NEW}",
+        url=f"{reverse(viewset.get_url_name('list'))}?state={MessageState.NEW}",
         since=first.created_at,
     )
 

@@ -112,10 +112,10 @@ OFFERS: dict[str, dict[str, Any]] = {
         "salary_unit": SalaryUnit.MONTH,
         "collective_agreement": CollectiveAgreement.SYNTEC,
         "employer_intro": HOUSE,
-        "missions": "<ul><li>Préparer les visites\u00a0: lecture des documents, choix des personnes "
-        "à rencontrer, grilles d’entretien.</li><li>Mener les entretiens avec les personnes "
-        "accompagnées, les professionnels et la direction.</li><li>Restituer sur place, puis "
-        "écrire le rapport à deux.</li></ul>",
+        "missions": "<ul><li>Préparer les visites\u00a0: lecture des documents, choix des "
+        "personnes à rencontrer, grilles d’entretien.</li><li>Mener les entretiens avec les "
+        "personnes accompagnées, les professionnels et la direction.</li><li>Restituer sur place, "
+        "puis écrire le rapport à deux.</li></ul>",
         "profile": "<p>Une première expérience de l’évaluation, de la qualité ou de la recherche "
         "en travail social. Une écriture précise. Le permis n’est pas nécessaire\u00a0: nous nous "
         "déplaçons en train.</p>",

@@ -13,7 +13,7 @@ from .notice import notice
 
 def acknowledged(application: Application, *, updated: bool = False) -> None:
     """E1: we have it, its number, and the day before which we answer."""
-    _to_person("accuse", application, updated=updated)
+    _to_person("recrutement_accuse", application, updated=updated)
 
 
 def staff_told(application: Application, *, updated: bool = False) -> None:
@@ -31,32 +31,32 @@ def staff_told(application: Application, *, updated: bool = False) -> None:
 
 
 def invited(application: Application) -> None:
-    _to_person("entretien", application)
+    _to_person("recrutement_entretien", application)
 
 
 def proposed(application: Application) -> None:
-    _to_person("proposition", application)
+    _to_person("recrutement_proposition", application)
 
 
 def hired(application: Application) -> None:
-    _to_person("recrutee", application)
+    _to_person("recrutement_recrutee", application)
 
 
 def rejected(application: Application) -> None:
-    _to_person("refus", application)
+    _to_person("recrutement_refus", application)
 
 
 def withdrawn(application: Application) -> None:
-    _to_person("retrait", application)
+    _to_person("recrutement_retrait", application)
 
 
 def closed(application: Application) -> None:
-    _to_person("sans_suite", application)
+    _to_person("recrutement_sans_suite", application)
 
 
-def _to_person(name: str, application: Application, **context: Any) -> None:
+def _to_person(kind: str, application: Application, **context: Any) -> None:
     queue(
-        f"recrutement_{name}",
+        kind,
         application.email,
         {
             "application": application,

@@ -114,7 +114,7 @@ class ApplicationForm(PublicForm):
     def clean_cv(self) -> UploadedFile | kept_files.KeptFile | None:
         chosen = self.cleaned_data["cv"]
         if isinstance(chosen, kept_files.KeptFile):
-            self.checked_cv = CheckedCV(chosen.open(), chosen.name, **chosen.facts)
+            self.checked_cv = CheckedCV(chosen.content(), chosen.name, **chosen.facts)
         elif chosen:
             self.checked_cv = self._check(chosen)
         return chosen
@@ -127,8 +127,9 @@ class ApplicationForm(PublicForm):
         kept = kept_files.keep(
             cv.content, name=cv.name, facts=cv.facts, purpose=self.purpose, now=self.now
         )
-        self.data = self.data.copy()
-        self.data[self.add_prefix(KEPT)] = kept.token
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix(KEPT)] = kept.token
+        self.data = data
         self._show_kept(kept)
 
     def _check(self, upload: UploadedFile) -> CheckedCV:

@@ -7,6 +7,8 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import QueryDict
 
+from home.services.visibility import behind_a_door
+
 from .enums import ContractType, RemotePolicy
 from .models import JobOfferPage
 from .models.offers import JobOfferQuerySet
@@ -39,7 +41,7 @@ class OfferFacets(forms.Form):
 
 def open_offers(now: datetime) -> JobOfferQuerySet:
     """The offers to show now, those that close first at the top."""
-    return JobOfferPage.objects.open(now).public().order_by("closing_date", "pk")
+    return JobOfferPage.objects.open(now).filter(~behind_a_door()).order_by("closing_date", "pk")
 
 
 def offers_page(query: QueryDict, now: datetime) -> dict[str, Any]:

@@ -4,10 +4,12 @@ from django import forms
 class SearchForm(forms.Form):
     """What may stand in the address of a search."""
 
+    LONGEST = 200
+
     q = forms.CharField(
         label="Rechercher sur le site",
         required=False,
-        max_length=200,
+        max_length=LONGEST,
         error_messages={
             "max_length": "Cette recherche est trop longue : quelques mots suffisent.",
             "null_characters_not_allowed": "Cette recherche contient des caractères invisibles.",

@@ -6,6 +6,7 @@ same order, on both; the extract and the kind come with it, whatever the page ty
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, Q, Sum
@@ -59,7 +60,7 @@ class SearchStemQuerySet(models.QuerySet["SearchStem"]):
             Q(entry__visible_from=None) | Q(entry__visible_from__lte=now), entry__page__in=pages
         )
 
-    def ranked(self, stems: list[str]) -> models.QuerySet["SearchStem", dict[str, int]]:
+    def ranked(self, stems: list[str]) -> models.QuerySet[Any, Any]:
         """Pages that have all the stems, as {"entry", "score"}, the best first.
 
         All words are asked for, so how rare each is does not matter; weights are whole numbers,

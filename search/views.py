@@ -20,7 +20,8 @@ def results(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     if site is None or "page" in form.errors:
         raise Http404
-    wanted = stems_of_query(form.cleaned_data.get("q", ""))
+    query = form.cleaned_data.get("q", "")
+    wanted = stems_of_query(query)
     pages = Paginator(find(wanted, site, timezone.now()), RESULTS_PER_PAGE)
     number = form.cleaned_data["page"] or 1
     if number > pages.num_pages:
@@ -28,12 +29,11 @@ def results(request: HttpRequest) -> HttpResponse:
     page_obj = pages.page(number)
     hits = [
         {"entry": entry, "url": entry.page.get_url(request), "extract": extract(entry.text, wanted)}
-        for entry in entries(page_obj.object_list)
+        for entry in entries(page_obj)
     ]
-    response = render(
-        request,
-        "search/results.html",
-        {"form": form, "query": form.cleaned_data.get("q", ""), "page_obj": page_obj, "hits": hits},
-    )
+    # Too long a query is refused, but its beginning stays in the field.
+    typed = query or str(form["q"].value() or "")[: SearchForm.LONGEST]
+    context = {"form": form, "query": query, "typed": typed, "page_obj": page_obj, "hits": hits}
+    response = render(request, "search/results.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
     return response

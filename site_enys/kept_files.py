@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core import signing
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage
 from django.utils import timezone
 
@@ -31,8 +31,9 @@ class KeptFile:
     facts: Mapping[str, Any]
     token: str
 
-    def open(self) -> File:
-        return private_storage().open(self.stored, "rb")
+    def content(self) -> ContentFile:
+        with private_storage().open(self.stored, "rb") as stored:
+            return ContentFile(stored.read(), name=self.name)
 
 
 def keep(

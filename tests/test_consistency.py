@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import models
 
+from modelcluster.fields import ParentalKey
 from wagtail.blocks import Block
 from wagtail.fields import StreamField
 
@@ -105,7 +106,7 @@ def test_each_field_has_a_lower_case_label(model: type[models.Model]) -> None:
 
 
 def own_fields(model: type[models.Model]) -> Iterator[models.Field]:
-    """The fields that we declared: not Wagtail's, not the keys Django adds."""
+    """The fields that we declared and that a person can see: no key, no link to the parent."""
     not_ours = {
         field.name
         for base in model.__mro__
@@ -113,8 +114,8 @@ def own_fields(model: type[models.Model]) -> Iterator[models.Field]:
         for field in base._meta.get_fields()
     }
     for field in (*model._meta.local_fields, *model._meta.local_many_to_many):
-        automatic = field.auto_created or (field.remote_field and field.remote_field.parent_link)
-        if not automatic and field.name not in not_ours and isinstance(field, models.Field):
+        hidden = field.primary_key or not field.editable or isinstance(field, ParentalKey)
+        if not hidden and field.name not in not_ours and isinstance(field, models.Field):
             yield field
 
 

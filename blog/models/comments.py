@@ -1,6 +1,7 @@
 """What readers answer, shown after staff has read it."""
 
 import uuid
+from typing import Any, ClassVar
 
 from django.db import models
 from django.urls import reverse
@@ -22,7 +23,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 class Comment(models.Model):
     """An answer to an article. No account; the e-mail address is optional and soon forgotten."""
 
-    State = CommentState
+    snippet_viewset: ClassVar[Any]  # set when wagtail_hooks registers the screens
 
     reference = models.UUIDField("référence", default=uuid.uuid4, unique=True, editable=False)
     post = models.ForeignKey(

@@ -21,6 +21,9 @@ from wagtail.url_routing import RouteResult
 from blog.querysets import PostQuerySet
 from home.blocks import BodyStreamBlock
 from home.models import BasePage
+from site_enys.french import fold
+
+PostManager = PageManager.from_queryset(PostQuerySet)
 
 # First words of the blog's own addresses: an article of that name could not be reached.
 RESERVED_SLUGS = frozenset({"archives", "auteur", "categorie", "etiquette", "flux", "reponse"})
@@ -43,6 +46,7 @@ class BlogIndexPage(BasePage):
     ]
     searched = ("introduction",)
     max_count = 1
+    parent_page_types = ["home.HomePage"]
     subpage_types = ["blog.PostPage"]
     template = "blog/post_list.html"
 
@@ -113,7 +117,7 @@ class PostPage(BasePage):
     )
     comments_open = models.BooleanField("commentaires ouverts", default=True)
 
-    objects = PageManager.from_queryset(PostQuerySet)()
+    objects = PostManager()
 
     content_panels = [
         *BasePage.content_panels,
@@ -153,7 +157,7 @@ class PostPage(BasePage):
     @property
     def tag_list(self) -> list[Tag]:
         """The tags in alphabetical order."""
-        return sorted(self.tags.all(), key=lambda tag: tag.name.casefold())
+        return sorted(self.tags.all(), key=lambda tag: fold(tag.name))
 
     @property
     def answer_url(self) -> str:
@@ -187,6 +191,6 @@ class PostPage(BasePage):
             "blog": self.get_parent(),
             "comments": self.comments.approved(),
             "accepts_comments": self.accepts_comments(timezone.now()),
-            "filed": self.categories.all(),
+            "filed": sorted(self.categories.all(), key=lambda category: fold(category.name)),
             "tags": self.tag_list,
         }

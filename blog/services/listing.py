@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from blog.models import Author, Category
 from blog.querysets import PostQuerySet
+from site_enys.french import fold
 
 POSTS_PER_PAGE = 10
 AUTHORS_SHOWN = 4
@@ -50,7 +51,9 @@ def aside(published: PostQuerySet) -> dict[str, Any]:
     authors = _with_posts(Author.objects.select_related("photo"), ids)
     return {
         "months": list(published.months()),
-        "categories": list(_with_posts(Category.objects.all(), ids)),
+        "categories": sorted(
+            _with_posts(Category.objects.all(), ids), key=lambda category: fold(category.name)
+        ),
         "authors": list(authors.order_by("-post_count", "name")[:AUTHORS_SHOWN]),
     }
 

@@ -5,17 +5,20 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.models import Page
 
+from home.services.visibility import behind_a_door
+
 
 class LinkValue(blocks.StructValue):
     @property
     def href(self) -> str:
-        """The address to link to, or nothing: the page may be deleted, a draft or private."""
+        """The address to link to; nothing when the page has been deleted or unpublished.
+
+        A page behind a password keeps its link: it asks for the password itself.
+        """
         page = self.get("page")
         if page is None:
             return self.get("url") or ""
-        if not page.live or page.get_view_restrictions().exists():
-            return ""
-        return page.url or ""
+        return (page.url or "") if page.live else ""
 
 
 class LinkBlock(blocks.StructBlock):
@@ -39,9 +42,10 @@ class LinkBlock(blocks.StructBlock):
 
 
 def shown_pages(chosen: list[Page | None]) -> list[Page]:
-    """The chosen pages that everybody may see, in the chosen order, in one query."""
-    wanted = [page.pk for page in chosen if page is not None]
-    found = {
-        page.pk: page for page in Page.objects.live().public().filter(pk__in=wanted).specific()
-    }
-    return [found[pk] for pk in wanted if pk in found]
+    """The chosen pages that everybody may see, in the chosen order; one query per page type."""
+    wanted = [page for page in chosen if page is not None]
+    found: dict[int, Page] = {}
+    for page_type in {page.specific_class or Page for page in wanted}:
+        public = page_type.objects.live().filter(~behind_a_door())
+        found |= public.in_bulk([page.pk for page in wanted])
+    return [found[page.pk] for page in wanted if page.pk in found]

@@ -62,16 +62,17 @@ def _knot(pen: ImageDraw.ImageDraw, knot: Knot, *, stroke: str, fill: str) -> No
 
 def _curve(thread: Thread, pieces: int = 24) -> list[tuple[float, float]]:
     """The points of a quadratic curve."""
-    points = []
-    for step in range(pieces + 1):
-        t = step / pieces
-        points.append(
-            tuple(
-                SCALE * ((1 - t) ** 2 * start + 2 * t * (1 - t) * bend + t**2 * end)
-                for start, bend, end in zip(thread.start, thread.bend, thread.end, strict=True)
-            )
-        )
-    return points
+    return [_point(thread, step / pieces) for step in range(pieces + 1)]
+
+
+def _point(thread: Thread, t: float) -> tuple[float, float]:
+    """Where the curve is at `t`, from 0 to 1."""
+    before, middle, after = (1 - t) ** 2, 2 * t * (1 - t), t**2
+    (x0, y0), (x1, y1), (x2, y2) = thread.start, thread.bend, thread.end
+    return (
+        SCALE * (before * x0 + middle * x1 + after * x2),
+        SCALE * (before * y0 + middle * y1 + after * y2),
+    )
 
 
 def _between(one: str, other: str) -> tuple[int, ...]:

@@ -85,8 +85,6 @@ class BasePage(Page):
     search_fields = [*Page.search_fields, index.AutocompleteField("folded_title")]
     #: Fields whose text people search for, besides the title; StreamFields and rich texts included.
     searched: ClassVar[tuple[str, ...]] = ()
-    #: The instant before which a live page does not show in lists, feeds and search.
-    visible_from: datetime | None = None
     #: Short plain text for lists and for the description of the page.
     summary_field: ClassVar[str] = "introduction"
 
@@ -116,6 +114,11 @@ class BasePage(Page):
             if isinstance(field, StreamField):
                 value = getattr(self, field.name)
                 value.stream_block.clean(value)
+
+    @property
+    def visible_from(self) -> datetime | None:
+        """The instant before which a live page shows in no list, feed or search."""
+        return None
 
     def folded_title(self) -> str:
         """The title without accents: PostgreSQL tells « Évaluation » from « Evaluation »."""

@@ -7,6 +7,8 @@ from django.http import HttpRequest
 
 from wagtail.models import Page, Site
 
+from .visibility import behind_a_door
+
 
 @dataclass
 class MenuEntry:
@@ -31,7 +33,7 @@ def menu(request: HttpRequest) -> list[MenuEntry]:
     root = site.root_page
     pages = (
         Page.objects.live()
-        .public()
+        .filter(~behind_a_door())
         .in_menu()
         .descendant_of(root, inclusive=True)
         .filter(depth__lte=root.depth + 2)

@@ -85,17 +85,13 @@ class ApplicationViewSet(PersonalDataViewSet):
         "email",
         "phone",
         "subject",
-        "get_state_display",
-        "get_source_display",
+        "state",
+        "source",
         "submitted_at",
         "answer_by",
         "state_changed_at",
     ]
-    export_headings = {
-        "subject": "pour",
-        "get_state_display": "état",
-        "get_source_display": "a connu l’offre par",
-    }
+    export_headings = {"subject": "pour"}
     export_filename = "candidatures"
     inspect_view_fields = [
         "reference",

@@ -45,7 +45,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 class Application(models.Model):
     """What a person sent for an offer, or spontaneously when there is no offer."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField("identifiant", primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField("référence", max_length=20, unique=True)
     offer = models.ForeignKey(
         JobOfferPage,

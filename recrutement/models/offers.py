@@ -36,7 +36,10 @@ RICH = ["bold", "italic", "ul", "ol", "link"]
 
 class OfferTag(TaggedItemBase):
     content_object = ParentalKey(
-        "recrutement.JobOfferPage", on_delete=models.CASCADE, related_name="tagged_items"
+        "recrutement.JobOfferPage",
+        verbose_name="offre",
+        on_delete=models.CASCADE,
+        related_name="tagged_items",
     )
 
     class Meta:

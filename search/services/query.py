@@ -1,6 +1,6 @@
 """From what a person types to what she reads."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -22,17 +22,18 @@ def stems_of_query(query: str) -> list[str]:
     return list(dict.fromkeys(stems(query)))[:MOST_WORDS]
 
 
-def find(wanted: list[str], site: Site, now: datetime) -> QuerySet[SearchStem, dict[str, Any]]:
+def find(wanted: list[str], site: Site, now: datetime) -> QuerySet[Any, Any]:
     """What anybody may read on the site and that has all the stems, the best first."""
     if not wanted:
         return SearchStem.objects.none().values("entry")
     return SearchStem.objects.on_public_pages(site, now).ranked(wanted)
 
 
-def entries(found: Collection[dict[str, Any]]) -> list[SearchEntry]:
+def entries(found: Iterable[dict[str, Any]]) -> list[SearchEntry]:
     """The entries, with their pages, in the order of `found`."""
-    by_page = SearchEntry.objects.select_related("page").in_bulk(row["entry"] for row in found)
-    return [by_page[row["entry"]] for row in found]
+    ids = [row["entry"] for row in found]
+    by_page = SearchEntry.objects.select_related("page").in_bulk(ids)
+    return [by_page[page_id] for page_id in ids]
 
 
 def extract(text: str, wanted: Collection[str]) -> SafeString:

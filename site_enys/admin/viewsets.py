@@ -1,5 +1,6 @@
 """The hardened base of every admin list that shows people."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.hooks import search_for_hooks
 from wagtail.snippets.views import snippets
 
 from site_enys.exceptions import Refused
@@ -26,6 +28,7 @@ from .policies import OfferedActionsPolicy, register_permission_policy
 
 def admin_url(model: type[Model], view: str, *args: Any) -> str:
     """The address of a screen (« list », « inspect »…) of a model that has a viewset."""
+    search_for_hooks()  # a command may ask before any address has been resolved
     registered: Any = model
     return reverse(registered.snippet_viewset.get_url_name(view), args=args)
 
@@ -93,6 +96,15 @@ class SafeInspectView(PerObject, snippets.InspectView):
             context["transitions"] = self._offered_transitions(self.viewset)
             context["events"] = self._events_with_labels()
         return context
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """As Wagtail, but instants in local time, yes and no in French, and a dash for nothing."""
+        value = super().get_field_display_value(field_name, field)
+        if isinstance(value, datetime):
+            return timezone.localtime(value)
+        if isinstance(value, bool):
+            return "oui" if value else "non"
+        return "—" if value is None or value == "" else value
 
     def _events_with_labels(self) -> list[dict[str, Any]]:
         labels = dict(self.object._meta.get_field("state").flatchoices)
@@ -170,9 +182,11 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
         own = {
             "object": self.object,
             "row": self.row,
-            # A template would call the function itself.
-            "sends_mail": self.row.message is not None,
+            # Not `row.message`: a template would call it.
+            "sends_message": self.row.message is not None,
             "inspect_url": self.inspect_url,
+            "refusal": "",
+            "reason": "",
         }
         return super().get_context_data(**own | kwargs)
 

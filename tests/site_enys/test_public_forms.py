@@ -397,7 +397,7 @@ def test_a_text_without_maximum_length_is_not_a_public_form():
         purpose = "x"
         text = forms.CharField()
 
-    with pytest.raises(ImproperlyConfigured, match="Boundless.text"):
+    with pytest.raises(ImproperlyConfigured, match="Boundless"):
         Boundless()
 
 
@@ -405,7 +405,7 @@ def test_a_form_without_purpose_is_not_a_public_form():
     class Aimless(PublicForm):
         pass
 
-    with pytest.raises(ImproperlyConfigured, match="Aimless.purpose"):
+    with pytest.raises(ImproperlyConfigured, match="Aimless"):
         Aimless().new_token()
 
 

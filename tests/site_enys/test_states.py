@@ -3,110 +3,29 @@
 from datetime import timedelta
 from threading import Barrier
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 import pytest
 
 from courrier.models import OutgoingMessage
-from courrier.services import outbox
 from site_enys.exceptions import Refused
 from site_enys.states import (
     PERSON,
     SYSTEM,
     Lifecycle,
     Role,
-    StateEvent,
-    Transition,
     TransitionRefused,
     staff,
-    states,
 )
 from tests.factories.people import UserFactory
 from tests.harness.clock import paris
 from tests.races import at_once
+from tests.site_enys.folders import LIFE, Folder, FolderEvent, Sealed
 
 NOW = paris(2027, 3, 8, 10)
 
 
-class Folder(models.Model):
-    """A record with a life, known to these tests only."""
-
-    class State(models.TextChoices):
-        OPEN = "open", "Ouvert"
-        KEPT = "kept", "Gardé"
-        CLOSED = "closed", "Fermé"
-
-    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
-    state_changed_at = models.DateTimeField(null=True)
-    locked = models.BooleanField(default=False)
-    turns = models.IntegerField(default=0)
-
-    class Meta:
-        app_label = "tests"
-
-    def __str__(self):
-        return f"Dossier n° {self.pk}"
-
-
-class FolderEvent(StateEvent):
-    subject = models.ForeignKey(Folder, on_delete=models.CASCADE, related_name="events")
-
-    class Meta(StateEvent.Meta):
-        app_label = "tests"
-
-
-class Sealed(Refused):
-    sentence = "Le dossier est scellé."
-
-
-def not_sealed(folder, now):
-    if folder.locked:
-        raise Sealed
-
-
-def one_more_turn(folder, now):
-    folder.turns = models.F("turns") + 1
-    folder.save(update_fields=["turns"])
-
-
-def announce(folder):
-    outbox.write(kind="x", to="a@b.fr", subject="Fermé", text="Fermé")
-
-
-def refuse_late(folder, now):
-    raise Sealed("Refusé en cours de route.")
-
-
-def burn(folder):
-    raise RuntimeError
-
-
-LIFE = Lifecycle(
-    FolderEvent,
-    (
-        Transition("keep", "Garder", states("open"), "kept", effect=one_more_turn),
-        Transition(
-            "close",
-            "Fermer",
-            states("open", "kept"),
-            "closed",
-            allowed_for=frozenset({Role.STAFF, Role.PERSON}),
-            guard=not_sealed,
-            message=announce,
-        ),
-        Transition("reopen", "Rouvrir", states("closed"), "open", needs_reason=True),
-        Transition("expire", "Périmer", states("open"), "closed", frozenset({Role.SYSTEM})),
-        Transition("stumble", "Trébucher", states("open"), "kept", effect=refuse_late),
-        Transition("burn", "Brûler", states("open"), "kept", effect=one_more_turn, message=burn),
-    ),
-)
-
-
-@pytest.fixture(autouse=True)
-def _tables(transactional_db):
-    with connection.schema_editor() as editor:
-        editor.create_model(Folder)
-        editor.create_model(FolderEvent)
+pytestmark = pytest.mark.usefixtures("folders")
 
 
 @pytest.fixture
@@ -209,9 +128,9 @@ def test_a_message_that_fails_undoes_everything(member):
 
 
 def test_an_outer_transaction_that_fails_undoes_the_message_too(member):
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         LIFE.apply(Folder.objects.create(), "close", by=member, now=NOW)
-        raise RuntimeError
+        transaction.set_rollback(True)
 
     assert not OutgoingMessage.objects.exists()
 

@@ -8,6 +8,9 @@ from wagtail.fields import StreamField
 
 from home.blocks import BodyStreamBlock
 from home.models.base import BasePage
+from home.services.visibility import behind_a_door
+
+from .service import ServicePage
 
 
 class HomePage(BasePage):
@@ -56,9 +59,9 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {"opened": self.page_to_open()}
 
-    def page_to_open(self) -> "models.Model | None":
+    def page_to_open(self) -> ServicePage | None:
         """The page to open over this one, if it is published and open to everybody."""
-        page = self.opened_page
-        if page is None or not page.live or page.get_view_restrictions().exists():
+        if self.opened_page_id is None:
             return None
-        return page
+        public = ServicePage.objects.live().filter(~behind_a_door())
+        return public.filter(pk=self.opened_page_id).first()

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 
 from home.models.base import BasePage
+from home.services.visibility import behind_a_door
 
 
 class SectionPage(BasePage):
@@ -25,5 +26,5 @@ class SectionPage(BasePage):
         verbose_name_plural = "rubriques"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        children = self.get_children().live().public().specific()
+        children = self.get_children().live().filter(~behind_a_door()).specific()
         return super().get_context(request, *args, **kwargs) | {"children": children}

@@ -1,4 +1,7 @@
-"""Personal data of the foundation: staff accounts, and the journals that protect the others'."""
+"""Personal data of the foundation: staff accounts, and the journals that protect the others'.
+
+Registered here because the foundation comes before this app and does not know it.
+"""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -8,9 +11,9 @@ from django.db.models import Model, Q, QuerySet
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 
-from rgpd.register import PersonalData, register
+from site_enys.models import PrivateFileAccess, User
 
-from .models import PrivateFileAccess, User
+from .register import PersonalData, register
 
 SECURITY = "Sécurité des connexions"
 FORGOTTEN = "ancien-compte-"

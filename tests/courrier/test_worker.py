@@ -1,0 +1,138 @@
+"""`manage.py worker` as a process of its own: what a kill, a stop and a pause do."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from io import StringIO
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.utils import timezone
+
+import pytest
+
+from courrier.management.commands import worker
+from courrier.models import OutgoingMessage
+from courrier.services import outbox
+from tests.factories.courrier import OutgoingMessageFactory
+
+State = OutgoingMessage.State
+
+
+def address_of_the_database():
+    values = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{values['NAME']}"
+    host, user = quote(values["HOST"], safe=""), values["USER"]
+    return f"postgres://{user}@{host}/{values['NAME']}"
+
+
+@pytest.fixture
+def start(post) -> Iterator:
+    """Start a real worker, which works for the database of the test and the local server."""
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "site_enys.settings.dev",
+        "ENV_FILE": os.devnull,
+        "DATABASE_URL": address_of_the_database(),
+        "DATA_DIR": str(settings.TEST_DATA_DIR),
+        "EMAIL_HOST": "127.0.0.1",
+        "EMAIL_PORT": str(post.port),
+        "EMAIL_TLS": "no",
+    }
+    processes = []
+
+    def start():
+        command = [sys.executable, "manage.py", "worker", "--skip-checks"]
+        process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
+        processes.append(process)
+        return process
+
+    yield start
+    for process in processes:
+        process.kill()
+        process.wait()
+
+
+def wait_until(condition, seconds=20):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "trop long"
+        time.sleep(0.02)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_killed_between_the_acceptance_and_the_note_the_message_is_recognised(post, start, smtp):
+    message = OutgoingMessageFactory()
+    post.mood = "hang"
+    process = start()
+    assert post.has_one.wait(20)
+
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+    message.refresh_from_db()
+    assert (message.state, message.attempts) == (State.QUEUED, 1)
+    post.mood = "accept"
+    assert outbox.send_due(timezone.now()) == 0  # the lease of the dead worker still runs
+    assert outbox.send_due(message.leased_until) == 1
+    assert [mail["Message-ID"] for mail in post.received] == [message.message_id] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_sends_soon_what_is_queued_and_stops_when_asked(post, start):
+    OutgoingMessageFactory(subject="avant")
+    process = start()
+    assert post.has_one.wait(20)
+
+    OutgoingMessageFactory(subject="pendant")
+    began = time.monotonic()
+    wait_until(lambda: len(post.received) == 2)
+    delay = time.monotonic() - began
+    process.send_signal(signal.SIGTERM)
+
+    assert process.wait(10) == 0
+    assert [mail["Subject"] for mail in post.received] == ["avant", "pendant"]
+    assert OutgoingMessage.objects.filter(state=State.SENT).count() == 2
+    assert delay < 2 * worker.PAUSE_SECONDS + 1
+
+
+@pytest.mark.django_db
+def test_one_pass(smtp):
+    OutgoingMessageFactory.create_batch(2)
+    out = StringIO()
+
+    call_command("worker", "--once", stdout=out)
+
+    assert out.getvalue() == "2 courriel(s) essayé(s)\n"
+
+
+@pytest.mark.parametrize(
+    ("step", "pause"),
+    [
+        (lambda *_args, **_kwargs: 1, 0),
+        (lambda *_args, **_kwargs: 0, worker.PAUSE_SECONDS),
+    ],
+)
+def test_the_worker_pauses_only_when_there_is_nothing_to_do(monkeypatch, step, pause):
+    monkeypatch.setattr(outbox, "send_due", step)
+
+    assert worker.Command()._one_step() == pause
+
+
+def test_a_database_that_is_away_is_waited_for_and_no_address_is_printed(monkeypatch):
+    def away(*_args, **_kwargs):
+        raise OperationalError("Failing row contains (zoe@exemple.test)")
+
+    monkeypatch.setattr(outbox, "send_due", away)
+    errors = StringIO()
+
+    pause = worker.Command(stderr=errors)._one_step()
+
+    assert pause == worker.PAUSE_AFTER_ERROR_SECONDS
+    assert "OperationalError" in errors.getvalue()
+    assert "exemple.test" not in errors.getvalue()

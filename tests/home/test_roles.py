@@ -1,0 +1,55 @@
+"""Each role edits what is its business."""
+
+from wagtail.images.permissions import permission_policy as images
+from wagtail.models import Collection
+
+import pytest
+
+from home.models import HomePage
+from tests.factories.home import ServicePageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("role", "may"),
+    [("direction", True), ("redaction", True), ("formation", False), ("recrutement", False)],
+)
+def test_institutional_pages_are_edited_by_the_editors(log_in, role, may) -> None:
+    page = ServicePageFactory()
+    user = log_in(role).user
+
+    permissions = page.permissions_for_user(user)
+
+    assert permissions.can_edit() is may
+    assert permissions.can_publish() is may
+    assert HomePage.objects.get().permissions_for_user(user).can_add_subpage() is may
+
+
+@pytest.mark.parametrize("role", ["direction", "redaction", "formation", "recrutement"])
+def test_everybody_may_add_and_choose_images(log_in, role) -> None:
+    user = log_in(role).user
+
+    assert images.user_has_permission(user, "add")
+    assert Collection.get_first_root_node() in images.collections_user_has_permission_for(
+        user, "choose"
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "may"),
+    [("direction", True), ("redaction", True), ("formation", False), ("recrutement", False)],
+)
+def test_identity_of_the_firm_is_edited_by_the_editors(log_in, role, may) -> None:
+    response = log_in(role).get("/admin/settings/home/organisationsettings/", follow=True)
+
+    assert ("identite" in response.request["PATH_INFO"] or response.status_code == 200) is True
+    assert (b"raison sociale" in response.content.lower()) is may
+
+
+@pytest.mark.parametrize("role", ["direction", "redaction", "formation", "recrutement"])
+def test_admin_home_answers_in_french_for_each_role(log_in, role) -> None:
+    html = log_in(role).get("/admin/").content.decode()
+
+    assert "À traiter" in html
+    assert "gravatar" not in html

@@ -1,0 +1,25 @@
+from django.utils import timezone
+
+import pytest
+
+from recrutement.demo import load
+from recrutement.models import Application, JobOfferPage
+from site_enys.demo import load as load_accounts
+
+
+@pytest.mark.usefixtures("quick_inspection")
+@pytest.mark.django_db
+def test_the_demonstration_shows_every_situation_and_doubles_nothing():
+    now = timezone.now()
+    load_accounts(now)
+
+    assert load(now) == "6 offres, 8 candidatures créées"
+    assert load(now) == "6 offres, 0 candidatures créées"
+
+    reasons = [offer.why_closed(now) for offer in JobOfferPage.objects.all()]
+    assert reasons.count(None) == 4
+    assert "Ce poste est pourvu." in reasons
+    assert "La date limite de candidature est passée." in reasons
+    states = set(Application.objects.values_list("state", flat=True))
+    assert {"quarantine", "received", "reviewing", "interview", "hired", "rejected"} <= states
+    assert all(application.documents.exists() for application in Application.objects.all())
