@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 
 from formation.models import Enrolment, Session
 from formation.services.availability import availability
@@ -108,10 +108,11 @@ class SessionViewSet(PersonalDataViewSet):
         "__str__",
         Column("course", label="Formation", accessor="course.title"),
         Column("dates", label="Dates", accessor=session_dates, sort_key="starts_at"),
-        Column(
+        TitleColumn(
             "seats",
             label="Places prises",
             accessor=lambda session: f"{session.seats_taken} sur {session.capacity}",
+            get_url=lambda session: admin_url(Session, "inspect", session.pk),
             sort_key="seats_taken",
         ),
         Column("waiting", label="En attente", accessor="waiting_count", sort_key="waiting_count"),
@@ -144,7 +145,6 @@ class SessionViewSet(PersonalDataViewSet):
     inspect_view_fields = [
         "course",
         "code",
-        "public_id",
         "delivery_mode",
         "venue",
         "starts_at",
