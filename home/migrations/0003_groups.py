@@ -44,17 +44,6 @@ def open_the_library(apps, groups, actions):
                 )
 
 
-def set_up_the_approval(apps, direction):
-    """Wagtail's stock workflow asks a group that no longer exists."""
-    Workflow = apps.get_model("wagtailcore", "Workflow")
-    Task = apps.get_model("wagtailcore", "GroupApprovalTask")
-    Workflow.objects.filter(name="Moderators approval").update(name="Relecture par la direction")
-    for task in Task.objects.filter(name="Moderators approval"):
-        task.name = "Relecture par la direction"
-        task.save()
-        task.groups.set([direction])
-
-
 def set_permissions(apps, schema_editor):
     grant(
         apps,
@@ -82,12 +71,11 @@ def set_permissions(apps, schema_editor):
     open_the_tree(apps, writers)
     open_the_library(apps, groups.values(), ("add", "choose"))
     open_the_library(apps, writers, ("change",))
-    set_up_the_approval(apps, groups[DIRECTION])
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("home", "0004_home_page"),
+        ("home", "0002_home_page"),
         ("site_enys", "0002_groups"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
