@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.db.models import Model, ProtectedError, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.defaultfilters import linebreaksbr
 from django.urls import path, reverse
 from django.utils import timezone
@@ -63,7 +65,17 @@ class SafeEditView(PerObject, snippets.EditView):
 
 
 class SafeDeleteView(PerObject, snippets.DeleteView):
-    pass
+    """Says in French, rather than by an error 500, that other records need this one."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except ProtectedError:
+            messages.error(
+                self.request,
+                f"{self.object}\u00a0: d’autres fiches en dépendent, rien n’est effacé.",
+            )
+            return redirect(self.index_url_name)
 
 
 class SafeHistoryView(PerObject, snippets.HistoryView):
