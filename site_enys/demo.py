@@ -40,9 +40,9 @@ def demo_page(
     return page, True
 
 
-@cache
+@cache  # once is enough for four accounts that share it: the hash is slow on purpose
 def hashed_password() -> str:
-    """The hash is slow on purpose: once is enough for four accounts that share it."""
+    """The hash of the password that the README prints."""
     return make_password(DEMO_PASSWORD)
 
 
@@ -56,7 +56,7 @@ def load(now: datetime) -> str:
                 "last_name": last_name,
                 "email": f"{username}@enys.example",
                 "is_superuser": False,
-                "password": hashed_password,
+                "password": hashed_password(),
             },
         )
         if created:
