@@ -21,7 +21,9 @@ def session_now(situation: Availability) -> Session:
 def last_seat() -> Session:
     """A session with one seat left and nobody waiting."""
     session = session_now(Availability.OPEN)
-    Session.objects.filter(pk=session.pk).update(capacity=session.seats_taken + 1)
+    Session.objects.filter(pk=session.pk).update(
+        capacity=session.seats_taken + 1, min_participants=1
+    )
     session.refresh_from_db()
     return session
 
