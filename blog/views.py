@@ -18,11 +18,11 @@ from taggit.models import Tag
 from site_enys.public_forms import submit
 
 from .forms import CommentForm
+from .listing import listing
 from .models import Author, BlogIndexPage, Category, Comment, PostPage
 from .querysets import PostQuerySet
 from .services.comments import leave_comment
 from .services.feed import rss
-from .services.listing import listing
 
 
 def _part(

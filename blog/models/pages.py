@@ -18,13 +18,18 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.url_routing import RouteResult
 
+from blog.listing import listing
 from blog.querysets import PostQuerySet
 from home.blocks import BodyStreamBlock
 from home.models import BasePage
 from site_enys.french import fold
 
+from .comments import Comment
+
 PostManager = PageManager.from_queryset(PostQuerySet)
 
+# Where the project's URLs mount the archives, the feed and the form.
+SLUG = "blog"
 # First words of the blog's own addresses: an article of that name could not be reached.
 RESERVED_SLUGS = frozenset({"archives", "auteur", "categorie", "etiquette", "flux", "reponse"})
 
@@ -54,6 +59,12 @@ class BlogIndexPage(BasePage):
         verbose_name = "blog"
         verbose_name_plural = "blogs"
 
+    def clean(self) -> None:
+        super().clean()
+        if self.slug != SLUG:
+            sentence = f"L’adresse du blog reste « {SLUG} »\u00a0: ses archives en dépendent."
+            raise ValidationError({"slug": sentence})
+
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find an article with its author at once, where Wagtail would ask three times."""
         if len(path_components) != 1:
@@ -64,8 +75,6 @@ class BlogIndexPage(BasePage):
         return post.route(request, [])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from blog.services.listing import listing  # noqa: PLC0415 - services stand above models
-
         return super().get_context(request, *args, **kwargs) | listing(
             request,
             self,
@@ -162,7 +171,8 @@ class PostPage(BasePage):
     @property
     def answer_url(self) -> str:
         """Where « Laisser une réponse » leads: forms live at their own addresses."""
-        return reverse("blog:answer", args=[self.slug])
+        # A preview comes before the slug.
+        return reverse("blog:answer", args=[self.slug or "apercu"])
 
     def comments_close_at(self) -> datetime | None:
         """When comments close by age, or None when they do not."""
@@ -189,7 +199,7 @@ class PostPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {
             "blog": self.get_parent(),
-            "comments": self.comments.approved(),
+            "comments": Comment.objects.approved().filter(post_id=self.pk),
             "accepts_comments": self.accepts_comments(timezone.now()),
             "filed": sorted(self.categories.all(), key=lambda category: fold(category.name)),
             "tags": self.tag_list,

@@ -1,6 +1,6 @@
 """The articles as RSS, in full, for those who read elsewhere."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
 
@@ -42,7 +42,7 @@ def rss(blog: BlogIndexPage, now: datetime) -> str:
         description=for_xml(blog.summary or f"Les articles d’{settings.WAGTAIL_SITE_NAME}"),
         language="fr",
         feed_url=urljoin(settings.SITE_URL, reverse("blog:feed")),
-        since=blog.first_published_at or now,
+        since=blog.first_published_at or datetime.fromtimestamp(0, UTC),
     )
     posts = PostPage.objects.published(now).newest_first().select_related("author", "image")
     for post in posts.prefetch_related(*FILED, "image__renditions")[:LATEST]:

@@ -232,6 +232,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # Django's own handler would print each line a second time.
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        # Django's own handler would print each line a second time.
+        "django": {"handlers": [], "propagate": True},
+        # Two lines for each page that is indexed.
+        "django_tasks": {"level": "WARNING"},
+    },
 }

@@ -5,13 +5,21 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
 import pytest
 
 from blog.enums import CommentState
-from blog.models import Author, Category, Comment
+from blog.models import Author, Category, Comment, PostPage
 from blog.wagtail_hooks import comments_to_read
 from courrier.models import OutgoingMessage
-from tests.factories.blog import AuthorFactory, CategoryFactory, CommentFactory, PostPageFactory
+from tests.factories.blog import (
+    AuthorFactory,
+    CategoryFactory,
+    CommentFactory,
+    PostPageFactory,
+    the_blog,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +108,13 @@ def test_the_list_filters_searches_and_shows_the_beginning(log_in, comment):
 @pytest.mark.parametrize("query", ["%22", "%00", "%27%27", "*", "(", "a" * 3000, "%5C", "&state=x"])
 def test_a_hostile_search_in_the_list_is_only_a_search(log_in, comment, query):
     assert log_in("redaction").get(screen("list") + "?q=" + query).status_code == 200
+
+
+def test_the_screen_of_a_comment_shows_what_there_is_to_read(log_in, comment):
+    html = log_in("redaction").get(screen("inspect", comment.pk)).content.decode()
+
+    assert "Merci pour cet article." in html
+    assert "L’évaluation" in html
 
 
 def test_publishing_from_the_screen_of_a_comment(log_in, comment):
@@ -194,8 +209,59 @@ def test_the_list_costs_the_same_with_one_comment_and_with_thirty(log_in, count_
     staff = log_in("redaction")
     staff.get(screen("list"))
     with_one = count_queries(lambda: staff.get(screen("list")))
-    for _ in range(29):
-        CommentFactory()
+    for _ in range(5):
+        CommentFactory.create_batch(6, post=PostPageFactory())
     with_thirty = count_queries(lambda: staff.get(screen("list")))
 
     assert with_one == with_thirty
+
+
+@pytest.fixture
+def new_post():
+    """What the editor sends for an article that is not saved yet."""
+    return nested_form_data(
+        {
+            "title": "Tout neuf",
+            "slug": "",
+            "introduction": "Trois mots.",
+            "body": streamfield([("paragraph", rich_text("<p>Le corps.</p>"))]),
+            "date": "2026-03-10 09:00",
+            "author": "",
+            "tags": "DEIS, terrain",
+            "comments_open": "on",
+            "comment_notifications": "",
+        }
+    )
+
+
+def test_a_new_article_is_previewed_before_its_first_save(log_in, new_post):
+    address = f"/admin/pages/add/blog/postpage/{the_blog().pk}/preview/"
+    staff = log_in("redaction")
+
+    sent = staff.post(address, new_post)
+    html = staff.get(address).content.decode()
+
+    assert sent.json()["is_valid"]
+    assert "Le corps." in html
+    assert "0\u00a0commentaire" in html
+    assert "terrain" in html
+
+
+def test_a_draft_may_lack_its_author_but_not_a_publication(log_in, new_post):
+    address = f"/admin/pages/add/blog/postpage/{the_blog().pk}/"
+    staff = log_in("redaction")
+
+    refused = staff.post(address, new_post | {"action-publish": "1", "slug": "tout-neuf"})
+    kept = staff.post(address, new_post | {"slug": "tout-neuf"})
+
+    assert refused.status_code == 200
+    assert kept.status_code == 302
+    post = PostPage.objects.get()
+    assert (post.live, post.author) == (False, None)
+
+
+@pytest.mark.parametrize("role", MAY_NOT)
+def test_other_roles_do_not_write_articles(log_in, role):
+    address = f"/admin/pages/add/blog/postpage/{the_blog().pk}/"
+
+    assert log_in(role).get(address).status_code == 302

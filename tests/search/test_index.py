@@ -2,17 +2,26 @@
 
 from threading import Thread
 
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 import pytest
 
+from home.models import BasePage
+from search.jobs import index_forgotten_pages
 from search.models import SearchEntry, SearchStem
-from search.services.index import IN_TITLE, LONGEST_MENTION, index_page, weights
+from search.services.index import IN_TITLE, KINDS, LONGEST_MENTION, index_page, weights
 from search.services.query import MOST_WORDS, extract, stems_of_query
 from tests.factories.blog import PostPageFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("label", KINDS)
+def test_a_kind_is_that_of_a_page_that_exists(label):
+    assert issubclass(apps.get_model(label), BasePage)
 
 
 def test_a_mention_counts_and_the_title_counts_more():
@@ -45,6 +54,17 @@ def test_rebuilding_writes_the_same_and_forgets_what_is_gone():
     after = set(SearchStem.objects.filter(entry_id=page.pk).values_list("stem", "weight"))
     assert after == before != set()
     assert not SearchEntry.objects.filter(pk=gone.pk).exists()
+
+
+def test_pages_that_no_save_has_shown_are_indexed_by_the_clock():
+    page = PostPageFactory()
+    SearchEntry.objects.all().delete()
+
+    line = index_forgotten_pages(timezone.now())
+
+    assert SearchEntry.objects.get(pk=page.pk).stems.exists()
+    assert line == f"{SearchEntry.objects.count()} pages indexées"
+    assert index_forgotten_pages(timezone.now()) == "0 pages indexées"
 
 
 @pytest.mark.django_db(transaction=True)

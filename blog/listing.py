@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 
 from wagtail.models import Page
 
-from blog.models import Author, Category
+from blog.models.taxonomy import Author, Category
 from blog.querysets import PostQuerySet
 from site_enys.french import fold
 
