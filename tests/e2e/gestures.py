@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from playwright.sync_api import Locator, Page
 
 MOST_TABS = 80
+NOT_ALLOWED = "vous n'avez pas les autorisations pour accéder à cette zone"  # Wagtail's words
 
 
 def field(page: Page, label: str) -> Locator:

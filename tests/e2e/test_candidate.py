@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from recrutement.demo_cv import cv_of
 from recrutement.models import JobOfferPage
 from tests.e2e.found import open_offer
-from tests.e2e.gestures import field, fill_in, press
+from tests.e2e.gestures import NOT_ALLOWED, field, fill_in, press
 
 ANSWERS = {
     "Prénom": "Inès",
@@ -87,7 +87,7 @@ def test_an_editor_opens_neither_the_application_nor_the_cv(
     editor = sign_in("redaction")
     for address in (recruiter.url, cv):
         editor.goto(address)
-        expect(editor.get_by_text("vous n’avez pas l’autorisation")).to_be_visible()
+        expect(editor.get_by_text(NOT_ALLOWED)).to_be_visible()
 
 
 def test_a_mistake_elsewhere_does_not_lose_the_file(visitor: Page) -> None:

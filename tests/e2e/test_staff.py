@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from site_enys.checks import DEMO_PASSWORD
+from tests.e2e.gestures import NOT_ALLOWED
 
 TRAINING = ["Sessions", "Inscriptions", "Demandes", "Thèmes", "Formateurs", "Lieux"]
 RECRUITMENT = ["Candidatures", "Offres"]
@@ -92,4 +93,4 @@ def test_each_line_of_the_desk_opens_the_screen_that_deals_with_it(
     for line in lines:
         page.goto(line)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
-        expect(page.get_by_text("vous n’avez pas l’autorisation")).to_have_count(0)
+        expect(page.get_by_text(NOT_ALLOWED)).to_have_count(0)
