@@ -49,7 +49,7 @@ pip="$venv/bin/python -m pip --disable-pip-version-check install --quiet --requi
 
 install_with_uv() {
     $pip -r requirements-uv.txt && "$venv/bin/python" -m uv pip sync --quiet --system-certs \
-        --require-hashes --compile-bytecode --python "$venv/bin/python" "$lock"
+        --require-hashes --python "$venv/bin/python" "$lock"
 }
 
 # uv is only a faster pip, and does not read pip's own settings (mirror, proxy): when it cannot be
