@@ -107,29 +107,30 @@ def prepare(mode: str) -> bool:
     env.DATA_DIR.mkdir(parents=True, exist_ok=True)
     state = read_state()
     write_state(state)
-    step(state, "migrate", "Préparation de la base…", "requirements.txt", "*/migrations/*.py")
+    sources = {"migrate": digest("requirements.txt", "*/migrations/*.py")}
     if state["demonstration"]:
-        step(state, "load_demo", "Contenu de démonstration…", *DEMONSTRATION)
+        sources["load_demo"] = digest(*DEMONSTRATION)
+    due = [command for command, source in sources.items() if state.get(command) != source]
+    if due:
+        print("Préparation des données…", flush=True)
+        silently("-m", "deploy.prepare", *due, DJANGO_SETTINGS_MODULE="site_enys.settings.dev")
+        write_state(state | sources)
     if mode == "serve":
-        print("Fichiers statiques…")
-        manage("collectstatic", "--noinput")
+        print("Préparation des fichiers statiques…", flush=True)
+        silently(*MANAGE[1:], "collectstatic", "--noinput")
     return bool(state["demonstration"])
 
 
-def step(state: dict[str, str], command: str, announcement: str, *patterns: str) -> None:
-    """Run a command of manage.py if the files it depends on are not those of last time."""
-    wanted = digest(*patterns)
-    if state.get(command) != wanted:
-        print(announcement, flush=True)
-        manage(command, "--settings", "site_enys.settings.dev")
-        state[command] = wanted
-        write_state(state)
-
-
-def manage(*arguments: str) -> None:
-    """Run a command silently; when it fails, say all that it said and leave."""
-    command = [*MANAGE, *arguments, "--verbosity", "0"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+def silently(*arguments: str, **variables: str) -> None:
+    """Run Python; when it fails, say all that it said and leave."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        env=os.environ | variables,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         sys.exit(f"{done.stdout}{done.stderr}\nLa préparation a échoué : {' '.join(arguments)}")
 
