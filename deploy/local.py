@@ -19,7 +19,7 @@ from contextlib import suppress
 from http.client import HTTPConnection
 from types import FrameType
 
-from deploy.processes import Group, Stopped
+from deploy.processes import STOPPING, Group, Stopped
 from site_enys.settings import env
 
 ROOT = env.BASE_DIR
@@ -41,7 +41,7 @@ SERVERS = {
 
 def main(mode: str, module: str = "") -> None:
     """Prepare, start, say where, then watch until a signal or the death of a process."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in STOPPING:
         signal.signal(number, stop)
     port = int(os.environ.get("PORT") or 8000)
     os.environ.update(environment(mode, port))

@@ -9,6 +9,7 @@ import time
 from contextlib import suppress
 from typing import Self
 
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 GRACE = 8  # seconds left to a process that was asked to stop
 MINUTE = 60  # seconds
 PR_SET_PDEATHSIG = 1
@@ -37,8 +38,7 @@ class Group:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)
+        handlers = {number: signal.signal(number, signal.SIG_IGN) for number in STOPPING}
         processes = [*self.lasting.values(), *([self.passing] if self.passing else [])]
         for process in processes:
             send(process, signal.SIGTERM)
@@ -47,6 +47,9 @@ class Group:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(max(0, deadline - time.monotonic()))
             send(process, signal.SIGKILL)
+            process.wait()
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
 
     def start(self, name: str, command: list[str]) -> None:
         self.lasting[name] = spawn(command)
