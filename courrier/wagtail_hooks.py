@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.defaultfilters import linebreaksbr
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -57,7 +56,7 @@ class OutgoingMessageIndexView(SendingNotice, SafeIndexView):
 
 class OutgoingMessageInspectView(SendingNotice, SafeInspectView):
     def get_text_display_value(self) -> str:
-        return HIDDEN if self.is_hidden else linebreaksbr(self.object.text)
+        return HIDDEN if self.is_hidden else self.object.text
 
     @property
     def is_hidden(self) -> bool:

@@ -118,7 +118,11 @@ def prepare(mode: str) -> None:
 
 
 def manage(*arguments: str) -> None:
-    subprocess.run([*MANAGE, *arguments, "--verbosity", "0"], check=True)
+    """Run a command silently; when it fails, say all that it said and leave."""
+    command = [*MANAGE, *arguments, "--verbosity", "0"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"{done.stdout}{done.stderr}\nLa préparation a échoué : {' '.join(arguments)}")
 
 
 def read_state() -> dict[str, str]:
@@ -166,5 +170,3 @@ if __name__ == "__main__":
         main(*sys.argv[1:])
     except Stopped:
         print("Arrêté.")
-    except subprocess.CalledProcessError as error:
-        sys.exit(f"La préparation a échoué : {' '.join(error.cmd[1:])}")

@@ -246,7 +246,7 @@ def _people() -> Any:
     numbers, companies = count(1), cycle(content.COMPANIES)
     version = notice().version
     for (first_name, last_name), number in zip(cycle(content.PEOPLE), numbers, strict=False):
-        common = {
+        common: dict[str, Any] = {
             "first_name": first_name,
             "last_name": last_name,
             "email": f"stagiaire{number}@exemple.example",

@@ -6,12 +6,12 @@ Every function runs inside the transaction of the change that it announces.
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 
 from courrier.models import OutgoingMessage
 from courrier.services.outbox import queue
 from formation.enums import BuyerType, EnrolmentState
 from formation.models import Enrolment
+from site_enys.admin import admin_url
 
 
 def received(enrolment: Enrolment) -> None:
@@ -33,14 +33,13 @@ def already_enrolled(enrolment: Enrolment) -> None:
 
 def request_for_staff(enrolment: Enrolment) -> None:
     """Tell the team, whose answer goes to the buyer."""
-    if settings.STAFF_EMAIL:
-        queue(
-            "formation_staff_request",
-            settings.STAFF_EMAIL,
-            context(enrolment) | {"admin_url": _admin_url(enrolment)},
-            about=enrolment.request,
-            reply_to=enrolment.request.contact_email or enrolment.email,
-        )
+    queue(
+        "formation_staff_request",
+        settings.STAFF_EMAIL,
+        context(enrolment) | {"admin_url": _admin_url(enrolment)},
+        about=enrolment.request,
+        reply_to=enrolment.request.contact_email or enrolment.email,
+    )
 
 
 def promoted(enrolment: Enrolment) -> None:
@@ -122,5 +121,4 @@ def _url_of(catalogue: Any, name: str) -> str:
 
 
 def _admin_url(enrolment: Enrolment) -> str:
-    name = type(enrolment).snippet_viewset.get_url_name("inspect")
-    return settings.SITE_URL + reverse(name, args=[enrolment.pk])
+    return settings.SITE_URL + admin_url(Enrolment, "inspect", enrolment.pk)

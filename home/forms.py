@@ -17,14 +17,18 @@ class ContactForm(PublicForm):
     purpose = "contact"
 
     topic = forms.ChoiceField(
-        label="Votre message concerne", choices=[("", "Choisir…"), *MessageTopic.choices]
+        error_messages={"required": "Choisissez ce que votre message concerne."},
+        label="Votre message concerne",
+        choices=[("", "Choisir…"), *MessageTopic.choices],
     )
     name = forms.CharField(
+        error_messages={"required": "Indiquez votre nom."},
         label="Votre nom",
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
+        error_messages={"required": "Indiquez une adresse où vous répondre."},
         label="Votre adresse électronique",
         max_length=254,
         help_text="Nous y enverrons notre réponse, et rien d’autre.",
@@ -44,6 +48,7 @@ class ContactForm(PublicForm):
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     text = forms.CharField(
+        error_messages={"required": "Écrivez votre message."},
         label="Votre message",
         max_length=5000,
         help_text="5 000 signes au plus. N’y mettez aucune donnée de santé.",

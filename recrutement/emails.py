@@ -12,15 +12,16 @@ from .notice import notice
 
 
 def acknowledged(application: Application, *, updated: bool = False) -> None:
-    """E1: we have it, its number, and the day before which we answer."""
+    """E1: we have it, its number, and the day before which we answer.
+
+    Nothing in it was written by the sender: the address may belong to somebody else.
+    """
     _to_person("recrutement_accuse", application, updated=updated)
 
 
 def staff_told(application: Application, *, updated: bool = False) -> None:
     """S1: to the person who follows the offer, else to the team; without any name."""
-    recruiter = application.offer.recruiter if application.offer else None
-    to = (recruiter.email if recruiter else "") or settings.STAFF_EMAIL
-    if to:
+    if to := _recruiter_address(application) or settings.STAFF_EMAIL:
         address = reverse("wagtailsnippets_recrutement_application:inspect", args=[application.pk])
         context = {
             "application": application,
@@ -65,5 +66,10 @@ def _to_person(kind: str, application: Application, **context: Any) -> None:
         }
         | context,
         about=application,
-        reply_to=settings.STAFF_EMAIL,
+        reply_to=settings.STAFF_EMAIL or _recruiter_address(application),
     )
+
+
+def _recruiter_address(application: Application) -> str:
+    recruiter = application.offer.recruiter if application.offer else None
+    return recruiter.email if recruiter else ""

@@ -7,8 +7,6 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import QueryDict
 
-from home.services.visibility import behind_a_door
-
 from .enums import ContractType, RemotePolicy
 from .models import JobOfferPage
 from .models.offers import JobOfferQuerySet
@@ -39,15 +37,10 @@ class OfferFacets(forms.Form):
         return offers
 
 
-def open_offers(now: datetime) -> JobOfferQuerySet:
-    """The offers to show now, those that close first at the top."""
-    return JobOfferPage.objects.open(now).filter(~behind_a_door()).order_by("closing_date", "pk")
-
-
 def offers_page(query: QueryDict, now: datetime) -> dict[str, Any]:
     """One page of the list, for the facets of an address."""
     facets = OfferFacets(query)
-    offers = facets.narrow(open_offers(now)).prefetch_related("tagged_items__tag")
+    offers = facets.narrow(JobOfferPage.objects.to_show(now)).prefetch_related("tagged_items__tag")
     page = Paginator(offers, PER_PAGE).get_page(query.get("page"))
     return {
         "facets": facets,

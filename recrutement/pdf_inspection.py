@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 MEMORY = 512 * 1024 * 1024  # bytes of address space
-CPU_SECONDS = 8
+CPU_SECONDS = 5
 LONGEST = 20  # pages
 # What the compressed parts of one CV may become: several full-page photographs, not a bomb.
 EXPANDED = 150_000_000  # bytes

@@ -15,7 +15,6 @@ from site_enys.public_forms import PublicForm, count_submission, submit
 
 from .exceptions import SpontaneousClosed
 from .forms import ApplicationForm
-from .listing import open_offers
 from .models import Application, JobOfferPage, RecruitmentIndexPage
 from .notice import notice
 from .services.applications import apply, open_spontaneously
@@ -59,7 +58,7 @@ def received(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_safe
 def offers_json(request: HttpRequest) -> JsonResponse:
     """The open offers, for whoever wants to relay them."""
-    offers = [offer_as_data(offer) for offer in open_offers(timezone.now())]
+    offers = [offer_as_data(offer) for offer in JobOfferPage.objects.to_show(timezone.now())]
     return JsonResponse({"offres": offers}, json_dumps_params={"ensure_ascii": False})
 
 
@@ -99,7 +98,7 @@ def _closed(request: HttpRequest, reason: str, offer: JobOfferPage | None) -> Ht
     context = {
         "reason": reason,
         "offer": offer,
-        "others": open_offers(timezone.now())[:3],
+        "others": JobOfferPage.objects.to_show(timezone.now())[:3],
         "index": _index(),
     }
     return render(request, "recrutement/closed.html", context, status=410)

@@ -65,8 +65,9 @@ def no_demonstration_account(
     """
     if not databases or (settings.ALLOW_DEMO_ACCOUNTS and _only_this_machine()):
         return []
-    users = apps.get_model("site_enys", "User")._default_manager.filter(username__in=DEMO_ACCOUNTS)
+    accounts = apps.get_model("site_enys", "User")._default_manager
     try:
+        users = accounts.filter(username__in=DEMO_ACCOUNTS)
         # Not User.check_password, which may write a newer hash.
         opened = [user for user in users if check_password(DEMO_PASSWORD, user.password)]
     except DatabaseError as error:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.management import call_command
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.db.models import Q
 
 from .models import FormSubmission, JobRun, RateWindow
@@ -81,7 +81,8 @@ def _run(entry: Job, now: datetime) -> str:
         line = entry.run(now)
     except Exception as error:
         logger.exception("La tâche « %s » a échoué.", entry.name)
-        close_old_connections()  # when it is the database that went away
+        if not connection.in_atomic_block:
+            close_old_connections()  # when it is the database that went away
         reason = f"{type(error).__name__}\u00a0: {error}"[:2000]
         heartbeat.update(running=False, last_error=reason)
         return f"échec ({type(error).__name__})"

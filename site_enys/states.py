@@ -159,7 +159,8 @@ class Lifecycle:
 
         `apply` calls it; services call it for a creation, where both states are the same.
         """
-        return self.event_model._default_manager.create(
+        events: Any = self.event_model._default_manager  # `subject` is on the subclasses
+        return events.create(
             subject=obj,
             at=now,
             transition=name,

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.search import index
 
 
-class Author(index.Indexed, models.Model):  # type: ignore[django-manager-missing]
+class Author(index.Indexed, models.Model):
     """Somebody who signs articles; presented beside them and on a page of her own."""
 
     name = models.CharField("nom", max_length=120)

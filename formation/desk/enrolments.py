@@ -4,14 +4,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 
 from wagtail.admin.ui.tables import Column, DateColumn
 
 from courrier.models import OutgoingMessage
 from formation.models import Enrolment, EnrolmentRequest, Session
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
-from site_enys.admin import PersonalDataViewSet
+from site_enys.admin import PersonalDataViewSet, admin_url
 from site_enys.admin.viewsets import SafeInspectView
 
 
@@ -19,11 +18,10 @@ class EnrolmentInspectView(SafeInspectView):
     """One enrolment, with its request, its session and the e-mails that left about it."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sessions: Any = Session.snippet_viewset  # type: ignore[attr-defined]
         demand = self.object.request
         return super().get_context_data(
             demand=demand,
-            session_url=reverse(sessions.get_url_name("inspect"), args=[self.object.session_id]),
+            session_url=admin_url(Session, "inspect", self.object.session_id),
             mails=OutgoingMessage.objects.about(demand).order_by("created_at", "pk"),
             **kwargs,
         )
@@ -70,7 +68,7 @@ class EnrolmentViewSet(PersonalDataViewSet):
         "request.contact_name",
         "request.contact_email",
         "wants_accommodation_call",
-        "get_state_display",
+        "state",
         "request.created_at",
         "state_changed_at",
     ]
@@ -84,7 +82,6 @@ class EnrolmentViewSet(PersonalDataViewSet):
         "request.siret": "SIRET",
         "request.contact_name": "Contact",
         "request.contact_email": "Adresse du contact",
-        "get_state_display": "État",
         "request.created_at": "Reçue le",
     }
     export_filename = "inscriptions"
@@ -120,7 +117,7 @@ class EnrolmentRequestViewSet(PersonalDataViewSet):
     list_export = [
         "reference",
         "session.code",
-        "get_buyer_type_display",
+        "buyer_type",
         "organisation",
         "siret",
         "contact_name",
@@ -130,7 +127,7 @@ class EnrolmentRequestViewSet(PersonalDataViewSet):
         "suspect",
         "created_at",
     ]
-    export_headings = {"session.code": "Session", "get_buyer_type_display": "Acheteur"}
+    export_headings = {"session.code": "Session"}
     export_filename = "demandes-inscription"
     inspect_view_fields = [
         "reference",

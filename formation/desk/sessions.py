@@ -4,18 +4,17 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 
 from formation.models import Enrolment, Session
 from formation.services.availability import availability
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from formation.services.sessions import SESSION_LIFECYCLE
 from formation.templatetags.formation_tags import session_dates
-from site_enys.admin import PersonalDataViewSet
+from site_enys.admin import PersonalDataViewSet, admin_url
 from site_enys.admin.viewsets import SafeInspectView
 from site_enys.states import staff
 
@@ -72,7 +71,6 @@ class SessionInspectView(SafeInspectView):
         return context
 
     def _people(self) -> list[dict[str, Any]]:
-        viewset: Any = Enrolment.snippet_viewset  # type: ignore[attr-defined]
         by, now = staff(self.request.user), timezone.now()
         may_change = self.request.user.has_perm("formation.change_enrolment")
         rows = self.object.enrolments.select_related("request").order_by("pk")
@@ -83,13 +81,11 @@ class SessionInspectView(SafeInspectView):
             people.append(
                 {
                     "enrolment": enrolment,
-                    "url": reverse(viewset.get_url_name("inspect"), args=[enrolment.pk]),
+                    "url": admin_url(Enrolment, "inspect", enrolment.pk),
                     "actions": [
                         {
                             "label": row.label,
-                            "url": reverse(
-                                viewset.get_url_name("transition"), args=[enrolment.pk, row.name]
-                            ),
+                            "url": admin_url(Enrolment, "transition", enrolment.pk, row.name),
                         }
                         for row in possible
                     ],
@@ -112,10 +108,11 @@ class SessionViewSet(PersonalDataViewSet):
         "__str__",
         Column("course", label="Formation", accessor="course.title"),
         Column("dates", label="Dates", accessor=session_dates, sort_key="starts_at"),
-        Column(
+        TitleColumn(
             "seats",
             label="Places prises",
             accessor=lambda session: f"{session.seats_taken} sur {session.capacity}",
+            get_url=lambda session: admin_url(Session, "inspect", session.pk),
             sort_key="seats_taken",
         ),
         Column("waiting", label="En attente", accessor="waiting_count", sort_key="waiting_count"),
@@ -138,18 +135,16 @@ class SessionViewSet(PersonalDataViewSet):
         "seats_taken",
         "waiting_count",
         "min_participants",
-        "get_state_display",
+        "state",
     ]
     export_headings = {
         "course.title": "Formation",
         "place": "Lieu",
-        "get_state_display": "État",
     }
     export_filename = "sessions"
     inspect_view_fields = [
         "course",
         "code",
-        "public_id",
         "delivery_mode",
         "venue",
         "starts_at",

@@ -1,24 +1,17 @@
 """What waits for the training team today."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.db.models import F, Model
+from django.db.models import F
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 
 from formation.enums import EnrolmentState, SessionState
 from formation.models import Enrolment, Session
-from site_enys.admin import Todo, register_todo
+from site_enys.admin import Todo, admin_url, register_todo
 
 #: How long before the decision day a session under its minimum is shown.
 DECISION_NOTICE = timedelta(days=10)
-
-
-def list_url(model: type[Model], query: str = "") -> str:
-    viewset: Any = model.snippet_viewset  # type: ignore[attr-defined]
-    return reverse(viewset.get_url_name("list")) + query
 
 
 @register_todo("formation.view_enrolment")
@@ -46,7 +39,7 @@ def seats_for_the_waiting_list(request: HttpRequest, now: datetime) -> Todo | No
         count=sessions.count(),
         singular="session où une place libre attend la liste d’attente",
         plural="sessions où des places libres attendent la liste d’attente",
-        url=list_url(Enrolment, f"?state={EnrolmentState.WAITLISTED}"),
+        url=admin_url(Enrolment, "list") + f"?state={EnrolmentState.WAITLISTED}",
         urgent=True,
     )
 
@@ -63,7 +56,7 @@ def sessions_under_their_minimum(request: HttpRequest, now: datetime) -> Todo | 
         count=sessions.count(),
         singular="session sous son effectif minimal, à maintenir ou non",
         plural="sessions sous leur effectif minimal, à maintenir ou non",
-        url=list_url(Session, f"?state={SessionState.PUBLISHED}"),
+        url=admin_url(Session, "list") + f"?state={SessionState.PUBLISHED}",
     )
 
 
@@ -76,6 +69,6 @@ def _by_state(state: EnrolmentState, singular: str, plural: str) -> Todo | None:
         count=rows.count(),
         singular=singular,
         plural=plural,
-        url=list_url(Enrolment, f"?state={state}"),
+        url=admin_url(Enrolment, "list") + f"?state={state}",
         since=first.state_changed_at,
     )

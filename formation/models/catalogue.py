@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
@@ -97,6 +99,15 @@ class CatalogueIndexPage(BasePage):
 
     def __str__(self) -> str:
         return self.title
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Reach a course with its theme in one query instead of three."""
+        courses = apps.get_model("formation", "CoursePage").objects.child_of(self)
+        if len(path_components) == 1:
+            course = courses.select_related("theme").filter(slug=path_components[0]).first()
+            if course:
+                return course.route(request, [])
+        return super().route(request, path_components)
 
 
 class TrainingInformationPage(BasePage):

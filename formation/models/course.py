@@ -17,6 +17,7 @@ from wagtail.fields import StreamField
 from formation.blocks import ObjectivesBlock, ProgrammeBlock
 from formation.enums import DeliveryMode, PriceUnit, VatRegime
 from home.models import BasePage
+from site_enys.french import stems
 
 from .catalogue import CatalogueIndexPage
 from .course_panels import CONTENT_PANELS, ORGANISATION_PANELS, PUBLICATION_PANELS
@@ -170,6 +171,8 @@ class CoursePage(BasePage):
     content_digest = models.CharField(
         "empreinte du contenu", max_length=64, blank=True, editable=False
     )
+    # The stems of what the page says, between spaces, for the filter of the catalogue.
+    word_stems = models.TextField("racines des mots", blank=True, editable=False)
 
     parent_page_types = ["formation.CatalogueIndexPage"]
     subpage_types: list[str] = []
@@ -199,6 +202,7 @@ class CoursePage(BasePage):
     def save(self, clean: bool = True, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 - Wagtail's signature
         if self.live:
             self._date_the_content()
+            self.word_stems = f" {' '.join(sorted({*stems(f'{self.title} {self.plain_text()}')}))} "
         return super().save(clean=clean, **kwargs)
 
     def check_publishable(self, values: dict[str, Any] | None = None) -> None:

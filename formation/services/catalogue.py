@@ -66,10 +66,8 @@ def courses(
     found = CoursePage.objects.live().child_of(catalogue).select_related("theme")
     if theme:
         found = found.filter(theme=theme)
-    if words.strip():
-        query = " ".join(stems(words))
-        hits = CoursePage.objects.live().search(query, operator="and")
-        found = found.filter(pk__in=[hit.pk for hit in hits])
+    for stem in stems(words):
+        found = found.filter(word_stems__contains=f" {stem} ")
     return found.order_by("title")
 
 

@@ -14,12 +14,13 @@ from django.db import transaction
 from formation import emails
 from formation.enums import Availability, BuyerType, EnrolmentState
 from formation.exceptions import AlreadyEnrolled, EnrolmentRefused
-from formation.models import Enrolment, EnrolmentEvent, EnrolmentRequest, Session
+from formation.models import Enrolment, EnrolmentRequest, Session
 from formation.models.enrolment import email_key
 from site_enys.states import PERSON
 
 from . import seats
 from .availability import availability, refuse_unless_bookable
+from .lifecycle import ENROLMENT_LIFECYCLE
 from .references import next_reference
 
 #: A seat freed between two of our statements sends us back to the first; it cannot go on.
@@ -158,12 +159,5 @@ def _write(
         state=state,
         state_changed_at=now,
     )
-    EnrolmentEvent.objects.create(
-        subject=enrolment,
-        at=now,
-        transition="request",
-        from_state="",
-        to_state=state,
-        role=PERSON.role,
-    )
+    ENROLMENT_LIFECYCLE.record(enrolment, state, name="request", by=PERSON, now=now)
     return enrolment

@@ -170,8 +170,8 @@ def _administrative_pages(home: HomePage) -> list[tuple[Page, bool]]:
         title="Contact",
         show_in_menus=True,
         introduction=(
-            "Une question, un projet, une difficulté d’accès au site : écrivez-nous. Un message "
-            "court suffit pour commencer."
+            "Une question, un projet, une difficulté d’accès au site : écrivez\u2011nous. "
+            "Un message court suffit pour commencer."
         ),
         promise="Nous répondons sous deux jours ouvrés.",
     )

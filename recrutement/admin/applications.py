@@ -6,6 +6,8 @@ from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import linebreaks
+from django.utils.safestring import mark_safe
 
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -51,6 +53,14 @@ class ApplicationFilterSet(WagtailFilterSet):
 
 
 class ApplicationInspectView(SafeInspectView):
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        value = super().get_field_display_value(field_name, field)
+        return "—" if value in (None, "") else value
+
+    def get_message_display_value(self) -> str:
+        """With its paragraphs, as the person wrote it."""
+        return mark_safe(linebreaks(self.object.message, autoescape=True))  # noqa: S308 - escaped
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_read = self.request.user.has_perm("recrutement.view_applicationdocument")
         return super().get_context_data(**kwargs) | {
@@ -91,7 +101,6 @@ class ApplicationViewSet(PersonalDataViewSet):
         "answer_by",
         "state_changed_at",
     ]
-    export_headings = {"subject": "pour"}
     export_filename = "candidatures"
     inspect_view_fields = [
         "reference",

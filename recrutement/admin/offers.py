@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from wagtail.admin.menu import MenuItem
@@ -12,8 +13,16 @@ from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, P
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from recrutement.enums import ONGOING
+from recrutement.enums import ONGOING, OfferStatus
 from recrutement.models import JobOfferPage
+from recrutement.opening import TOO_LATE
+
+
+def situation(offer: JobOfferPage) -> str:
+    """The status; « Échue » when an offer left open has passed its closing day."""
+    if offer.status == OfferStatus.OPEN and offer.why_closed(timezone.now()) == TOO_LATE:
+        return "Échue"
+    return offer.get_status_display()
 
 
 class RecruitersMenuItem(MenuItem):
@@ -39,7 +48,7 @@ class OfferListing(PageListingViewSet):
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label="Intitulé", sort_key="title", classname="title"),
         Column("reference", label="Référence", sort_key="reference"),
-        Column("get_status_display", label="Situation", sort_key="status"),
+        Column("situation", label="Situation", accessor=situation, sort_key="status"),
         Column("closing_date", label="Date limite", sort_key="closing_date"),
         Column("ongoing_count", label="Candidatures en cours"),
         PageStatusColumn("live", label="Publication", sort_key="live"),

@@ -4,10 +4,9 @@ import uuid
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.db import models, transaction
+from django.contrib.admin import display
+from django.db import models
 from django.db.models.functions import Lower
-from django.db.models.signals import post_delete
-from django.dispatch import receiver
 
 from recrutement.enums import ENDED, ONGOING, ApplicationState, DocumentKind, Source
 from recrutement.opening import day_in_paris
@@ -113,6 +112,7 @@ class Application(models.Model):
         return f"Candidature {self.reference}"
 
     @property
+    @display(description="nom")
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}"
 
@@ -122,13 +122,14 @@ class Application(models.Model):
         return self.state_changed_at if self.state in ENDED else None
 
     @property
+    @display(description="pour")
     def subject(self) -> str:
         """What the application is for, as one says it in a sentence."""
         return self.offer.title if self.offer else "Candidature spontanée"
 
 
 class ApplicationDocument(models.Model):
-    """A file of an application, in the private store. Deleting the row deletes the file."""
+    """A file of an application, in the private store; `rgpd` deletes it with its row."""
 
     application = models.ForeignKey(
         Application,
@@ -169,13 +170,6 @@ class ApplicationDocument(models.Model):
     def download_name(self) -> str:
         """« CV-C-2026-0042.pdf »: what the file is called on the reader's machine."""
         return f"{self.get_kind_display()}-{self.application.reference}.pdf"
-
-
-@receiver(post_delete, sender=ApplicationDocument)
-def delete_file_after_commit(instance: ApplicationDocument, **_kwargs: Any) -> None:
-    # After the commit: a deletion that is rolled back must find its file again.
-    name = str(instance.file)
-    transaction.on_commit(lambda: private_storage().delete(name))
 
 
 class ApplicationEvent(StateEvent):

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -18,6 +19,7 @@ from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from home.models import BasePage
+from home.services.visibility import behind_a_door
 from recrutement.enums import (
     CollectiveAgreement,
     ContractType,
@@ -51,6 +53,10 @@ class JobOfferQuerySet(PageQuerySet):
     def open(self, now: datetime) -> "JobOfferQuerySet":
         """The offers that take applications now: the same rule as `why_closed`, in SQL."""
         return self.live().filter(status=OfferStatus.OPEN, closing_date__gte=day_in_paris(now))
+
+    def to_show(self, now: datetime) -> "JobOfferQuerySet":
+        """What everybody may read of them, those that close first at the top."""
+        return self.open(now).filter(~behind_a_door()).order_by("closing_date", "pk")
 
 
 class JobOfferPage(BasePage):
@@ -219,6 +225,17 @@ class JobOfferPage(BasePage):
     def is_open(self, now: datetime) -> bool:
         return self.why_closed(now) is None
 
+    def with_content_json(self, content: dict[str, Any]) -> "JobOfferPage":
+        """A revision never brings back another reference: that of the page it was copied from."""
+        page = super().with_content_json(content)
+        page.reference = self.reference
+        return page
+
+    @property
+    def apply_url(self) -> str:
+        """The address of its form; none before the first save, when the editor shows a preview."""
+        return reverse("recrutement_apply", args=[self.reference]) if self.reference else ""
+
     @property
     def published_on(self) -> date | None:
         """The day of first publication, which an offer must show (art. L5332-1)."""
@@ -241,7 +258,7 @@ class JobOfferPage(BasePage):
             closing_date=self.closing_date,
             now=now,
         )
-        others = JobOfferPage.objects.open(now).exclude(pk=self.pk).order_by("closing_date", "pk")
+        others = JobOfferPage.objects.to_show(now).exclude(pk=self.pk)
         return super().get_context(request, *args, **kwargs) | {
             "closed": closed,
             "noindex": bool(closed),

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
@@ -17,6 +17,7 @@ from site_enys.states import PERSON
 from .cv import CheckedCV
 from .documents import Store, attach
 from .lifecycle import LIFECYCLE
+from .promises import Door, promised_day
 
 TRIES = 20
 
@@ -49,11 +50,11 @@ def apply(
     touches another, and nothing is sent about it. Runs inside the transaction of the form, within
     `deposit()`. Raises OfferClosed or SpontaneousClosed.
     """
-    days = _locked_answer_delay(offer, now)
+    door = _locked_door(offer, now)
     facts = asdict(answers) | {
         "email": answers.email.lower(),
         "submitted_at": now,
-        "answer_by": day_in_paris(now) + timedelta(days=days),
+        "answer_by": promised_day(door, now),
         "notice_version": NOTICE_VERSION,
     }
     twin = Application.objects.of_person(answers.email, offer).ongoing().first()
@@ -75,17 +76,17 @@ def open_spontaneously() -> bool:
     return RecruitmentIndexPage.objects.live().filter(spontaneous_open=True).exists()
 
 
-def _locked_answer_delay(offer: JobOfferPage | None, now: datetime) -> int:
-    """The days promised by the page one applies through, locked so that twins come in turn."""
+def _locked_door(offer: JobOfferPage | None, now: datetime) -> Door:
+    """The page one applies through, open now, and locked so that twins come in turn."""
     if offer is None:
         index = RecruitmentIndexPage.objects.live().select_for_update(of=("self",)).first()
         if index is None or not index.spontaneous_open:
             raise SpontaneousClosed
-        return index.answer_by_days
+        return index
     locked = JobOfferPage.objects.select_for_update(of=("self",)).get(pk=offer.pk)
     if reason := locked.why_closed(now):
         raise OfferClosed(reason)
-    return locked.answer_by_days
+    return locked
 
 
 def _update(twin: Application, facts: dict, now: datetime) -> Application:

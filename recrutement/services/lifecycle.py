@@ -7,6 +7,8 @@ from recrutement.enums import ENDED, ONGOING, ApplicationState, OfferStatus
 from recrutement.models import Application, ApplicationEvent
 from site_enys.states import Lifecycle, Role, Transition, TransitionRefused, states
 
+from .promises import renew_promise
+
 State = ApplicationState
 
 
@@ -43,6 +45,7 @@ LIFECYCLE = Lifecycle(
             states(State.QUARANTINE),
             State.RECEIVED,
             guard=_no_twin,
+            effect=renew_promise,
             message=_let_in,
         ),
         Transition(

@@ -5,8 +5,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from recrutement.listing import open_offers as offers_open_at
-from recrutement.models import RecruitmentIndexPage
+from recrutement.models import JobOfferPage, RecruitmentIndexPage
 
 register = template.Library()
 
@@ -14,6 +13,6 @@ register = template.Library()
 @register.inclusion_tag("recrutement/tags/open_offers.html")
 def open_offers(count: int) -> dict[str, Any]:
     """The `count` open offers that close first; nothing at all when there is none."""
-    offers = list(offers_open_at(timezone.now())[:count])
+    offers = list(JobOfferPage.objects.to_show(timezone.now())[:count])
     index = RecruitmentIndexPage.objects.live().first() if offers else None
     return {"offers": offers, "all_offers": index.url if index else "/recrutement/"}

@@ -5,25 +5,24 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.db.models import Model, ProtectedError, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.defaultfilters import linebreaksbr
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views.generic import TemplateView
 
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.hooks import search_for_hooks
 from wagtail.snippets.views import snippets
 
-from site_enys.exceptions import Refused
-from site_enys.states import Lifecycle, Transition, staff
+from site_enys.states import Lifecycle, staff
 
 from .exports import SafeExportMixin
 from .policies import OfferedActionsPolicy, register_permission_policy
+from .transitions import TransitionView, may_change
 
 
 def admin_url(model: type[Model], view: str, *args: Any) -> str:
@@ -66,7 +65,17 @@ class SafeEditView(PerObject, snippets.EditView):
 
 
 class SafeDeleteView(PerObject, snippets.DeleteView):
-    pass
+    """Says in French, rather than by an error 500, that other records need this one."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except ProtectedError:
+            messages.error(
+                self.request,
+                f"{self.object}\u00a0: d’autres fiches en dépendent, rien n’est effacé.",
+            )
+            return redirect(self.index_url_name)
 
 
 class SafeHistoryView(PerObject, snippets.HistoryView):
@@ -88,12 +97,14 @@ class SafeInspectView(PerObject, snippets.InspectView):
         return context
 
     def get_field_display_value(self, field_name: str, field: Any) -> Any:
-        """As Wagtail, but instants in local time, yes and no in French, and a dash for nothing."""
+        """As Wagtail, but local time, French yes and no, lines kept, and a dash for nothing."""
         value = super().get_field_display_value(field_name, field)
         if isinstance(value, datetime):
             return timezone.localtime(value)
         if isinstance(value, bool):
             return "oui" if value else "non"
+        if type(value) is str and "\n" in value:
+            return linebreaksbr(value)
         return "—" if value is None or value == "" else value
 
     def _events_with_labels(self) -> list[dict[str, Any]]:
@@ -111,79 +122,13 @@ class SafeInspectView(PerObject, snippets.InspectView):
         ]
 
     def _offered_transitions(self, viewset: "PersonalDataViewSet") -> list[dict[str, Any]]:
-        if not viewset.lifecycle or not _may_change(self.request, self.object):
+        if not viewset.lifecycle or not may_change(self.request, self.object):
             return []
         by, now, url = staff(self.request.user), timezone.now(), viewset.get_url_name("transition")
         return [
             {"row": row, "url": reverse(url, args=[self.object.pk, row.name])}
             for row in viewset.lifecycle.possible(self.object, by, now)
         ]
-
-
-class TransitionView(WagtailAdminTemplateMixin, TemplateView):
-    """One button of the lifecycle: a page that says what will happen, then a POST."""
-
-    template_name = "site_enys/admin/transition.html"
-    viewset: Any = None
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        lifecycle = self.viewset.lifecycle
-        if lifecycle is None or kwargs["name"] not in lifecycle.by_name:
-            raise Http404
-        self.lifecycle = lifecycle
-        self.row: Transition = lifecycle.by_name[kwargs["name"]]
-        self.object = get_object_or_404(self.viewset.get_queryset(request), pk=kwargs["pk"])
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not _may_change(request, self.object):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        reason = request.POST.get("reason", "").replace("\x00", "")[:2000]
-        try:
-            self.lifecycle.apply(
-                self.object,
-                self.row.name,
-                by=staff(request.user),
-                now=timezone.now(),
-                reason=reason,
-            )
-        except Refused as refusal:
-            return self.render_to_response(
-                self.get_context_data(refusal=str(refusal), reason=reason)
-            )
-        state = self.object.get_state_display().lower()
-        messages.success(request, f"{self.object}\u00a0: {state}.")
-        return redirect(self.inspect_url)
-
-    @property
-    def inspect_url(self) -> str:
-        return reverse(self.viewset.get_url_name("inspect"), args=[self.object.pk])
-
-    def get_page_title(self) -> str:
-        return self.row.label
-
-    def get_page_subtitle(self) -> str:
-        return str(self.object)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        own = {
-            "object": self.object,
-            "row": self.row,
-            # Not `row.message`: a template would call it.
-            "sends_message": self.row.message is not None,
-            "inspect_url": self.inspect_url,
-            "refusal": "",
-            "reason": "",
-        }
-        return super().get_context_data(**own | kwargs)
-
-
-def _may_change(request: HttpRequest, obj: Any) -> bool:
-    opts = obj._meta
-    return request.user.has_perm(f"{opts.app_label}.change_{opts.model_name}")
 
 
 class PersonalDataViewSet(snippets.SnippetViewSet):

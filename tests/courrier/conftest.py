@@ -87,8 +87,8 @@ def smtp(post: Post, settings: Any) -> Post:
     return post
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _templates_of_these_tests(django_test_environment: None) -> Iterator[None]:
+@pytest.fixture(autouse=True)
+def _templates_of_these_tests() -> Iterator[None]:
     folders = engines["django"].engine.dirs
     folders.append(Path(__file__).parent / "templates")
     yield

@@ -22,6 +22,7 @@ from courrier.services import outbox
 from tests.factories.courrier import OutgoingMessageFactory
 
 State = OutgoingMessage.State
+PATIENCE = 60  # seconds; a process starts in two, but the machine may have other work
 
 
 def address_of_the_database():
@@ -58,8 +59,8 @@ def start(post) -> Iterator:
         process.wait()
 
 
-def wait_until(condition, seconds=20):
-    deadline = time.monotonic() + seconds
+def wait_until(condition):
+    deadline = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < deadline, "trop long"
         time.sleep(0.02)
@@ -70,7 +71,7 @@ def test_killed_between_the_acceptance_and_the_note_the_message_is_recognised(po
     message = OutgoingMessageFactory()
     post.mood = "hang"
     process = start()
-    assert post.has_one.wait(20)
+    assert post.has_one.wait(PATIENCE)
 
     process.send_signal(signal.SIGKILL)
     process.wait()
@@ -87,18 +88,15 @@ def test_killed_between_the_acceptance_and_the_note_the_message_is_recognised(po
 def test_a_worker_sends_soon_what_is_queued_and_stops_when_asked(post, start):
     OutgoingMessageFactory(subject="avant")
     process = start()
-    assert post.has_one.wait(20)
+    assert post.has_one.wait(PATIENCE)
 
     OutgoingMessageFactory(subject="pendant")
-    began = time.monotonic()
     wait_until(lambda: len(post.received) == 2)
-    delay = time.monotonic() - began
     process.send_signal(signal.SIGTERM)
 
-    assert process.wait(10) == 0
+    assert process.wait(PATIENCE) == 0
     assert [mail["Subject"] for mail in post.received] == ["avant", "pendant"]
     assert OutgoingMessage.objects.filter(state=State.SENT).count() == 2
-    assert delay < 2 * worker.PAUSE_SECONDS + 1
 
 
 @pytest.mark.django_db
@@ -122,6 +120,7 @@ def test_the_worker_pauses_only_when_there_is_nothing_to_do(monkeypatch, step, p
     monkeypatch.setattr(outbox, "send_due", step)
 
     assert worker.Command()._one_step() == pause
+    assert pause <= 1  # a message leaves within two seconds
 
 
 def test_a_database_that_is_away_is_waited_for_and_no_address_is_printed(monkeypatch):

@@ -1,19 +1,95 @@
-"""A member of staff finds her way in."""
+"""Each role of the team finds its own desk, and only that one."""
 
 import re
+from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.factories.people import UserFactory
+from site_enys.checks import DEMO_PASSWORD
+
+TRAINING = ["Sessions", "Inscriptions", "Demandes", "Thèmes", "Formateurs", "Lieux"]
+RECRUITMENT = ["Candidatures", "Offres"]
+BLOG = ["Commentaires", "Auteurs", "Catégories"]
+# The sub-menu of each entry; the pages, whose sub-menu is the tree, and plain entries have none.
+MENUS: dict[str, dict[str, list[str]]] = {
+    "direction": {
+        "Pages": [],
+        "Formation": TRAINING,
+        "Images": [],
+        "Blog": BLOG,
+        "Recrutement": RECRUITMENT,
+        "Messages": [],
+        "Documents": [],
+        "Courriels": [],
+        "Paramètres": [
+            "Workflows",
+            "Tâches de workflow",
+            "Utilisateurs",
+            "Règles de Redirection",
+            "Identité du cabinet",
+            "Pièces consultées",
+            "Tâches programmées",
+        ],
+    },
+    "redaction": {
+        "Pages": [],
+        "Images": [],
+        "Blog": BLOG,
+        "Messages": [],
+        "Documents": [],
+        "Paramètres": ["Règles de Redirection", "Identité du cabinet"],
+    },
+    "formation": {"Pages": [], "Formation": TRAINING, "Images": [], "Documents": []},
+    "recrutement": {"Pages": [], "Images": [], "Recrutement": RECRUITMENT, "Documents": []},
+}
 
 
-def test_staff_signs_in_to_the_admin(page: Page) -> None:
-    UserFactory(role="formation", username="nadia", first_name="Nadia")
+def menu_of(page: Page) -> dict[str, list[str]]:
+    """The entries of the main menu with those of their sub-menus, in the order of the screen."""
+    entries = page.locator(".sidebar-main-menu > ul > li")
+    expect(entries.first).to_be_visible()
+    found = {}
+    for entry in entries.all():
+        title, *children = entry.locator(".menuitem-label").all_text_contents()
+        found[title] = children
+    return found
 
+
+@pytest.mark.parametrize("role", MENUS)
+def test_each_role_sees_its_own_menus_and_no_other(
+    role: str, sign_in: Callable[[str], Page]
+) -> None:
+    page = sign_in(role)
     page.goto("/admin/")
-    page.locator("[name=username]").fill("nadia")
-    page.locator("[name=password]").fill("mot-de-passe-de-test")
-    page.keyboard.press("Enter")
 
+    # As a list: two dictionaries in another order are equal.
+    assert list(menu_of(page).items()) == list(MENUS[role].items())
+
+
+def test_a_wrong_password_is_said_and_the_right_one_opens_the_desk(page: Page) -> None:
+    page.goto("/admin/")
+    page.locator("[name=username]").fill("formation")
+    page.locator("[name=password]").fill("pas-le-bon")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Veuillez essayer de nouveau")).to_be_visible()
+
+    page.locator("[name=username]").fill("formation")
+    page.locator("[name=password]").fill(DEMO_PASSWORD)
+    page.keyboard.press("Enter")
     expect(page).to_have_title(re.compile("Tableau de bord"))
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="À traiter")).to_be_visible()
+
+
+@pytest.mark.parametrize("role", MENUS)
+def test_each_line_of_the_desk_opens_the_screen_that_deals_with_it(
+    role: str, sign_in: Callable[[str], Page]
+) -> None:
+    page = sign_in(role)
+    page.goto("/admin/")
+    desk = page.locator(".todo, section").filter(has=page.get_by_role("heading", name="À traiter"))
+    lines = [link.get_attribute("href") for link in desk.last.get_by_role("link").all()]
+    for line in lines:
+        page.goto(line)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.get_by_text("vous n’avez pas l’autorisation")).to_have_count(0)

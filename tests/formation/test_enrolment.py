@@ -52,7 +52,7 @@ def test_a_sign_up_takes_one_seat_and_writes_everything_with_it(session):
     assert request.reference == "F-2027-0001"
     assert (request.answered_state, request.answered_rank) == (EnrolmentState.REQUESTED, None)
     assert (enrolment.state, enrolment.state_changed_at) == (EnrolmentState.REQUESTED, NOW)
-    assert (event.from_state, event.to_state, event.role) == ("", "requested", "person")
+    assert (event.from_state, event.to_state, event.role) == ("requested", "requested", "person")
 
 
 def test_the_trainee_the_company_and_the_team_each_get_their_own_e_mail(session):

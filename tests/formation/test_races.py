@@ -4,12 +4,8 @@ The first test is the control: without the guard, the same load sells the seat t
 """
 
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from typing import Any
 
-from django.db import connections
 from django.utils import timezone
 
 import pytest
@@ -23,27 +19,11 @@ from formation.services.sessions import SESSION_LIFECYCLE
 from site_enys.exceptions import Refused
 from site_enys.states import Actor, Role
 from tests.factories.formation import SessionFactory, individual
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 STAFF = Actor(Role.STAFF)
-
-
-def all_at_once(actions: list[Callable[[], Any]]) -> list[Any]:
-    """Run each action in its own thread and connection, all started together."""
-    start = Barrier(len(actions))
-
-    def run(action: Callable[[], Any]) -> Any:
-        try:
-            start.wait(timeout=30)
-            return action()
-        except Refused as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(actions)) as pool:
-        return list(pool.map(run, actions))
 
 
 def check_counters(session: Session) -> Session:
@@ -66,7 +46,7 @@ def test_control_without_the_guard_the_last_seat_is_sold_twice():
         Session.objects.filter(pk=seen.pk).update(seats_taken=seen.seats_taken + 1)
         return True
 
-    sold = all_at_once([read_then_write, read_then_write])
+    sold = at_once(read_then_write, read_then_write)
 
     assert sold == [True, True]
     assert Session.objects.get(pk=session.pk).seats_taken == 1
@@ -76,8 +56,8 @@ def test_two_people_never_take_the_last_seat():
     session = SessionFactory(capacity=1)
     now = timezone.now()
 
-    answers = all_at_once(
-        [lambda n=n: enrol(session, individual(n), now).answered_state for n in (1, 2)]
+    answers = at_once(
+        *[lambda n=n: enrol(session, individual(n), now).answered_state for n in (1, 2)]
     )
 
     assert sorted(answers) == ["requested", "waitlisted"]
@@ -88,7 +68,7 @@ def test_fifty_people_for_five_seats():
     session = SessionFactory(capacity=5)
     now = timezone.now()
 
-    answers = all_at_once([lambda n=n: enrol(session, individual(n), now) for n in range(50)])
+    answers = at_once(*[lambda n=n: enrol(session, individual(n), now) for n in range(50)])
 
     outcome = Counter(answer.answered_state for answer in answers)
     ranks = sorted(answer.answered_rank for answer in answers if answer.answered_rank)
@@ -107,7 +87,7 @@ def test_the_same_person_ten_times_at_once_takes_one_seat():
     session = SessionFactory(capacity=5)
     now = timezone.now()
 
-    answers = all_at_once([lambda: enrol(session, individual(1), now) for _ in range(10)])
+    answers = at_once(*[lambda: enrol(session, individual(1), now) for _ in range(10)])
 
     assert sum(isinstance(answer, AlreadyEnrolled) for answer in answers) == 9
     assert check_counters(session).seats_taken == 1
@@ -117,7 +97,7 @@ def test_the_same_visitor_twice_at_once_gets_twice_the_same_answer():
     session = SessionFactory(capacity=5)
     now = timezone.now()
 
-    answers = all_at_once([lambda: enrol_visitor(session, individual(1), now) for _ in range(2)])
+    answers = at_once(*[lambda: enrol_visitor(session, individual(1), now) for _ in range(2)])
 
     assert [answer.answered_state for answer in answers] == ["requested", "requested"]
     assert check_counters(session).seats_taken == 1
@@ -129,8 +109,8 @@ def test_two_members_of_the_team_give_one_freed_seat_once():
     seated, first, second = (enrol(session, individual(n), now).enrolments.get() for n in (1, 2, 3))
     ENROLMENT_LIFECYCLE.apply(seated, "withdraw", by=STAFF, now=now)
 
-    answers = all_at_once(
-        [
+    answers = at_once(
+        *[
             lambda who=who: ENROLMENT_LIFECYCLE.apply(
                 Enrolment.objects.get(pk=who.pk), "promote", by=STAFF, now=now
             )
@@ -148,8 +128,8 @@ def test_a_cancellation_among_sign_ups_leaves_nobody_behind():
     now = timezone.now()
     enrol(session, individual(0), now)
 
-    answers = all_at_once(
-        [
+    answers = at_once(
+        *[
             *[lambda n=n: enrol(session, individual(n), now) for n in range(1, 12)],
             lambda: SESSION_LIFECYCLE.apply(
                 Session.objects.get(pk=session.pk), "cancel", by=STAFF, now=now, reason="Motif."
@@ -168,8 +148,8 @@ def test_sign_ups_and_withdrawals_together_keep_the_count():
     now = timezone.now()
     people = [enrol(session, individual(n), now).enrolments.get() for n in range(6)]
 
-    all_at_once(
-        [
+    at_once(
+        *[
             *[
                 lambda who=who: ENROLMENT_LIFECYCLE.apply(who, "withdraw", by=STAFF, now=now)
                 for who in people

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 import pytest
@@ -138,7 +139,9 @@ def test_markup_is_shown_as_text(client, log_in, url) -> None:
     sent = OutgoingMessage.objects.get(kind="contact_staff")
     assert "<script>" not in sent.html
     message = ContactMessage.objects.get()
-    html = log_in("direction").get(f"/admin/snippets/home/contactmessage/inspect/{message.pk}/")
+    html = log_in("direction").get(
+        reverse("wagtailsnippets_home_contactmessage:inspect", args=[message.pk])
+    )
     assert "<script>alert(1)" not in html.content.decode()
 
 

@@ -1,6 +1,6 @@
 """What the team does with contact messages."""
 
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
 import pytest
@@ -14,7 +14,7 @@ from tests.factories.home import ContactMessageFactory
 
 pytestmark = pytest.mark.django_db
 
-LIST = "/admin/snippets/home/contactmessage/"
+LIST = reverse_lazy("wagtailsnippets_home_contactmessage:list")
 # Each transition and the states it starts from.
 TABLE = {
     "accept": {"new", "spam"},
@@ -25,7 +25,7 @@ TABLE = {
 
 
 def inspect_url(message: ContactMessage) -> str:
-    return f"{LIST}inspect/{message.pk}/"
+    return reverse("wagtailsnippets_home_contactmessage:inspect", args=[message.pk])
 
 
 @pytest.mark.parametrize("state", MessageState.values)
@@ -102,7 +102,8 @@ def test_button_changes_the_state_and_leaves_a_trace(log_in) -> None:
     message = ContactMessageFactory()
     client = log_in("redaction")
 
-    client.post(f"{LIST}{message.pk}/handle/", {"reason": "Répondu par téléphone."})
+    url = reverse("wagtailsnippets_home_contactmessage:transition", args=[message.pk, "handle"])
+    client.post(url, {"reason": "Répondu par téléphone."})
 
     message.refresh_from_db()
     event = message.events.get()

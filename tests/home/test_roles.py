@@ -1,5 +1,7 @@
 """Each role edits what is its business."""
 
+from django.urls import reverse
+
 from wagtail.images.permissions import permission_policy as images
 from wagtail.models import Collection
 
@@ -41,9 +43,10 @@ def test_everybody_may_add_and_choose_images(log_in, role) -> None:
     [("direction", True), ("redaction", True), ("formation", False), ("recrutement", False)],
 )
 def test_identity_of_the_firm_is_edited_by_the_editors(log_in, role, may) -> None:
-    response = log_in(role).get("/admin/settings/home/organisationsettings/", follow=True)
+    response = log_in(role).get(
+        reverse("wagtailsettings:edit", args=["home", "organisationsettings"]), follow=True
+    )
 
-    assert ("identite" in response.request["PATH_INFO"] or response.status_code == 200) is True
     assert (b"raison sociale" in response.content.lower()) is may
 
 

@@ -168,6 +168,15 @@ def test_only_the_transitions_that_work_are_shown(log_in):
         assert address("transition", application.pk, name) not in text
 
 
+def test_the_message_is_shown_in_paragraphs_and_never_as_html(log_in):
+    application = ApplicationFactory(message="Bonjour.\n\n<script>alert(1)</script>")
+
+    text = log_in("recrutement").get(address("inspect", application.pk)).content.decode()
+
+    assert "<p>Bonjour.</p>" in text
+    assert "<p>&lt;script&gt;" in text
+
+
 @pytest.mark.parametrize("name", ["add", "edit", "copy"])
 def test_nobody_writes_an_application_by_hand(log_in, name):
     application = ApplicationFactory()

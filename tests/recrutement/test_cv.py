@@ -117,17 +117,25 @@ def test_an_inspection_that_lasts_is_stopped(monkeypatch, tmp_path):
     monkeypatch.setattr(cv, "MAX_SECONDS", 1)
     monkeypatch.setattr(cv.pdf_inspection, "__file__", str(slow))
 
-    assert refusal_of(pdfs.pdf()) == "bomb"
+    assert refusal_of(pdfs.pdf()) == "busy"
 
 
 @pytest.mark.parametrize(
-    "greed", ["bytearray(2_000_000_000)", "open('{folder}/essai', 'w').write('x' * 100_000)"]
+    "greed",
+    [
+        "while True: pass",
+        "bytearray(2_000_000_000)",
+        "open('{folder}/essai', 'w').write('x' * 100_000)",
+    ],
 )
-def test_an_inspection_has_little_memory_and_writes_no_file(monkeypatch, tmp_path, greed):
+def test_an_inspection_has_little_time_little_memory_and_writes_no_file(
+    monkeypatch, tmp_path, greed
+):
     program = tmp_path / "greedy.py"
     folder = Path(cv.pdf_inspection.__file__).parent
     program.write_text(
         f"import sys; sys.path.insert(0, {str(folder)!r}); import pdf_inspection\n"
+        "pdf_inspection.CPU_SECONDS = 1\n"
         f"pdf_inspection.limit_resources()\n{greed.format(folder=tmp_path)}\n"
         "print('{\"pages\": 1}')"
     )

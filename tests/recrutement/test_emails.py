@@ -43,7 +43,7 @@ def test_the_acknowledgement(application):
     assert message.to == application.email
     assert message.reply_to == "equipe@enys.test"
     assert message.text == (
-        "Bonjour Inès,\n\n"
+        "Bonjour,\n\n"
         "Votre candidature est bien arrivée. Une personne de l’équipe la lira.\n\n"
         "Son numéro\u00a0: C-2026-0042\n"
         "Elle concerne\u00a0: Chargé·e d’études & d’évaluation\n\n"
@@ -138,7 +138,31 @@ def test_a_spontaneous_application_has_its_words_too(function):
 def test_what_a_stranger_writes_stays_text(application):
     application.first_name = "<a href=x>{{ 7|add:7 }}</a>"
 
-    message = sent_by(emails.acknowledged, application)
+    message = sent_by(emails.invited, application)
 
     assert "<a href=x>" not in message.html
     assert "14" not in message.text.split("\n")[0]
+
+
+def test_the_acknowledgement_carries_no_word_of_the_sender(application):
+    application.first_name = application.last_name = "gagnez-mille-euros.test"
+
+    message = sent_by(emails.acknowledged, application)
+
+    assert "gagnez" not in message.text + message.html + message.subject
+
+
+def test_an_answer_reaches_somebody_even_without_an_address_of_the_team(application, settings):
+    settings.STAFF_EMAIL = ""
+    application.offer.recruiter = UserFactory(email="thomas@enys.test")
+
+    assert sent_by(emails.acknowledged, application).reply_to == "thomas@enys.test"
+
+
+def test_without_anybody_to_tell_nothing_is_queued(application, settings):
+    settings.STAFF_EMAIL = ""
+
+    with transaction.atomic():
+        emails.staff_told(application)
+
+    assert not OutgoingMessage.objects.exists()

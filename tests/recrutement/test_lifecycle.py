@@ -10,7 +10,8 @@ from courrier.models import OutgoingMessage
 from recrutement.enums import ENDED, ONGOING, ApplicationState, OfferStatus
 from recrutement.services.lifecycle import LIFECYCLE
 from site_enys.states import PERSON, SYSTEM, Actor, Role, TransitionRefused
-from tests.factories.recrutement import ApplicationFactory, OfferFactory
+from site_enys.templatetags.typography import long_date
+from tests.factories.recrutement import ApplicationFactory, OfferFactory, in_days
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +102,16 @@ def test_a_person_never_has_two_ongoing_applications(name, state):
 
     with pytest.raises(TransitionRefused, match=twin.reference):
         LIFECYCLE.apply(application, name, by=STAFF, now=timezone.now(), reason="motif")
+
+
+def test_the_promise_runs_from_the_moment_an_application_is_let_in():
+    application = ApplicationFactory(state="quarantine", answer_by=in_days(-3))
+
+    LIFECYCLE.apply(application, "accept", by=STAFF, now=timezone.now())
+
+    assert application.answer_by == in_days(application.offer.answer_by_days)
+    acknowledgement = OutgoingMessage.objects.get(kind="recrutement_accuse")
+    assert long_date(application.answer_by) in acknowledgement.text
 
 
 @pytest.mark.parametrize("name", ["start_review", "invite", "reject"])

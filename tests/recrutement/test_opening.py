@@ -3,7 +3,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recrutement.enums import OfferStatus
@@ -76,6 +76,7 @@ def test_an_offer_that_is_not_published_is_closed():
     assert reason == NOT_PUBLISHED
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     status=st.sampled_from(OfferStatus.values),
     published=st.booleans(),

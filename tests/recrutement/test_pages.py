@@ -9,6 +9,7 @@ from django.utils import timezone
 import pytest
 import time_machine
 
+from recrutement.models import JobOfferPage
 from tests.factories.recrutement import IndexFactory, OfferFactory, in_days
 from tests.harness.clock import paris
 
@@ -191,6 +192,17 @@ def test_an_offer_takes_few_queries(client, count_queries, status):
     client.get(offer.url)
 
     assert count_queries(lambda: client.get(offer.url)) <= 15
+
+
+def test_a_preview_before_the_first_save_has_no_form_yet():
+    index = IndexFactory()
+    offer = JobOfferPage(title="Nouvelle (H/F)", slug="nouvelle", closing_date=in_days(3))
+    offer.set_url_path(index)
+
+    text = offer.make_preview_request().content.decode()
+
+    assert "Nouvelle (H/F)" in text
+    assert "/postuler/" not in text
 
 
 def test_a_preview_shows_the_page_as_it_would_be_published():

@@ -111,6 +111,19 @@ def test_a_copy_takes_its_own_reference():
 
 
 @pytest.mark.django_db
+def test_a_copied_draft_is_published_under_its_own_reference():
+    offer = OfferFactory()
+    offer.save_revision()
+
+    copy = offer.copy(update_attrs={"slug": "copie"}, keep_live=False)
+    copy.get_latest_revision().publish()
+
+    copy.refresh_from_db()
+    assert copy.live
+    assert copy.reference != offer.reference
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "changes",
     [{"salary_min": 5, "salary_max": 4}, {"positions": 0}, {"answer_by_days": 0}],

@@ -5,9 +5,17 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
+from wagtail.hooks import search_for_hooks
+
 import pytest
 
 from tests.site_enys.folders import Folder, FolderEvent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hooks_are_loaded(django_test_environment: None) -> None:
+    """Before a test replaces a registry, and keeps what would have been registered meanwhile."""
+    search_for_hooks()
 
 
 @pytest.fixture

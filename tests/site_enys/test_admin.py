@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from django.contrib.auth.models import Permission
 from django.urls import NoReverseMatch, reverse
 
-from wagtail.hooks import search_for_hooks
 from wagtail.models import ModelLogEntry
 from wagtail.snippets.models import get_snippet_models
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
@@ -28,11 +27,6 @@ from tests.site_enys.folders import Folder
 
 HOME = "/admin/"
 LIST = "/admin/snippets/courrier/outgoingmessage/"
-
-
-@pytest.fixture(autouse=True)
-def _viewsets_are_registered():
-    search_for_hooks()
 
 
 @pytest.fixture
@@ -264,7 +258,7 @@ def test_a_csv_opens_in_france_and_computes_nothing(direction, exported):
 def test_an_xlsx_has_local_times_labels_and_no_formula(direction, exported):
     response = direction.get(LIST + "?export=xlsx")
     sheet = load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
-    cells = list(sheet.iter_rows(min_row=2))[0]
+    [cells] = sheet.iter_rows(min_row=2)
 
     assert [cell.value for cell in cells] == [
         *("+33 1 23", "@exemple.test", '=HYPERLINK("http://x","y")', "Envoyé"),
@@ -358,6 +352,8 @@ def test_asking_for_a_transition_changes_nothing(clerk, folder):
     page = clerk.get(url_of(folder, "close"))
 
     assert "Un courriel sera envoyé" in text_of(page)
+    for way_back in ("/admin/dossiers/", inspect(folder)):
+        assert f'href="{way_back}"' in page.content.decode()
     folder.refresh_from_db()
     assert folder.state == "open"
 

@@ -1,0 +1,96 @@
+"""The screen of one transition of a record: what will happen, then a button that does it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.views.generic import TemplateView
+
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from site_enys.exceptions import Refused
+from site_enys.states import Transition, staff
+
+
+def may_change(request: HttpRequest, obj: Any) -> bool:
+    """Whether the person asking has the right to act on records of this model."""
+    opts = obj._meta
+    return request.user.has_perm(f"{opts.app_label}.change_{opts.model_name}")
+
+
+class TransitionView(WagtailAdminTemplateMixin, TemplateView):
+    """One button of the lifecycle: a page that says what will happen, then a POST."""
+
+    template_name = "site_enys/admin/transition.html"
+    viewset: Any = None
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        lifecycle = self.viewset.lifecycle
+        if lifecycle is None or kwargs["name"] not in lifecycle.by_name:
+            raise Http404
+        self.lifecycle = lifecycle
+        self.row: Transition = lifecycle.by_name[kwargs["name"]]
+        self.object = get_object_or_404(self.viewset.get_queryset(request), pk=kwargs["pk"])
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not may_change(request, self.object):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        reason = request.POST.get("reason", "").replace("\x00", "")[:2000]
+        try:
+            self.lifecycle.apply(
+                self.object,
+                self.row.name,
+                by=staff(request.user),
+                now=timezone.now(),
+                reason=reason,
+            )
+        except Refused as refusal:
+            return self.render_to_response(
+                self.get_context_data(refusal=str(refusal), reason=reason)
+            )
+        state = self.object.get_state_display().lower()
+        messages.success(request, f"{self.object}\u00a0: {state}.")
+        return redirect(self.inspect_url)
+
+    @property
+    def inspect_url(self) -> str:
+        return reverse(self.viewset.get_url_name("inspect"), args=[self.object.pk])
+
+    def get_page_title(self) -> str:
+        return self.row.label
+
+    def get_page_subtitle(self) -> str:
+        return str(self.object)
+
+    def get_header_icon(self) -> str:
+        return self.viewset.icon
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        records = self.object._meta.verbose_name_plural
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.viewset.get_url_name("list")), "label": capfirst(records)},
+            {"url": self.inspect_url, "label": str(self.object)},
+            {"url": "", "label": self.row.label, "sublabel": str(self.object)},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        own = {
+            "object": self.object,
+            "row": self.row,
+            # Not `row.message`: a template would call it.
+            "sends_message": self.row.message is not None,
+            "inspect_url": self.inspect_url,
+            "refusal": "",
+            "reason": "",
+        }
+        return super().get_context_data(**own | kwargs)

@@ -1,0 +1,46 @@
+"""What the demonstration content offers to a journey: a session with seats, an open offer…"""
+
+from django.utils import timezone
+
+from blog.models import PostPage
+from formation.enums import Availability, Visibility
+from formation.models import Session
+from formation.services.availability import availability
+from formation.templatetags.formation_tags import sign_up_key
+from recrutement.enums import CoverLetter
+from recrutement.models import JobOfferPage
+
+
+def session_now(situation: Availability) -> Session:
+    """The first public session in this situation."""
+    now = timezone.now()
+    public = Session.objects.filter(visibility=Visibility.PUBLIC).select_related("course")
+    return next(session for session in public if availability(session, now) == situation)
+
+
+def last_seat() -> Session:
+    """A session with one seat left and nobody waiting."""
+    session = session_now(Availability.OPEN)
+    Session.objects.filter(pk=session.pk).update(
+        capacity=session.seats_taken + 1, min_participants=1
+    )
+    session.refresh_from_db()
+    return session
+
+
+def sign_up_address(session: Session) -> str:
+    return f"/formation/inscription/{sign_up_key(session)}/"
+
+
+def open_offer() -> JobOfferPage:
+    """An offer that asks for a CV and for a few lines."""
+    offers = JobOfferPage.objects.live().open(timezone.now())
+    return offers.filter(cv_required=True).exclude(cover_letter=CoverLetter.NONE).first()
+
+
+def silent_post() -> PostPage:
+    """An article that takes comments and, from now on, has none."""
+    now = timezone.now()
+    post = next(post for post in PostPage.objects.published(now) if post.accepts_comments(now))
+    post.comments.all().delete()
+    return post

@@ -1,0 +1,39 @@
+"""What people do on a page, in the words that they read there."""
+
+import re
+from collections.abc import Mapping
+
+from playwright.sync_api import Locator, Page
+
+MOST_TABS = 80
+
+
+def field(page: Page, label: str) -> Locator:
+    """The field of a public form that bears this label, required or not."""
+    return page.get_by_label(re.compile(rf"^{label} \((obligatoire|facultatif)\)\s*$"))
+
+
+def fill_in(page: Page, answers: Mapping[str, str]) -> None:
+    for label, answer in answers.items():
+        field(page, label).fill(answer)
+
+
+def press(page: Page, button: str) -> None:
+    page.get_by_role("button", name=button).click()
+
+
+def tab_to(page: Page, words: str) -> None:
+    """Press the tabulation key until the focus is on what says exactly `words`."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if focused_words(page) == words:
+            return
+    raise AssertionError(f"« {words} » n’est pas atteint par la touche de tabulation")
+
+
+def focused_words(page: Page) -> str:
+    return page.evaluate("document.activeElement.innerText.trim()")
+
+
+def scrolls_sideways(page: Page) -> bool:
+    return page.evaluate("document.scrollingElement.scrollWidth > window.innerWidth")

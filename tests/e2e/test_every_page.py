@@ -1,0 +1,39 @@
+"""What holds on every public page without a form."""
+
+from django.test import Client
+
+from wagtail.models import Page as TreePage
+
+from playwright.sync_api import Page
+
+from home.models import ContactPage
+from tests.e2e.gestures import scrolls_sideways
+
+SMALLEST = {"width": 320, "height": 640}
+
+
+def addresses() -> list[str]:
+    """Every page of the tree but the one with a form, the lists, the search and an error."""
+    tree = TreePage.objects.live().public().filter(depth__gt=1).not_type(ContactPage)
+    client = Client()
+    lists = ["/recherche/", "/recherche/?q=formation", "/page-d-autrefois/"]
+    months = client.get("/blog/").context["months"]
+    lists += [f"/blog/archives/{months[0]['month']:%Y/%m}/"] if months else []
+    return [page.url for page in tree] + lists
+
+
+def test_no_page_leaves_a_cookie_or_scrolls_sideways(page: Page) -> None:
+    """Nor calls a third party: `page` itself refuses every request that leaves this machine."""
+    page.set_viewport_size(SMALLEST)
+    faults = []
+    for address in addresses():
+        page.goto(address)
+        if page.context.cookies():
+            faults.append(f"{address} : un cookie")
+            page.context.clear_cookies()
+        if scrolls_sideways(page):
+            faults.append(f"{address} : plus large que l’écran")
+        if page.get_by_role("heading", level=1).count() != 1:
+            faults.append(f"{address} : un seul titre principal attendu")
+
+    assert faults == []

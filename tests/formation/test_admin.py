@@ -1,0 +1,416 @@
+"""The desk of the training team: who sees what, what can be done, and how much it costs."""
+
+import io
+from datetime import timedelta
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+import pytest
+from openpyxl import load_workbook
+
+from courrier.models import OutgoingMessage
+from formation.enums import EnrolmentState, SessionState
+from formation.models import (
+    CourseTheme,
+    Enrolment,
+    EnrolmentRequest,
+    Session,
+    Trainer,
+    Venue,
+)
+from formation.services.enrolment import enrol
+from formation.services.lifecycle import ENROLMENT_LIFECYCLE
+from site_enys.admin import admin_url
+from site_enys.admin.todo import waiting
+from site_enys.states import Actor, Role
+from tests.factories.formation import (
+    CoursePageFactory,
+    SessionFactory,
+    VenueFactory,
+    individual,
+    sign_up,
+)
+from tests.harness.clock import paris
+
+pytestmark = pytest.mark.django_db
+
+NOW = paris(2027, 1, 15, 10)
+STARTS = paris(2027, 3, 1, 9)
+MODELS = (CourseTheme, Enrolment, EnrolmentRequest, Session, Trainer, Venue)
+
+
+@pytest.fixture
+def session():
+    return SessionFactory(capacity=3)
+
+
+@pytest.fixture
+def enrolment(session):
+    return enrol(session, sign_up(), timezone.now()).enrolments.get()
+
+
+def people_in(count, **answers):
+    for number in range(count):
+        session = SessionFactory(code=f"LISTE-{number}-{Session.objects.count()}")
+        enrol(session, sign_up(number, **answers), timezone.now())
+
+
+# -- Who ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", ["formation", "direction"])
+@pytest.mark.parametrize("model", MODELS)
+def test_the_training_team_and_the_direction_open_every_list(log_in, enrolment, role, model):
+    client = log_in(role)
+
+    assert client.get(admin_url(model, "list")).status_code == 200
+    assert client.get(admin_url(model, "list") + "?export=xlsx").status_code == 200
+
+
+@pytest.mark.parametrize("role", ["redaction", "recrutement"])
+@pytest.mark.parametrize("model", MODELS)
+def test_the_other_roles_see_no_list_and_export_nothing(log_in, enrolment, role, model):
+    client = log_in(role)
+
+    for query in ("", "?export=xlsx", "?export=csv", "?q=Moreau"):
+        response = client.get(admin_url(model, "list") + query)
+        assert response.status_code == 302
+        assert response["Location"] == reverse("wagtailadmin_home")
+
+
+@pytest.mark.parametrize("role", ["redaction", "recrutement"])
+def test_the_other_roles_reach_no_record(log_in, enrolment, role):
+    client = log_in(role)
+    addresses = [
+        admin_url(Enrolment, "inspect", enrolment.pk),
+        admin_url(Enrolment, "transition", enrolment.pk, "confirm"),
+        admin_url(EnrolmentRequest, "inspect", enrolment.request_id),
+        admin_url(Session, "inspect", enrolment.session_id),
+        admin_url(Session, "edit", enrolment.session_id),
+        admin_url(Session, "transition", enrolment.session_id, "cancel"),
+    ]
+
+    for address in addresses:
+        for response in (client.get(address), client.post(address, {"reason": "Motif."})):
+            assert response.status_code in {302, 403, 404}
+            assert b"Moreau" not in response.content
+    enrolment.refresh_from_db()
+    assert enrolment.state == EnrolmentState.REQUESTED
+
+
+def test_the_menu_is_shown_only_to_those_who_may_use_it(log_in):
+    for role, shown in (("formation", True), ("direction", True), ("redaction", False)):
+        html = log_in(role).get(reverse("wagtailadmin_home")).content.decode()
+        assert (admin_url(Enrolment, "list") in html) is shown, role
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_no_chooser_shows_the_records(model):
+    namespace = f"wagtailsnippetchoosers_formation_{model._meta.model_name}"
+
+    with pytest.raises(NoReverseMatch):
+        reverse(f"{namespace}:choose")
+
+
+def test_nobody_edits_or_deletes_an_enrolment_through_a_form(log_in, enrolment):
+    client = log_in("direction")
+
+    for view in ("edit", "delete"):
+        response = client.post(admin_url(Enrolment, view, enrolment.pk), {"state": "confirmed"})
+        assert response.status_code in {302, 403, 404}
+    assert client.get(admin_url(Enrolment, "add")).status_code in {302, 403}
+    enrolment.refresh_from_db()
+    assert enrolment.state == EnrolmentState.REQUESTED
+
+
+def test_the_journal_of_wagtail_never_holds_a_name(enrolment):
+    assert "Moreau" not in f"{enrolment} {enrolment.request} {enrolment.session}"
+
+
+# -- What ---------------------------------------------------------------------------------------
+
+
+def test_a_request_is_confirmed_from_its_screen(log_in, enrolment):
+    client = log_in("formation")
+    screen = client.get(admin_url(Enrolment, "inspect", enrolment.pk)).content.decode()
+    button = admin_url(Enrolment, "transition", enrolment.pk, "confirm")
+    assert button in screen
+    assert enrolment.request.reference in screen
+    assert "Votre demande d’inscription" in screen  # the e-mails that have left
+
+    response = client.post(button, {"reason": ""})
+
+    enrolment.refresh_from_db()
+    event = enrolment.events.last()
+    assert response["Location"] == admin_url(Enrolment, "inspect", enrolment.pk)
+    assert enrolment.state == EnrolmentState.CONFIRMED
+    assert (event.user, event.transition) == (client.user, "confirm")
+    assert OutgoingMessage.objects.filter(kind="formation_confirmed").exists()
+
+
+def test_a_transition_that_is_not_possible_says_why_and_changes_nothing(log_in, enrolment):
+    client = log_in("formation")
+    response = client.post(admin_url(Enrolment, "transition", enrolment.pk, "promote"))
+
+    assert "n’est pas possible" in response.content.decode()
+    assert client.post(admin_url(Enrolment, "transition", enrolment.pk, "vol")).status_code == 404
+    enrolment.refresh_from_db()
+    assert enrolment.state == EnrolmentState.REQUESTED
+
+
+def test_the_screen_of_a_session_shows_its_people_and_what_may_be_done(log_in, session):
+    seated = [enrol(session, individual(n), timezone.now()).enrolments.get() for n in (1, 2, 3)]
+    waits = enrol(session, individual(4), timezone.now()).enrolments.get()
+    ENROLMENT_LIFECYCLE.apply(seated[0], "withdraw", by=Actor(Role.STAFF), now=timezone.now())
+
+    html = log_in("formation").get(admin_url(Session, "inspect", session.pk)).content.decode()
+
+    assert "Moreau 4" in html
+    assert admin_url(Enrolment, "transition", waits.pk, "promote") in html
+    assert admin_url(Enrolment, "transition", seated[1].pk, "promote") not in html
+    assert admin_url(Enrolment, "inspect", seated[2].pk) in html
+    assert admin_url(Session, "transition", session.pk, "cancel") in html
+
+
+def test_cancelling_from_the_screen_needs_a_reason(log_in, session, enrolment):
+    client = log_in("formation")
+    address = admin_url(Session, "transition", session.pk, "cancel")
+
+    refused = client.post(address, {"reason": ""})
+    client.post(address, {"reason": "Trop peu d’inscrits."})
+
+    enrolment.refresh_from_db()
+    assert "motif" in refused.content.decode()
+    assert enrolment.state == EnrolmentState.CANCELLED
+    assert session.events.get().reason == "Trop peu d’inscrits."
+
+
+def slot_rows(*slots, initial=0):
+    rows = {
+        "slots-TOTAL_FORMS": len(slots),
+        "slots-INITIAL_FORMS": initial,
+        "slots-MIN_NUM_FORMS": 0,
+        "slots-MAX_NUM_FORMS": 1000,
+    }
+    for place, (starts, ends) in enumerate(slots):
+        rows |= {
+            f"slots-{place}-starts_at": starts,
+            f"slots-{place}-ends_at": ends,
+            f"slots-{place}-subject": "",
+            f"slots-{place}-trainer": "",
+            f"slots-{place}-id": "",
+            f"slots-{place}-ORDER": place + 1,
+            f"slots-{place}-DELETE": "",
+        }
+    return rows
+
+
+MORNING = ("2027-03-01 09:00", "2027-03-01 12:30")
+AFTERNOON = ("2027-03-01 13:30", "2027-03-01 17:00")
+
+
+def form_data(course, *slots, **changes):
+    return {
+        "course": course.pk,
+        "code": "RA-2027-03",
+        "delivery_mode": "onsite",
+        "venue": VenueFactory().pk,
+        "remote_details": "",
+        "capacity": 12,
+        "min_participants": 4,
+        "decision_on": "",
+        "accepts_waiting_list": "on",
+        "enrol_opens_at": "",
+        "enrol_closes_at": "",
+        "visibility": "public",
+        "price_override": "",
+        **slot_rows(*slots),
+        **changes,
+    }
+
+
+def test_staff_creates_a_session_with_its_half_days_then_announces_it(log_in):
+    client = log_in("formation")
+    course = CoursePageFactory()
+
+    created = client.post(admin_url(Session, "add"), form_data(course, MORNING, AFTERNOON))
+    session = Session.objects.get()
+    client.post(admin_url(Session, "transition", session.pk, "publish"))
+
+    session.refresh_from_db()
+    assert created.status_code == 302
+    assert (session.starts_at, session.ends_at) == (STARTS, paris(2027, 3, 1, 17))
+    assert session.slots.count() == 2
+    assert session.state == SessionState.PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("slots", "changes", "sentence"),
+    [
+        ([MORNING], {"code": "ra 2027"}, "capitales, chiffres et tirets"),
+        ([MORNING], {"capacity": 0}, ""),
+        ([MORNING], {"min_participants": 13}, "effectif minimal"),
+        ([MORNING[::-1]], {}, "finit après son début"),
+        ([(MORNING[0], "2027-03-02 12:30")], {}, "le même jour"),
+        ([MORNING, ("2027-03-01 12:00", "2027-03-01 14:00")], {}, "se chevauchent"),
+        (
+            [MORNING],
+            {"enrol_opens_at": "2027-02-01 09:00", "enrol_closes_at": "2027-01-01 09:00"},
+            "après leur ouverture",
+        ),
+    ],
+)
+def test_a_wrong_session_is_refused_in_french(log_in, slots, changes, sentence):
+    course = CoursePageFactory()
+    response = log_in("formation").post(
+        admin_url(Session, "add"), form_data(course, *slots, **changes)
+    )
+
+    assert response.status_code == 200
+    assert sentence in response.content.decode()
+    assert Session.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("slots", "changes", "sentence"),
+    [
+        ([MORNING], {"capacity": 1, "min_participants": 1}, "au moins autant de places"),
+        ([MORNING], {"venue": ""}, "Indiquez le lieu"),
+        ([], {}, "au moins une demi-journée"),
+    ],
+)
+def test_an_announced_session_keeps_what_it_promised(log_in, slots, changes, sentence):
+    session = SessionFactory(first=STARTS, capacity=3)
+    for number in (1, 2):
+        enrol(session, individual(number), NOW)
+    deleted = {
+        f"slots-{4 + place}-{name}": value
+        for place, slot in enumerate(session.slots.all())
+        for name, value in {
+            "starts_at": "2027-03-05 09:00",
+            "ends_at": "2027-03-05 10:00",
+            "subject": "",
+            "trainer": "",
+            "id": slot.pk,
+            "ORDER": place,
+            "DELETE": "on",
+        }.items()
+    }
+    data = form_data(session.course, *slots, code=session.code, **changes)
+    data |= deleted | {"slots-TOTAL_FORMS": 8, "slots-INITIAL_FORMS": 0}
+    for place in range(4):
+        data.setdefault(f"slots-{place}-DELETE", "on")
+        data.setdefault(f"slots-{place}-id", "")
+
+    response = log_in("formation").post(admin_url(Session, "edit", session.pk), data)
+
+    assert response.status_code == 200
+    assert sentence in response.content.decode()
+    session.refresh_from_db()
+    assert (session.capacity, session.seats_taken) == (3, 2)
+
+
+def test_a_session_with_people_is_never_deleted(log_in, enrolment):
+    log_in("direction").post(admin_url(Session, "delete", enrolment.session_id))
+
+    assert Session.objects.count() == 1
+
+
+# -- Lists --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", 3),
+        ("?state=waitlisted", 0),
+        ("?state=requested", 3),
+        ("?request__buyer_type=individual", 1),
+        ("?q=Moreau+2", 1),
+        ("?q=deux+rives", 2),
+        ("?q=%00%22%27", 0),
+    ],
+)
+def test_enrolments_are_filtered_and_searched(log_in, session, query, found):
+    enrol(session, sign_up(1), timezone.now())
+    enrol(session, sign_up(2), timezone.now())
+    enrol(session, individual(3), timezone.now())
+
+    response = log_in("formation").get(admin_url(Enrolment, "list") + query)
+
+    assert len(response.context["object_list"]) == found
+
+
+@pytest.mark.parametrize("model", [Enrolment, EnrolmentRequest, Session])
+@pytest.mark.parametrize("query", ["", "?export=xlsx"])
+def test_a_list_costs_the_same_with_one_row_and_with_thirty(log_in, count_queries, model, query):
+    client = log_in("formation")
+    address = admin_url(model, "list") + query
+    people_in(1)
+    client.get(address)
+    one = count_queries(lambda: client.get(address).getvalue())
+    people_in(30)
+
+    assert count_queries(lambda: client.get(address).getvalue()) == one
+
+
+def test_the_export_is_in_local_time_and_computes_nothing(log_in, session):
+    now = paris(2027, 7, 1, 9, 30)  # summer: two hours from UTC
+    Session.objects.filter(pk=session.pk).update(
+        starts_at=paris(2027, 9, 1, 9), ends_at=paris(2027, 9, 1, 17)
+    )
+    enrol(session, sign_up(1, organisation='=HYPERLINK("https://achetez.example")'), now)
+    client = log_in("formation")
+
+    book = load_workbook(
+        io.BytesIO(client.get(admin_url(Enrolment, "list") + "?export=xlsx").getvalue())
+    )
+    csv = client.get(admin_url(Enrolment, "list") + "?export=csv").getvalue().decode("utf-8-sig")
+
+    headings, row = (list(cells) for cells in book.active.iter_rows())
+    values = {head.value: cell for head, cell in zip(headings, row, strict=True)}
+    assert values["Reçue le"].value == now.replace(tzinfo=None)
+    assert values["État"].value == "Demande reçue"
+    assert values["Acheteur"].value == "Entreprise"
+    assert values["Organisme"].data_type == "s"
+    assert "01/07/2027 09:30" in csv
+    assert "'=HYPERLINK" in csv
+
+
+# -- The desk -----------------------------------------------------------------------------------
+
+
+def lines(rf, user, now):
+    request = rf.get("/admin/")
+    request.user = user
+    return {line.sentence.split("\u00a0", 1)[1]: line for line in waiting(request, now)}
+
+
+def test_the_desk_says_what_waits_today(log_in, rf):
+    user = log_in("formation").user
+    session = SessionFactory(first=STARTS, capacity=1, min_participants=1)
+    leaves = enrol(session, individual(1), NOW).enrolments.get()
+    enrol(session, individual(2), NOW)
+    ENROLMENT_LIFECYCLE.apply(leaves, "withdraw", by=Actor(Role.STAFF), now=NOW)
+    other = SessionFactory(first=STARTS, capacity=9, min_participants=4)
+    Session.objects.filter(pk=other.pk).update(decision_on=NOW.date() + timedelta(days=10))
+    enrol(other, individual(3), NOW)
+    enrol(other, individual(4), NOW, suspect=True)
+
+    desk = lines(rf, user, NOW)
+
+    assert {line.count for line in desk.values()} == {1}
+    assert len(desk) == 4
+    assert desk["demande d’inscription à étudier"].since == NOW
+    assert desk["session où une place libre attend la liste d’attente"].urgent
+    assert lines(rf, log_in("redaction").user, NOW) == {}
+
+
+@pytest.mark.parametrize(("days", "shown"), [(10, True), (11, False)])
+def test_a_session_under_its_minimum_is_shown_ten_days_before_the_decision(log_in, rf, days, shown):
+    SessionFactory(first=STARTS, min_participants=4, decision_on=NOW.date() + timedelta(days=days))
+
+    desk = lines(rf, log_in("formation").user, NOW)
+
+    assert any("effectif minimal" in sentence for sentence in desk) is shown

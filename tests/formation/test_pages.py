@@ -1,0 +1,377 @@
+"""Public pages: what they say, what blocks their publication, and what they cost."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.template import Context, Template
+from django.utils import timezone
+
+from wagtail.models import GroupPagePermission
+
+import pytest
+
+from formation.enums import SessionState, Visibility
+from formation.models import CoursePage, Session
+from formation.models.course_rules import INHERITED, ITEMS
+from formation.services.enrolment import enrol
+from formation.templatetags.formation_tags import days, hours, percentage, session_dates
+from tests.factories.formation import (
+    CoursePageFactory,
+    CourseThemeFactory,
+    SessionFactory,
+    catalogue,
+    individual,
+)
+from tests.harness.clock import paris
+
+pytestmark = pytest.mark.django_db
+
+
+def html(response):
+    return response.content.decode().replace("\u00a0", " ").replace("\u202f", " ")
+
+
+# -- Course page --------------------------------------------------------------------------------
+
+ON_THE_PAGE = (
+    "Négocier une commande",
+    "Aucun.",
+    "Travailleurs sociaux.",
+    "S’accorder",
+    "7 heures",
+    "Mises en situation.",
+    "Carnet de recherche.",
+    "Note de cadrage.",
+    "Marc Delattre, docteur en sociologie",
+    "14 heures (2 jours)",
+    "Après un échange.",
+    "14 jours",
+    "480 € par personne",
+    "TVA de 20 %",
+    "Nadia Benali",
+    "formation@enys.test",
+    "Nos salles sont accessibles.",
+    "Inès Corbel",
+    "Formation non certifiante",
+    "92,5 %",
+    "41 réponses",
+    "Conditions générales de vente",
+    "Règlement intérieur",
+    "En présence",
+)
+
+
+def test_a_course_page_says_everything_the_law_wants(client):
+    page = html(client.get(CoursePageFactory().url))
+
+    for words in ON_THE_PAGE:
+        assert words in page, words
+
+
+def test_a_certifying_remote_course_says_what_that_adds(client):
+    course = CoursePageFactory(
+        delivery_mode="online",
+        remote_support="Une aide par téléphone.",
+        remote_work="Quatre classes à distance.",
+        remote_assessments="Un écrit annoté.",
+        is_certifying=True,
+        certification_title="Conduire un diagnostic",
+        certification_code="RS0000",
+        certifier="Organisme certificateur",
+        certification_registered_on=date(2026, 1, 5),
+        certification_success_rate=Decimal(88),
+        results_rate=None,
+        first_session_on=date(2027, 9, 1),
+    )
+    page = html(client.get(course.url))
+
+    for words in (
+        "Une aide par téléphone.",
+        "Quatre classes à distance.",
+        "Un écrit annoté.",
+        "Conduire un diagnostic (RS0000)",
+        "Organisme certificateur",
+        "5 janvier 2026",
+        "88 %",
+        "première session le 1er septembre 2027",
+    ):
+        assert words in page, words
+
+
+EMPTY = {
+    "theme": None,
+    "introduction": "",
+    "objectives": [],
+    "prerequisites": " ",
+    "audience": "",
+    "programme": [],
+    "teaching_methods": "",
+    "resources": "",
+    "assessment_methods": "",
+    "trainers": [],
+    "duration_hours": None,
+    "duration_days": None,
+    "access_modes": "",
+    "access_delay_days": None,
+    "price_excl_tax": None,
+}
+
+
+@pytest.mark.parametrize("field", EMPTY)
+def test_a_course_without_an_item_is_not_published(field):
+    with pytest.raises(ValidationError):
+        CoursePageFactory(**{field: EMPTY[field]})
+
+    assert not CoursePage.objects.live().exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "missing"),
+    [
+        ({"delivery_mode": "online"}, {"remote_support", "remote_work", "remote_assessments"}),
+        (
+            {"is_certifying": True},
+            {
+                "certification_title",
+                "certification_code",
+                "certifier",
+                "certification_registered_on",
+            },
+        ),
+        ({"cpf_url": "https://exemple.test"}, {"cpf_url"}),
+        ({"results_rate": None}, {"results_rate"}),
+        ({"results_answers": None}, {"results_answers"}),
+        ({"results_rate": None, "first_session_on": date(2027, 9, 1)}, set()),
+        ({"price_excl_tax": None, "price_note": "Sur devis selon le groupe."}, set()),
+        ({"access_delay_days": 0, "price_excl_tax": 0}, set()),
+    ],
+)
+def test_some_items_depend_on_others(fields, missing):
+    course = CoursePageFactory(live=False, **fields)
+
+    try:
+        course.check_publishable()
+    except ValidationError as error:
+        found = set(error.error_dict)
+    else:
+        found = set()
+    assert found == missing
+
+
+def test_the_values_of_the_form_count_rather_than_those_of_the_page():
+    course = CoursePageFactory(live=False, audience="")
+
+    course.check_publishable({"audience": "Tous publics."})
+    with pytest.raises(ValidationError):
+        course.check_publishable({"audience": "Tous publics.", "prerequisites": ""})
+
+
+def test_the_catalogue_says_once_what_courses_leave_empty():
+    course = CoursePageFactory(live=False)
+    index = catalogue()
+    for field, _sentence in INHERITED:
+        setattr(index, field, "")
+    index.terms_page = None
+    index.save()
+
+    with pytest.raises(ValidationError) as raised:
+        CoursePage.objects.get(pk=course.pk).check_publishable()
+
+    expected = {field for field, _sentence in INHERITED} | {"__all__"}
+    assert set(raised.value.error_dict) == expected
+
+
+def test_every_item_has_a_field_and_a_sentence():
+    names = {field.name for field in CoursePage._meta.get_fields()}
+
+    assert {item.field for item in ITEMS} <= names
+    assert all(item.sentence.endswith(".") for item in ITEMS)
+
+
+def test_the_date_of_update_moves_with_the_content_only():
+    course = CoursePageFactory()
+    course.last_published_at = paris(2027, 1, 10, 12)
+    course.audience = "Tous publics."
+    course.save()
+    course.last_published_at = paris(2027, 2, 20, 12)
+    course.save()
+    assert course.updated_on == date(2027, 1, 10)
+
+    course.programme = [
+        ("module", {"title": "Autre", "hours": Decimal(3), "content": "<p>Texte.</p>"})
+    ]
+    course.save()
+
+    assert CoursePage.objects.get(pk=course.pk).updated_on == date(2027, 2, 20)
+
+
+# -- Sessions on the pages ----------------------------------------------------------------------
+
+
+def test_sessions_show_their_situation_and_a_button_when_it_works(client):
+    course = CoursePageFactory()
+    now = timezone.now()
+    SessionFactory(course=course, code="LIBRE-1")
+    SessionFactory(course=course, code="COMPLET-1", capacity=1, seats_taken=1)
+    SessionFactory(course=course, code="ANNULE-1", state=SessionState.CANCELLED)
+    SessionFactory(course=course, code="BIENTOT-1", enrol_opens_at=now + timedelta(days=3))
+    SessionFactory(course=course, code="PASSE-1", first=now - timedelta(days=40))
+    SessionFactory(course=course, code="LIEN-1", visibility=Visibility.LINK)
+    SessionFactory(course=course, code="BROUILLON-1", state=SessionState.DRAFT)
+
+    page = html(client.get(course.url))
+
+    for code, button in {
+        "LIBRE-1": True,
+        "COMPLET-1": True,
+        "ANNULE-1": False,
+        "BIENTOT-1": False,
+        "PASSE-1": False,
+        "LIEN-1": False,
+        "BROUILLON-1": False,
+    }.items():
+        assert (f"/formation/inscription/{code}/" in page) is button, code
+    for words in ("12 places restantes", "Complet, liste d’attente", "Annulée", "ouverture le"):
+        assert words in page, words
+
+
+@pytest.mark.parametrize("sessions", [1, 30])
+def test_pages_cost_the_same_with_one_session_and_with_thirty(client, count_queries, sessions):
+    course = CoursePageFactory()
+    for number in range(sessions):
+        SessionFactory(course=course, code=f"S-{number}")
+    index = catalogue().url
+    client.get(course.url)
+
+    assert count_queries(lambda: client.get(course.url)) <= 15
+    assert count_queries(lambda: client.get(index)) <= 15
+
+
+def test_the_catalogue_costs_the_same_with_one_course_and_with_thirty(client, count_queries):
+    index = catalogue()
+    SessionFactory()
+    client.get(index.url)
+    one = count_queries(lambda: client.get(index.url))
+    for _ in range(11):
+        SessionFactory()
+    twelve = count_queries(lambda: client.get(index.url))
+    for _ in range(18):
+        SessionFactory()
+
+    assert one == twelve <= 15
+    assert count_queries(lambda: client.get(index.url)) == twelve
+
+
+# -- Catalogue ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two_courses():
+    CoursePageFactory(title="Recherche-action", audience="Éducateurs spécialisés")
+    CoursePageFactory(title="Écrits professionnels", theme=CourseThemeFactory(slug="ecrits"))
+    return catalogue()
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", {"Recherche-action", "Écrits professionnels"}),
+        ("?theme=ecrits", {"Écrits professionnels"}),
+        ("?q=ecrit", {"Écrits professionnels"}),
+        ("?q=éducateur", {"Recherche-action"}),
+        ("?q=ecrit&theme=recherche", set()),
+        ("?q=zzz", set()),
+        ("?q=professionnel+écrits", {"Écrits professionnels"}),
+        ("?q=rech", set()),
+        ("?theme=inconnu", {"Recherche-action", "Écrits professionnels"}),
+        ("?page=999", {"Recherche-action", "Écrits professionnels"}),
+        ("?page=-1&page=x", {"Recherche-action", "Écrits professionnels"}),
+        ("?q=%22%27--%3B", {"Recherche-action", "Écrits professionnels"}),
+        ("?q=%00", {"Recherche-action", "Écrits professionnels"}),
+        ("?q=" + "x" * 5000, {"Recherche-action", "Écrits professionnels"}),
+        ("?theme=%F0%9F%99%82&q[]=1", {"Recherche-action", "Écrits professionnels"}),
+    ],
+)
+def test_the_catalogue_is_filtered_and_bears_any_query(client, two_courses, query, shown):
+    response = client.get(two_courses.url + query)
+    listed = html(response).split('id="formations"')[1].split("<aside")[0]
+
+    assert response.status_code == 200
+    assert {
+        title for title in ("Recherche-action", "Écrits professionnels") if title in listed
+    } == shown
+
+
+def test_an_unknown_theme_is_said(client, two_courses):
+    assert "Ce thème n’existe pas." in html(client.get(two_courses.url + "?theme=inconnu"))
+
+
+def test_a_draft_course_is_nowhere(client):
+    course = CoursePageFactory(title="Invisible", live=False)
+    SessionFactory(course=course)
+
+    assert "Invisible" not in html(client.get(catalogue().url))
+
+
+def test_the_team_may_edit_the_catalogue_as_soon_as_it_exists():
+    index = catalogue()
+
+    may = GroupPagePermission.objects.filter(page=index).values_list("group__name", flat=True)
+    assert set(may) == {"Direction", "Formation"}
+    assert not Group.objects.get(name="Rédaction").page_permissions.filter(page=index).exists()
+
+
+# -- Tags ---------------------------------------------------------------------------------------
+
+
+def test_next_sessions_are_the_soonest_that_people_may_look_forward_to(db):
+    now = timezone.now()
+    course = CoursePageFactory()
+    for code, first in (("APRES", 60), ("AVANT", 20), ("ENTRE", 40), ("LOIN", 90)):
+        SessionFactory(course=course, code=code, first=now + timedelta(days=first))
+    SessionFactory(course=course, code="ANNULEE", state=SessionState.CANCELLED)
+
+    out = Template("{% load formation_tags %}{% next_sessions 3 %}").render(Context({}))
+
+    dates = [session_dates(Session.objects.get(code=code)) for code in ("AVANT", "ENTRE", "APRES")]
+    places = [out.index(words.removeprefix("du ").removeprefix("le ")) for words in dates]
+    assert places == sorted(places)
+    assert out.count('class="entry"') == 3
+
+
+def test_next_sessions_say_nothing_when_there_are_none(db):
+    assert (
+        Template("{% load formation_tags %}{% next_sessions 3 %}").render(Context({})).strip() == ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "words"),
+    [
+        (paris(2027, 3, 1, 9), paris(2027, 3, 1, 17), "le 1er mars 2027"),
+        (paris(2027, 3, 1, 9), paris(2027, 3, 3, 17), "du 1er au 3 mars 2027"),
+        (paris(2027, 3, 30, 9), paris(2027, 4, 1, 17), "du 30 mars au 1er avril 2027"),
+        (paris(2026, 12, 30, 9), paris(2027, 1, 2, 17), "du 30 décembre 2026 au 2 janvier 2027"),
+        (None, None, "dates à préciser"),
+    ],
+)
+def test_dates_read_as_french_says_them(starts, ends, words):
+    assert session_dates(Session(starts_at=starts, ends_at=ends)).replace("\u00a0", " ") == words
+
+
+def test_quantities_agree_and_use_the_comma():
+    assert hours(Decimal("14.0")) == "14\u00a0heures"
+    assert hours(Decimal("1.5")) == "1,5\u00a0heure"
+    assert days(Decimal("0.5")) == "0,5\u00a0jour"
+    assert days(Decimal("10.0")) == "10\u00a0jours"
+    assert percentage(Decimal("100.0")) == "100\u00a0%"
+    assert hours(None) == percentage(None) == ""
+
+
+def test_seats_left_follow_the_sign_ups(client):
+    session = SessionFactory(capacity=5)
+    enrol(session, individual(1), timezone.now())
+
+    assert "4 places restantes" in html(client.get(session.course.url))

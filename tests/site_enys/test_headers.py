@@ -1,0 +1,161 @@
+"""What every answer carries, and what no request may break."""
+
+import json
+
+from django.db import OperationalError, connection
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+import pytest
+
+from site_enys import middleware
+from tests.harness.client import SiteClient
+
+pytestmark = pytest.mark.django_db
+
+
+def policy(response):
+    parts = (part.split() for part in response["Content-Security-Policy"].split(";"))
+    return {name: values for name, *values in parts}
+
+
+@pytest.mark.parametrize("url", ["/recherche/", "/inexistante/", "/robots.txt", "/sante/"])
+def test_public_answers_run_only_what_the_site_serves(client, url):
+    response = client.get(url)
+    rules = policy(response)
+
+    assert rules["script-src"] == rules["style-src"] == rules["default-src"] == ["'self'"]
+    assert rules["object-src"] == rules["base-uri"] == ["'none'"]
+    assert rules["form-action"] == rules["frame-ancestors"] == ["'self'"]
+    assert response["Permissions-Policy"].startswith("camera=()")
+    assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert response["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_only_the_admin_has_the_looser_policy(client, log_in):
+    for response in (client.get("/admin/login/"), log_in("direction").get("/admin/")):
+        assert policy(response)["script-src"] == ["'self'", "'unsafe-inline'"]
+        assert policy(response)["frame-ancestors"] == ["'self'"]
+    assert "unsafe-inline" not in client.get("/administration/")["Content-Security-Policy"]
+
+
+def test_a_view_may_be_stricter():
+    def view(_request):
+        return HttpResponse(headers={"Content-Security-Policy": "sandbox"})
+
+    response = middleware.security_headers(view)(RequestFactory().get("/"))
+
+    assert response["Content-Security-Policy"] == "sandbox"
+
+
+@pytest.mark.parametrize("url", ["/recherche/", "/inexistante/", "/robots.txt", "/sitemap.xml"])
+def test_an_anonymous_visitor_gets_no_cookie(client, url):
+    assert not client.get(url).cookies
+
+
+# -- NUL and other hostile requests -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("url", ["/a%00b/", "/formation/%00/", "/blog/%00", "/documents/1/%00.pdf"])
+def test_an_address_with_a_nul_leads_nowhere(client, url):
+    assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["q=a%00b", "q=%0%000", "q=%00%00", "%00=1", "q=a\x00b"])
+@pytest.mark.parametrize("url", ["/recherche/", "/blog/", "/formation/", "/recrutement/"])
+def test_a_query_with_a_nul_is_no_error(client, url, query):
+    response = client.get(url, QUERY_STRING=query)
+
+    assert response.status_code in {200, 404}
+    assert not [
+        text for pair in response.wsgi_request.GET.items() for text in pair if "\x00" in text
+    ]
+
+
+def test_the_admin_takes_a_nul_too(log_in):
+    direction = log_in("direction")
+
+    for url in ("/admin/pages/", "/admin/images/", "/admin/snippets/courrier/outgoingmessage/"):
+        assert direction.get(url, QUERY_STRING="q=%00", follow=True).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["sessionid", "csrftoken", "autre"])
+def test_a_cookie_that_decodes_to_a_nul_is_forgotten(client, name):
+    response = client.get("/admin/", HTTP_COOKIE=f'{name}="aaaaaaaaaaaaaaaa\\000bbbb"', follow=True)
+
+    assert response.status_code == 200
+
+
+def test_a_sign_in_with_a_nul_is_refused(client):
+    response = client.post("/admin/login/", {"username": "a\x00b", "password": "\x00"})
+
+    assert response.status_code == 200
+    assert "nul" in response.content.decode()
+
+
+def test_an_enormous_post_is_a_bad_request(client):
+    kind = "application/x-www-form-urlencoded"
+
+    assert client.post("/admin/login/", "a" * 3_000_000, content_type=kind).status_code == 400
+
+
+def test_a_broken_multipart_is_a_bad_request(client):
+    kind = "multipart/form-data; boundary="
+
+    assert client.post("/admin/login/", b"x", content_type=kind).status_code == 400
+
+
+def test_a_form_without_its_security_token_says_how_to_go_on():
+    response = SiteClient(enforce_csrf_checks=True).post("/admin/login/", {"username": "a"})
+
+    assert response.status_code == 403
+    assert "<h1" in response.content.decode()
+
+
+@pytest.mark.parametrize("url", ["/", "/recherche/", "/admin/login/"])
+def test_another_name_than_ours_is_a_bad_request_without_a_page(client, url):
+    response = client.get(url, HTTP_HOST="mal.example")
+
+    assert response.status_code == 400
+    assert response.content.decode() == "Ce site ne répond pas à ce nom.\n"
+
+
+# -- Health, robots, sitemap --------------------------------------------------------------------
+
+
+def test_health(client):
+    response = client.get("/sante/")
+
+    assert (response.status_code, json.loads(response.content)) == (200, {"etat": "ok"})
+    assert "no-store" in response["Cache-Control"]
+    assert client.head("/sante/").status_code == 200
+    assert client.post("/sante/").status_code == 405
+
+
+def test_health_says_when_the_database_is_away(client, monkeypatch):
+    def away(*_args):
+        raise OperationalError("mot de passe refusé pour enys")
+
+    monkeypatch.setattr(connection, "cursor", away)
+
+    response = client.get("/sante/")
+
+    assert response.status_code == 503
+    assert json.loads(response.content) == {"etat": "base de données injoignable"}
+
+
+def test_robots_leads_to_the_sitemap(client):
+    lines = client.get("/robots.txt").content.decode().splitlines()
+
+    assert "Disallow: /admin/" in lines
+    assert "Sitemap: http://testserver/sitemap.xml" in lines
+
+
+def test_the_sitemap_is_xml(client):
+    response = client.get("/sitemap.xml")
+
+    assert response.status_code == 200
+    assert response["Content-Type"].startswith("application/xml")
