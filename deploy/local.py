@@ -15,6 +15,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from http.client import HTTPConnection
 from types import FrameType
 
@@ -27,6 +28,7 @@ HOST = "127.0.0.1"
 ACCOUNTS = ("direction", "redaction", "formation", "recrutement")
 PASSWORD = "demo-enys"  # noqa: S105 - public on purpose, refused in production
 READY_TIMEOUT = 60  # seconds
+DEMONSTRATION = ("*/management/commands/load_demo.py", "*/demo*", "*/demo*/**/*")
 STATE = env.DATA_DIR / "prepared.json"
 SERVERS = {
     "run": [*MANAGE, "runserver", "--skip-checks"],
@@ -47,13 +49,13 @@ def main(mode: str, module: str = "") -> None:
         prepare(mode)
         os.execv(sys.executable, [sys.executable, "-m", module])
     refuse_taken_port(port)
-    prepare(mode)
+    with_demonstration = prepare(mode)
     address = [f"{HOST}:{port}"] if mode == "run" else ["--bind", f"{HOST}:{port}"]
     with Group() as group:
         group.start("le serveur", [*SERVERS[mode], *address])
         wait_until_ready(group, port)
         group.start("l'envoi du courrier", [*MANAGE, "worker"])
-        announce(port)
+        announce(port, with_accounts=with_demonstration)
         group.watch(every_minute=[*MANAGE, "tick"])
 
 
@@ -96,25 +98,32 @@ def local_secret() -> str:
     return path.read_text()
 
 
-def prepare(mode: str) -> None:
-    """Migrate and load the demonstration, but only when something has changed since last time."""
+def prepare(mode: str) -> bool:
+    """Migrate and load the demonstration, but only when something has changed since last time.
+
+    The demonstration, with its known passwords, only goes into a database that was made here;
+    returns whether this one holds it.
+    """
     env.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    wanted = {
-        "migrate": digest("requirements.txt", "*/migrations/*.py"),
-        "load_demo": digest("*/management/commands/load_demo.py", "*/demo*", "*/demo*/**/*"),
-    }
-    done = read_state()
-    for command, state in wanted.items():
-        if done.get(command) != state:
-            print(
-                "Préparation des données…" if command == "migrate" else "Contenu de démonstration…"
-            )
-            manage(command, "--settings", "site_enys.settings.dev")
-            done[command] = state
-            STATE.write_text(json.dumps(done))
+    state = read_state()
+    write_state(state)
+    step(state, "migrate", "Préparation de la base…", "requirements.txt", "*/migrations/*.py")
+    if state["demonstration"]:
+        step(state, "load_demo", "Contenu de démonstration…", *DEMONSTRATION)
     if mode == "serve":
         print("Fichiers statiques…")
-        subprocess.run([*MANAGE, "collectstatic", "--noinput", "--verbosity", "0"], check=True)
+        manage("collectstatic", "--noinput")
+    return bool(state["demonstration"])
+
+
+def step(state: dict[str, str], command: str, announcement: str, *patterns: str) -> None:
+    """Run a command of manage.py if the files it depends on are not those of last time."""
+    wanted = digest(*patterns)
+    if state.get(command) != wanted:
+        print(announcement, flush=True)
+        manage(command, "--settings", "site_enys.settings.dev")
+        state[command] = wanted
+        write_state(state)
 
 
 def manage(*arguments: str) -> None:
@@ -126,11 +135,18 @@ def manage(*arguments: str) -> None:
 
 
 def read_state() -> dict[str, str]:
-    """What was done to which database; nothing for another database, or a deleted one."""
+    """What was done to this database; nothing for another one, or after a deletion."""
     database = hashlib.sha256(repr(env.DATABASE).encode()).hexdigest()
     exists = bool(env.DATABASE) or (env.DATA_DIR / "site.sqlite3").exists()
-    state = json.loads(STATE.read_text()) if exists and STATE.exists() else {}
-    return state if state.get("database") == database else {"database": database}
+    with suppress(OSError, ValueError):
+        state = json.loads(STATE.read_text())
+        if exists and state["database"] == database:
+            return state
+    return {"database": database, "demonstration": "" if exists else "yes"}
+
+
+def write_state(state: dict[str, str]) -> None:
+    STATE.write_text(json.dumps(state))
 
 
 def digest(*patterns: str) -> str:
@@ -158,11 +174,12 @@ def wait_until_ready(group: Group, port: int) -> None:
     sys.exit(f"Le serveur ne répond pas après {READY_TIMEOUT} s.")
 
 
-def announce(port: int) -> None:
-    print(f"\n  Le site        http://{HOST}:{port}/")
-    print(f"  L'administration  http://{HOST}:{port}/admin/")
-    print(f"  Comptes de démonstration (mot de passe {PASSWORD}) : {', '.join(ACCOUNTS)}")
-    print("  Ctrl-C arrête tout ; les données restent dans var/.\n", flush=True)
+def announce(port: int, *, with_accounts: bool) -> None:
+    print(f"\n  Le site             http://{HOST}:{port}/")
+    print(f"  L'administration    http://{HOST}:{port}/admin/")
+    if with_accounts:
+        print(f"  Comptes d'essai     {', '.join(ACCOUNTS)} (mot de passe {PASSWORD})")
+    print(f"  Ctrl-C arrête tout ; les données restent dans {env.DATA_DIR}\n", flush=True)
 
 
 if __name__ == "__main__":
