@@ -12,6 +12,8 @@ from typing import Any
 
 from django.db import models, transaction
 
+from .files import delete_files_with_rows
+
 logger = logging.getLogger(__name__)
 
 
@@ -21,8 +23,8 @@ class PersonalData:
 
     `retention` is counted from the instant that `kept_since` names in words; `ended(limit)`
     returns the rows whose instant is before `limit`. `erase(row)` deletes the row, or anonymises
-    it so that `ended` no longer returns it; by default the row is deleted. A model with files
-    deletes them itself (signal post_delete), whichever way its rows go.
+    it so that `ended` no longer returns it; by default the row is deleted. The files of a deleted
+    row are deleted with it (`rgpd.files`).
     """
 
     model: type[models.Model]
@@ -52,6 +54,8 @@ def register(entry: PersonalData, *, followers: tuple[type[models.Model], ...] =
     REGISTER[entry.model] = entry
     for follower in followers:
         FOLLOWERS[follower] = entry.model
+    for model in (entry.model, *followers):
+        delete_files_with_rows(model)
 
 
 def processings() -> list[PersonalData]:

@@ -51,13 +51,11 @@ class SearchEntry(models.Model):
 class SearchStemQuerySet(models.QuerySet["SearchStem"]):
     def on_public_pages(self, site: Site, now: datetime) -> "SearchStemQuerySet":
         """Stems of pages that anybody may read now on this site."""
-        pages = (
-            Page.objects.live()
-            .filter(~behind_a_door())
-            .descendant_of(site.root_page, inclusive=True)
-        )
         return self.filter(
-            Q(entry__visible_from=None) | Q(entry__visible_from__lte=now), entry__page__in=pages
+            ~behind_a_door("entry__page__path"),
+            Q(entry__visible_from=None) | Q(entry__visible_from__lte=now),
+            entry__page__live=True,
+            entry__page__path__startswith=site.root_page.path,
         )
 
     def ranked(self, stems: list[str]) -> models.QuerySet[Any, Any]:

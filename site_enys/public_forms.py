@@ -106,12 +106,21 @@ class PublicForm(forms.Form):
         return [field for field in self.visible_fields() if field.name != HONEYPOT]
 
     @property
-    def quarantined(self) -> bool:
-        """Whether a person should look before anything goes out in our name."""
-        too_fast = self.opened_at is not None and self.now - self.opened_at < timedelta(
+    def trapped(self) -> bool:
+        """Whether the hidden field was filled in, which no person does."""
+        return bool(self.cleaned_data.get(HONEYPOT))
+
+    @property
+    def hurried(self) -> bool:
+        """Whether the form came back faster than most people type; a browser may fill it in."""
+        return self.opened_at is not None and self.now - self.opened_at < timedelta(
             seconds=settings.FORM_MIN_SECONDS
         )
-        return too_fast or bool(self.cleaned_data.get(HONEYPOT))
+
+    @property
+    def quarantined(self) -> bool:
+        """Whether a person should look before anything goes out in our name."""
+        return self.trapped or self.hurried
 
     def digest(self, path: str) -> str:
         """What tells a replay of the same answers from new answers under an old token.

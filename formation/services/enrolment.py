@@ -55,12 +55,14 @@ class Answer:
 
 
 def enrol(
-    session: Session, data: SignUp, now: datetime, *, suspect: bool = False
+    session: Session, data: SignUp, now: datetime, *, suspect: bool = False, hurried: bool = False
 ) -> EnrolmentRequest:
     """Take a seat, or a rank when the session is full, and write the request with its e-mails.
 
     One transaction. A `suspect` request takes neither and sends nothing until a person has
-    looked at it. Raises an EnrolmentRefused that says why nothing was changed.
+    looked at it. A `hurried` one, that a browser may have filled in, keeps its place and is only
+    marked: the last seat must not be lost to a quick hand. Raises an EnrolmentRefused that says
+    why nothing was changed.
     """
     with transaction.atomic():
         if suspect:
@@ -71,18 +73,18 @@ def enrol(
         # Read under the lock of the session's row: two copies cannot both find nothing.
         if _is_enrolled(session, data.email):
             raise AlreadyEnrolled
-        enrolment = _write(session, data, now, answer.state, answer)
+        enrolment = _write(session, data, now, answer.state, answer, suspect=hurried)
         emails.received(enrolment)
         emails.request_for_staff(enrolment)
     return enrolment.request
 
 
 def enrol_visitor(
-    session: Session, data: SignUp, now: datetime, *, suspect: bool = False
+    session: Session, data: SignUp, now: datetime, *, suspect: bool = False, hurried: bool = False
 ) -> EnrolmentRequest:
     """`enrol` for the public form: a second request is answered like a first one."""
     try:
-        return enrol(session, data, now, suspect=suspect)
+        return enrol(session, data, now, suspect=suspect, hurried=hurried)
     except AlreadyEnrolled:
         return _keep_duplicate(session, data, now)
 

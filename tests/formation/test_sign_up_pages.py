@@ -272,11 +272,18 @@ def test_a_known_address_sees_the_same_pages_as_an_unknown_one(client):
     assert pages[0] == pages[1] == pages[2]
 
 
-@pytest.mark.parametrize("trap", ["hidden field", "too fast"])
-def test_a_robot_gets_the_usual_answer_and_takes_no_seat(client, trap):
+def test_a_quick_hand_keeps_its_seat_and_is_marked(client):
     session = SessionFactory()
-    fast = {TOKEN: token(age=timedelta(0))}
-    response = send(client, session, **(fast if trap == "too fast" else {HONEYPOT: "Achetez."}))
+    send(client, session, **{TOKEN: token(age=timedelta(0))})
+
+    session.refresh_from_db()
+    assert session.seats_taken == 1
+    assert EnrolmentRequest.objects.get().suspect
+
+
+def test_a_robot_gets_the_usual_answer_and_takes_no_seat(client):
+    session = SessionFactory()
+    response = send(client, session, **{HONEYPOT: "Achetez."})
     thanks = client.get(response["Location"])
 
     session.refresh_from_db()

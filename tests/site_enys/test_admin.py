@@ -351,7 +351,7 @@ def test_the_inspection_says_what_can_be_done_now_and_what_happened(clerk, folde
 def test_asking_for_a_transition_changes_nothing(clerk, folder):
     page = clerk.get(url_of(folder, "close"))
 
-    assert "Un courriel sera envoyé" in text_of(page)
+    assert "Les personnes concernées recevront un courriel." in text_of(page)
     for way_back in ("/admin/dossiers/", inspect(folder)):
         assert f'href="{way_back}"' in page.content.decode()
     folder.refresh_from_db()
