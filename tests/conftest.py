@@ -14,6 +14,8 @@ from django.db import connection
 from django.template import engines
 from django.test.utils import CaptureQueriesContext
 
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
 import pytest
 
 from tests.harness import databases, skips
@@ -52,6 +54,13 @@ def django_db_setup(
 @pytest.fixture(scope="session", autouse=True)
 def _strict_templates(django_test_environment: None) -> None:
     engines["django"].engine.string_if_invalid = UndefinedVariable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_reference_index(django_test_environment: None) -> Iterator[None]:
+    """Where each object is used: staff screens show it, no rule reads it, each save pays for it."""
+    with disable_reference_index_auto_update():
+        yield
 
 
 @pytest.fixture(autouse=True)
