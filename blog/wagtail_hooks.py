@@ -77,7 +77,7 @@ class BlogGroup(SnippetViewSetGroup):
     items = (CommentViewSet, AuthorViewSet, CategoryViewSet)
     menu_label = "Blog"
     menu_icon = "openquote"
-    menu_order = 300
+    menu_order = 230
 
 
 register_snippet(BlogGroup)

@@ -67,7 +67,7 @@ class OutgoingMessageViewSet(PersonalDataViewSet):
     model = OutgoingMessage
     icon = "mail"
     menu_label = "Courriels"
-    menu_order = 500
+    menu_order = 250
     add_to_admin_menu = True
     index_view_class = OutgoingMessageIndexView
     inspect_view_class = OutgoingMessageInspectView

@@ -23,7 +23,7 @@ class ContactMessageViewSet(PersonalDataViewSet):
     icon = "mail"
     menu_label = "Messages"
     menu_name = "messages"
-    menu_order = 400
+    menu_order = 240
     add_to_admin_menu = True
     list_display = [
         "reference",

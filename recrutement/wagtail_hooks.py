@@ -13,7 +13,7 @@ from .admin.offers import OfferListing
 class RecruitmentGroup(SnippetViewSetGroup):
     menu_label = "Recrutement"
     menu_icon = "group"
-    menu_order = 300
+    menu_order = 220
     items = (ApplicationViewSet, OfferListing)
 
 

@@ -7,6 +7,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from formation.enums import DeliveryMode, SessionState
 from formation.models import Session
+from formation.services import seats
 
 
 class SessionForm(WagtailAdminModelForm):
@@ -23,8 +24,10 @@ class SessionForm(WagtailAdminModelForm):
 
     def _check_seats(self, cleaned: dict[str, Any]) -> None:
         capacity = cleaned.get("capacity")
-        taken = Session.objects.filter(pk=self.instance.pk).values_list("seats_taken", flat=True)
-        if capacity is not None and capacity < (taken.first() or 0):
+        if capacity is None or self.instance.pk is None:
+            return
+        # Locked until the form is saved: nobody takes a seat that it removes.
+        if capacity < seats.lock(self.instance.pk).seats_taken:
             self.add_error(
                 "capacity", "Des personnes sont déjà inscrites : il faut au moins autant de places."
             )

@@ -2,6 +2,7 @@ from typing import Any, NoReturn
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
+from django.http import Http404
 from django.utils.functional import classproperty
 
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
@@ -21,6 +22,14 @@ class SafeBulkAction(SnippetBulkAction):
     #: What the page before the act asks.
     question = "Confirmez-vous pour\u00a0:"
     template_name = "site_enys/admin/bulk_confirm.html"
+
+    @classmethod
+    def get_queryset(cls, model: type[Model], object_ids: list[str]) -> list[Any]:
+        """As Wagtail; what is no identifier is not found, rather than an error 500."""
+        try:
+            return super().get_queryset(model, object_ids)
+        except (ValueError, OverflowError) as error:
+            raise Http404 from error
 
     def check_perm(self, obj: Any) -> bool:
         opts, user = obj._meta, self.request.user

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Model, ProtectedError, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -61,7 +62,11 @@ class SafeIndexView(SafeExportMixin, snippets.IndexView):
 
 
 class SafeEditView(PerObject, snippets.EditView):
-    pass
+    """Checks and saves in one transaction: a form may lock what its check relies on."""
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        with transaction.atomic():
+            return super().post(*args, **kwargs)
 
 
 class SafeDeleteView(PerObject, snippets.DeleteView):

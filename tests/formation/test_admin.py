@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from threading import Thread
 
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -32,6 +33,7 @@ from tests.factories.formation import (
     sign_up,
 )
 from tests.harness.clock import paris
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -309,6 +311,28 @@ def test_an_announced_session_keeps_what_it_promised(log_in, slots, changes, sen
     assert sentence in response.content.decode()
     session.refresh_from_db()
     assert (session.capacity, session.seats_taken) == (3, 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_signs_up_while_the_capacity_is_lowered_gets_what_the_new_one_allows(
+    log_in, monkeypatch
+):
+    session = SessionFactory(first=STARTS, capacity=9, min_participants=1)
+    data = form_data(session.course, AFTERNOON, code=session.code, capacity=2, min_participants=1)
+    signing_up = [lambda n=n: enrol(session, individual(n), NOW) for n in range(3)]
+    crowd = Thread(target=at_once, args=signing_up)
+
+    def once_checked(*args, **kwargs):
+        crowd.start()
+        crowd.join(0.5)
+
+    monkeypatch.setattr(Session, "validate_constraints", once_checked)
+    response = log_in("formation").post(admin_url(Session, "edit", session.pk), data)
+    crowd.join()
+
+    assert response.status_code == 302
+    session.refresh_from_db()
+    assert (session.capacity, session.seats_taken, session.waiting_count) == (2, 2, 1)
 
 
 def test_a_session_with_people_is_never_deleted(log_in, enrolment):

@@ -227,6 +227,12 @@ def test_everything_at_once_is_refused_because_it_would_ignore_the_filters(chief
     assert OutgoingMessage.objects.failed().exists()
 
 
+@pytest.mark.parametrize("pk", ["abc", "", "-1", "9" * 40, "%00"])
+def test_a_bulk_action_on_what_does_not_exist_is_not_found(chief, pk):
+    assert chief.get(bulk(pk)).status_code == 404
+    assert chief.post(bulk(pk)).status_code == 404
+
+
 # -- 5. Exports ---------------------------------------------------------------------------------
 
 SUMMER, WINTER = datetime(2027, 7, 1, 7, tzinfo=UTC), datetime(2027, 1, 1, 23, 30, tzinfo=UTC)
