@@ -15,4 +15,5 @@ def forget_accommodation_requests(now: datetime) -> str:
     over = Enrolment.objects.filter(
         wants_accommodation_call=True, session__ends_at__lt=now - NEEDS_KEPT
     )
-    return f"{over.update(wants_accommodation_call=False)} souhaits d’aménagement effacés"
+    forgotten = over.update(wants_accommodation_call=False)
+    return f"souhaits d’aménagement effacés\u00a0: {forgotten}"

@@ -10,4 +10,7 @@ from site_enys.jobs import job
 def publish_what_is_due(now: datetime) -> str:
     """Put scheduled pages live and take expired ones down, each on its own."""
     outcome = scheduling.run(now)
-    return f"{outcome.published} publiées, {outcome.expired} retirées, {outcome.refused} en échec"
+    return (
+        f"pages publiées\u00a0: {outcome.published}, retirées\u00a0: {outcome.expired},"
+        f" en échec\u00a0: {outcome.refused}"
+    )

@@ -8,4 +8,4 @@ from .register import purge
 @job("purge-rgpd", every=timedelta(days=1))
 def erase_what_has_ended(now: datetime) -> str:
     """Erase, once a day, the personal data whose retention has ended."""
-    return f"{sum(purge(now, apply=True).values())} lignes effacées"
+    return f"lignes effacées\u00a0: {sum(purge(now, apply=True).values())}"

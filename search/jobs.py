@@ -15,4 +15,4 @@ def index_forgotten_pages(now: datetime) -> str:
     pages = [page for page in forgotten if isinstance(page, BasePage)]
     for page in pages:
         index_page(page)
-    return f"{len(pages)} pages indexées"
+    return f"pages indexées\u00a0: {len(pages)}"

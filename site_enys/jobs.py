@@ -95,7 +95,7 @@ def forget_form_traces(now: datetime) -> str:
     """Delete used form tokens after two days and rate windows after one."""
     tokens, _ = FormSubmission.objects.filter(created_at__lt=now - timedelta(days=2)).delete()
     windows, _ = RateWindow.objects.filter(hour__lt=now - timedelta(days=1)).delete()
-    return f"{tokens} jetons et {windows} fenêtres effacés"
+    return f"effacés\u00a0: jetons {tokens}, fenêtres {windows}"
 
 
 @job("menage-sessions", every=timedelta(days=1))

@@ -65,7 +65,7 @@ def find(token: str, *, purpose: str, now: datetime) -> KeptFile | None:
 def sweep(now: datetime) -> str:
     """Delete the files that have waited for more than an hour."""
     deleted = delete_older(private_storage(), FOLDER, now - KEPT_FOR)
-    return f"{deleted} fichiers en attente effacés"
+    return f"fichiers en attente effacés\u00a0: {deleted}"
 
 
 def delete_older(

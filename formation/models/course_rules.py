@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import NON_FIELD_ERRORS
+
 from formation.enums import DeliveryMode
 
 Values = Callable[[str], Any]
@@ -131,5 +133,5 @@ def missing_items(course: Any, values: dict[str, Any]) -> dict[str, list[str]]:
             missing[field] = [sentence]
     absent = [name for field, name in LINKED if not getattr(common, f"{field}_id", None)]
     if absent:
-        missing["__all__"] = [f"Le catalogue doit indiquer {' et '.join(absent)}."]
+        missing[NON_FIELD_ERRORS] = [f"Le catalogue doit indiquer {' et '.join(absent)}."]
     return missing

@@ -14,7 +14,7 @@ from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from formation.enums import DeliveryMode, SessionState, Visibility
+from formation.enums import ENROLLING, DeliveryMode, SessionState, Visibility
 from site_enys.states import StateEvent
 
 code_format = RegexValidator(
@@ -33,10 +33,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def upcoming(self, now: datetime) -> "SessionQuerySet":
         """Listed sessions that people may still look forward to, soonest first."""
         return (
-            self.listed()
-            .filter(starts_at__gt=now)
-            .exclude(state__in=[SessionState.CANCELLED, SessionState.COMPLETED])
-            .order_by("starts_at", "pk")
+            self.listed().filter(starts_at__gt=now, state__in=ENROLLING).order_by("starts_at", "pk")
         )
 
     def with_seats_for_the_waiting_list(self, now: datetime) -> "SessionQuerySet":

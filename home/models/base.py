@@ -35,9 +35,9 @@ def _sentences(page: Page, error: ValidationError) -> list[str]:
         return ["Le contenu a des blocs incomplets."]
     if not hasattr(error, "error_dict"):
         return error.messages
-    labels = {field.name: field.verbose_name for field in page._meta.concrete_fields}
+    labels = {field.name: str(field.verbose_name) for field in page._meta.concrete_fields}
     return [
-        f"{str(labels.get(name, name)).capitalize()}\u00a0: {message}"
+        f"{labels[name].capitalize()}\u00a0: {message}" if name in labels else message
         for name, messages in error.message_dict.items()
         for message in messages
     ]

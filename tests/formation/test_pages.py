@@ -17,6 +17,7 @@ from formation.models import CoursePage, Session
 from formation.models.course_rules import INHERITED, ITEMS
 from formation.services.enrolment import enrol
 from formation.templatetags.formation_tags import days, hours, percentage, session_dates
+from home.models import NotPublishable
 from tests.factories.formation import (
     CoursePageFactory,
     CourseThemeFactory,
@@ -181,6 +182,11 @@ def test_the_catalogue_says_once_what_courses_leave_empty():
 
     expected = {field for field, _sentence in INHERITED} | {"__all__"}
     assert set(raised.value.error_dict) == expected
+    with pytest.raises(NotPublishable) as refused:
+        CoursePage.objects.get(pk=course.pk).save_revision().publish()
+    assert "Le catalogue doit indiquer les conditions générales de vente." in (
+        refused.value.sentences
+    )
 
 
 def test_every_item_has_a_field_and_a_sentence():
@@ -331,7 +337,8 @@ def test_next_sessions_are_the_soonest_that_people_may_look_forward_to(db):
     course = CoursePageFactory()
     for code, first in (("APRES", 60), ("AVANT", 20), ("ENTRE", 40), ("LOIN", 90)):
         SessionFactory(course=course, code=code, first=now + timedelta(days=first))
-    SessionFactory(course=course, code="ANNULEE", state=SessionState.CANCELLED)
+    for state in (SessionState.CANCELLED, SessionState.POSTPONED):
+        SessionFactory(course=course, code=state.upper(), state=state)
 
     out = Template("{% load formation_tags %}{% next_sessions 3 %}").render(Context({}))
 

@@ -151,5 +151,5 @@ def test_the_tick_publishes() -> None:
 
     lines = run_due(timezone.now())
 
-    assert lines["publication"].startswith("1 publiée")
+    assert lines["publication"].startswith("pages publiées\u00a0: 1,")
     assert is_live(page)

@@ -156,7 +156,7 @@ def test_the_command_fails_when_something_stayed(message, only):
 
 
 def test_the_purge_is_a_job_of_each_day(message):
-    assert erase_what_has_ended(NOW + SECOND) == "1 lignes effacées"
+    assert erase_what_has_ended(NOW + SECOND) == "lignes effacées\u00a0: 1"
 
 
 # -- The foundation's own data ------------------------------------------------------------------

@@ -63,8 +63,8 @@ def test_pages_that_no_save_has_shown_are_indexed_by_the_clock():
     line = index_forgotten_pages(timezone.now())
 
     assert SearchEntry.objects.get(pk=page.pk).stems.exists()
-    assert line == f"{SearchEntry.objects.count()} pages indexées"
-    assert index_forgotten_pages(timezone.now()) == "0 pages indexées"
+    assert line == f"pages indexées\u00a0: {SearchEntry.objects.count()}"
+    assert index_forgotten_pages(timezone.now()) == "pages indexées\u00a0: 0"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -148,7 +148,7 @@ def test_traces_of_forms_are_forgotten():
         )
         RateWindow.objects.create(key="x", hour=NOW - timedelta(days=days, hours=-1))
 
-    assert jobs.forget_form_traces(NOW) == "1 jetons et 1 fenêtres effacés"
+    assert jobs.forget_form_traces(NOW) == "effacés\u00a0: jetons 1, fenêtres 1"
     assert FormSubmission.objects.count() == RateWindow.objects.count() == 1
 
 

@@ -69,9 +69,9 @@ def test_a_file_that_was_swept_is_not_found():
 def test_the_sweep_deletes_old_files_and_spares_the_young():
     file = kept()
 
-    assert sweep(timezone.now() + timedelta(minutes=59)) == "0 fichiers en attente effacés"
+    assert sweep(timezone.now() + timedelta(minutes=59)) == "fichiers en attente effacés\u00a0: 0"
     assert private_storage().exists(file.stored)
-    assert sweep(timezone.now() + timedelta(minutes=61)) == "1 fichiers en attente effacés"
+    assert sweep(timezone.now() + timedelta(minutes=61)) == "fichiers en attente effacés\u00a0: 1"
     assert not private_storage().exists(file.stored)
 
 
@@ -84,4 +84,4 @@ def test_the_sweep_leaves_the_rest_of_the_store_alone():
 
 
 def test_the_sweep_of_an_empty_store_does_nothing():
-    assert sweep(NOW) == "0 fichiers en attente effacés"
+    assert sweep(NOW) == "fichiers en attente effacés\u00a0: 0"

@@ -19,4 +19,4 @@ class Command(BaseCommand):
             if isinstance(page, BasePage):
                 index_page(page)
                 count += 1
-        self.stdout.write(f"{count} pages indexées")
+        self.stdout.write(f"pages indexées\u00a0: {count}")
