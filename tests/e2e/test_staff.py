@@ -17,12 +17,12 @@ MENUS: dict[str, dict[str, list[str]]] = {
     "direction": {
         "Pages": [],
         "Formation": TRAINING,
-        "Images": [],
-        "Blog": BLOG,
         "Recrutement": RECRUITMENT,
+        "Blog": BLOG,
         "Messages": [],
-        "Documents": [],
         "Courriels": [],
+        "Images": [],
+        "Documents": [],
         "Paramètres": [
             "Workflows",
             "Tâches de workflow",
@@ -35,14 +35,14 @@ MENUS: dict[str, dict[str, list[str]]] = {
     },
     "redaction": {
         "Pages": [],
-        "Images": [],
         "Blog": BLOG,
         "Messages": [],
+        "Images": [],
         "Documents": [],
         "Paramètres": ["Règles de Redirection", "Identité du cabinet"],
     },
     "formation": {"Pages": [], "Formation": TRAINING, "Images": [], "Documents": []},
-    "recrutement": {"Pages": [], "Images": [], "Recrutement": RECRUITMENT, "Documents": []},
+    "recrutement": {"Pages": [], "Recrutement": RECRUITMENT, "Images": [], "Documents": []},
 }
 
 

@@ -22,6 +22,16 @@ def attempt(client, user, password, **meta):
     return client.post(LOGIN, {"username": user.username, "password": password}, **meta)
 
 
+def test_the_sign_in_screen_is_in_french_and_names_the_house(client):
+    html = client.get(LOGIN).content.decode()
+
+    words = " ".join(re.sub(r"<(style|svg).*?</\1>|<[^>]+>", " ", html, flags=re.S).split())
+    assert "S'identifier - ENYS Conseil" in words
+    assert "Nom d’utilisateur" in words
+    assert "Mot de passe" in words
+    assert "Password" not in words
+
+
 def test_guessing_is_stopped_even_with_the_right_password_in_the_end(client, settings):
     user = UserFactory(role="redaction")
     for _ in range(settings.AXES_FAILURE_LIMIT - 1):
