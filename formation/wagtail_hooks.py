@@ -1,9 +1,13 @@
-"""The « Formation » menu."""
+"""The « Formation » menu, and the addresses of its screens."""
 
+from django.urls import URLPattern, path
+
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from .desk import todo  # noqa: F401 - registers the lines of the desk
+from .desk.conformity import conformity_of_the_form
 from .desk.enrolments import EnrolmentRequestViewSet, EnrolmentViewSet
 from .desk.sessions import SessionViewSet
 from .desk.settings import CourseThemeViewSet, TrainerViewSet, VenueViewSet
@@ -24,3 +28,11 @@ class TrainingViewSetGroup(SnippetViewSetGroup):
 
 
 register_snippet(TrainingViewSetGroup)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [
+        path("formation/conformite/", conformity_of_the_form, name="formation_conformity"),
+        path("formation/conformite/<int:pk>/", conformity_of_the_form, name="formation_conformity"),
+    ]

@@ -24,14 +24,17 @@ class RefusedPublications:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, NotPublishable) or not error.page.pk:
+        if not isinstance(error, NotPublishable):
             return None
         messages.error(
             request,
             f"La page « {error.page.title} » ne peut pas encore être publiée. "
             f"{' '.join(error.sentences)} Rien n’a été publié.",
         )
-        url = reverse("wagtailadmin_pages:edit", args=[error.page.pk])
+        # A page that would have been born live, as a copy, does not exist: back to the form.
+        url = request.get_full_path()
+        if error.page.pk:
+            url = reverse("wagtailadmin_pages:edit", args=[error.page.pk])
         # Wagtail's modal windows read an answer in JSON.
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             return JsonResponse({"step": "success", "redirect": url})

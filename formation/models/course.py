@@ -3,6 +3,7 @@
 import hashlib
 import json
 from decimal import Decimal
+from itertools import chain, count
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import slugify
 
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
@@ -176,6 +178,7 @@ class CoursePage(BasePage):
 
     parent_page_types = ["formation.CatalogueIndexPage"]
     subpage_types: list[str] = []
+    exclude_fields_in_copy = ["code"]
     template = "formation/course_page.html"
     searched = (
         "introduction",
@@ -200,6 +203,8 @@ class CoursePage(BasePage):
         return self.title
 
     def save(self, clean: bool = True, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 - Wagtail's signature
+        if not self.code:
+            self.code = free_code(self.title)
         if self.live:
             self._date_the_content()
             self.word_stems = f" {' '.join(sorted({*stems(f'{self.title} {self.plain_text()}')}))} "
@@ -210,6 +215,13 @@ class CoursePage(BasePage):
         missing = missing_items(self, values or {})
         if missing:
             raise ValidationError(missing)
+
+    def with_content_json(self, content: dict[str, Any]) -> "CoursePage":
+        """A revision never brings the code of the page that it was copied from."""
+        page = super().with_content_json(content)
+        if CoursePage.objects.filter(code=page.code).exclude(pk=self.pk).exists():
+            page.code = self.code
+        return page
 
     def _date_the_content(self) -> None:
         """Move « mise à jour le » when, and only when, what the page says has changed."""
@@ -271,3 +283,11 @@ class CoursePage(BasePage):
     @property
     def shown_disability_contact(self) -> str:
         return self.own_or_common("disability_contact")
+
+
+def free_code(title: str) -> str:
+    """A code that no course has yet: for a copy, or a draft saved before it was given one."""
+    wanted = slugify(title).upper()[:26].strip("-") or "FORMATION"
+    taken = set(CoursePage.objects.filter(code__startswith=wanted).values_list("code", flat=True))
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return next(code for code in chain([wanted], numbered) if code not in taken)

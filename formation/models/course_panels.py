@@ -2,7 +2,10 @@
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from .conformity import ConformityPanel
+
 CONTENT_PANELS = [
+    ConformityPanel(heading="Conformité"),
     FieldRowPanel([FieldPanel("code"), FieldPanel("theme")]),
     FieldPanel("introduction"),
     FieldPanel("objectives"),

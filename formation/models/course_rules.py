@@ -1,137 +1,278 @@
-"""What a course page must say before it is published.
+"""What a course page must say before it is published, and what it would better say.
 
-Source: articles L6353-8, D6313-3-1 and L6352-3 of the labour code, and indicators 1, 2 and 26 of
-the national quality referential (reading guide V9).
+Sources: articles L6353-8, L6352-3, L6353-4 and D6313-3-1 of the labour code, indicators 1, 2, 3,
+5, 11, 17, 19 and 26 of the national quality referential (reading guide V9), and the terms of use
+of the Qualiopi mark, which keep its logo off the pages that describe one course.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
 
-from formation.enums import DeliveryMode
+from formation.enums import DeliveryMode, SessionState
 
-Values = Callable[[str], Any]
+#: Verbs that name a state of mind, which no assessment can observe.
+VAGUE_VERBS = ("connaître", "comprendre", "savoir", "appréhender", "découvrir")
+#: Under this number of answers, a rate says little.
+FEW_ANSWERS = 5
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the page says: the values of a form being filled in, or else those of the page."""
+
+    course: Any
+    values: dict[str, Any]
+
+    def get(self, name: str) -> Any:
+        return self.values[name] if name in self.values else getattr(self.course, name)
+
+    def has(self, name: str) -> bool:
+        return _filled_in(self.get(name))
+
+    def has_or_inherits(self, name: str) -> bool:
+        return self.has(name) or _filled_in(getattr(self.course.catalogue, name, None))
 
 
 @dataclass(frozen=True)
 class Item:
-    """One item: the field it belongs beside, the sentence, and when it is satisfied."""
+    """One item: the field it belongs beside, who asks for it, the sentence, and the test."""
 
     field: str
+    source: str
     sentence: str
-    satisfied: Callable[[Values], bool]
+    satisfied: Callable[[Said], bool]
 
 
-def _filled(field: str, sentence: str) -> Item:
-    return Item(field, sentence, lambda get: _has(get(field)))
+@dataclass(frozen=True)
+class Finding:
+    """Where a page stands about one item."""
+
+    item: Item
+    satisfied: bool
 
 
-def _has(value: Any) -> bool:
+def _filled_in(value: Any) -> bool:
     if value is None:
         return False
-    if hasattr(value, "stream_block") or hasattr(value, "exists") or isinstance(value, list):
-        return len(value) > 0 if hasattr(value, "__len__") else value.exists()
+    if hasattr(value, "exists"):
+        return value.exists()
+    if hasattr(value, "__len__") and not isinstance(value, str):
+        return len(value) > 0
     return bool(str(value).strip())
 
 
-def _remote(field: str, sentence: str) -> Item:
+def _always(field: str, source: str, sentence: str) -> Item:
+    return Item(field, source, sentence, lambda said: said.has(field))
+
+
+def _here_or_in_the_catalogue(field: str, source: str, sentence: str) -> Item:
     return Item(
         field,
-        sentence,
-        lambda get: get("delivery_mode") == DeliveryMode.ONSITE or _has(get(field)),
+        source,
+        f"{sentence}, ici ou dans le catalogue.",
+        lambda said: said.has_or_inherits(field),
     )
 
 
-def _certifying(field: str, sentence: str) -> Item:
-    return Item(field, sentence, lambda get: not get("is_certifying") or _has(get(field)))
+def _at_a_distance(field: str, sentence: str) -> Item:
+    return Item(
+        field,
+        "article D6313-3-1",
+        f"À distance, {sentence}",
+        lambda said: said.get("delivery_mode") == DeliveryMode.ONSITE or said.has(field),
+    )
 
 
-ITEMS = (
-    _filled("theme", "Choisissez un thème."),
-    _filled("introduction", "Présentez la formation en quelques phrases."),
-    _filled("objectives", "Indiquez au moins un objectif pédagogique."),
-    _filled("prerequisites", "Indiquez les prérequis, ou « Aucun »."),
-    _filled("audience", "Indiquez le public visé."),
-    _filled("programme", "Décrivez le programme, module par module."),
-    _filled("teaching_methods", "Décrivez les méthodes mobilisées."),
-    _filled("resources", "Décrivez les moyens et les supports."),
-    _filled("assessment_methods", "Décrivez les modalités d’évaluation."),
-    _filled("trainers", "Indiquez au moins un formateur."),
-    _filled("duration_hours", "Indiquez la durée en heures."),
-    _filled("duration_days", "Indiquez la durée en jours."),
-    _filled("access_modes", "Décrivez les modalités d’accès."),
-    _filled("access_delay_days", "Indiquez le délai d’accès en jours."),
-    _remote("remote_support", "À distance, décrivez l’assistance technique et pédagogique."),
-    _remote("remote_work", "À distance, décrivez les activités et leur durée moyenne."),
-    _remote("remote_assessments", "À distance, décrivez les évaluations."),
+def _when_certifying(field: str, source: str, sentence: str) -> Item:
+    return Item(
+        field, source, sentence, lambda said: not said.get("is_certifying") or said.has(field)
+    )
+
+
+def _with_a_rate(field: str, sentence: str) -> Item:
+    return Item(
+        field,
+        "indicateur 2",
+        sentence,
+        lambda said: not said.has("results_rate") or said.has(field),
+    )
+
+
+def _linked_by_the_catalogue(field: str, source: str, name: str) -> Item:
+    return Item(
+        NON_FIELD_ERRORS,
+        source,
+        f"Le catalogue doit indiquer {name}.",
+        lambda said: getattr(said.course.catalogue, f"{field}_id", None) is not None,
+    )
+
+
+def _without_qualiopi_logo(said: Said) -> bool:
+    """The only picture of a course page is the one that is shared; texts hold none."""
+    picture = said.get("social_image")
+    if picture is None:
+        return True
+    names = (picture.title, picture.file.name, *picture.tags.names())
+    return not any("qualiopi" in name.lower() for name in names)
+
+
+REQUIRED = (
+    _always("theme", "catalogue", "Choisissez un thème."),
+    _always("introduction", "indicateur 1", "Présentez la formation en quelques phrases."),
+    _always("objectives", "indicateurs 1 et 5", "Indiquez au moins un objectif pédagogique."),
+    _always("audience", "indicateur 1", "Indiquez le public visé."),
+    _always("prerequisites", "indicateur 1", "Indiquez les prérequis, ou « Aucun »."),
+    _always("programme", "article L6353-8", "Décrivez le programme, module par module."),
+    _always("teaching_methods", "indicateurs 1 et 17", "Décrivez les méthodes mobilisées."),
+    _always("resources", "indicateurs 17 et 19", "Décrivez les moyens et les supports."),
+    _always("assessment_methods", "indicateurs 1 et 11", "Décrivez les modalités d’évaluation."),
+    _always("trainers", "articles L6353-4 et L6353-8", "Indiquez au moins un formateur."),
+    _always("duration_hours", "indicateur 1", "Indiquez la durée en heures."),
+    _always("duration_days", "indicateur 1", "Indiquez la durée en jours."),
+    _always("access_modes", "indicateur 1", "Décrivez les modalités d’accès."),
+    _always("access_delay_days", "indicateur 1", "Indiquez le délai d’accès en jours."),
+    _at_a_distance("remote_support", "décrivez l’assistance technique et pédagogique."),
+    _at_a_distance("remote_work", "décrivez les activités et leur durée moyenne."),
+    _at_a_distance("remote_assessments", "décrivez les évaluations."),
     Item(
         "price_excl_tax",
+        "indicateur 1",
         "Indiquez un tarif, ou la règle qui permet de le calculer.",
-        lambda get: _has(get("price_excl_tax")) or _has(get("price_note")),
+        lambda said: said.has("price_excl_tax") or said.has("price_note"),
     ),
-    _certifying("certification_title", "Indiquez le nom exact de la certification."),
-    _certifying("certification_code", "Indiquez le code RNCP ou RS."),
-    _certifying("certifier", "Indiquez le certificateur."),
-    _certifying("certification_registered_on", "Indiquez la date d’enregistrement."),
+    _always("funding_note", "indicateur 1", "Dites comment la formation peut être financée."),
     Item(
         "cpf_url",
+        "article L6323-6",
         "Le CPF ne finance qu’une formation certifiante.",
-        lambda get: bool(get("is_certifying")) or not _has(get("cpf_url")),
+        lambda said: bool(said.get("is_certifying")) or not said.has("cpf_url"),
+    ),
+    _here_or_in_the_catalogue(
+        "contact_name", "article L6353-8, indicateur 1", "Indiquez la personne à contacter"
+    ),
+    _here_or_in_the_catalogue("contact_phone", "indicateur 1", "Indiquez son téléphone"),
+    _here_or_in_the_catalogue("contact_email", "indicateur 1", "Indiquez son adresse électronique"),
+    _here_or_in_the_catalogue(
+        "accessibility_statement", "indicateurs 1 et 26", "Décrivez l’accessibilité"
+    ),
+    _here_or_in_the_catalogue(
+        "disability_contact", "indicateur 26", "Indiquez le référent handicap"
+    ),
+    _when_certifying(
+        "certification_title", "indicateur 3", "Indiquez le nom exact de la certification."
+    ),
+    _when_certifying("certification_code", "indicateur 3", "Indiquez le code RNCP ou RS."),
+    _when_certifying("certifier", "indicateur 3", "Indiquez le certificateur."),
+    _when_certifying(
+        "certification_registered_on", "indicateur 3", "Indiquez la date d’enregistrement."
+    ),
+    _when_certifying(
+        "certification_blocks",
+        "indicateur 3",
+        "Dites si des blocs de compétences peuvent être validés à part.",
+    ),
+    _when_certifying(
+        "certification_pathways", "indicateur 3", "Indiquez les équivalences et les passerelles."
+    ),
+    _when_certifying("certification_prospects", "indicateur 3", "Indiquez les débouchés."),
+    Item(
+        "certification_success_rate",
+        "indicateur 3",
+        "Indiquez le taux de réussite, ou la date de la première session.",
+        lambda said: (
+            not said.get("is_certifying")
+            or said.has("certification_success_rate")
+            or said.has("first_session_on")
+        ),
     ),
     Item(
         "results_rate",
+        "indicateur 2",
         "Indiquez un résultat, ou la date de la première session.",
-        lambda get: _has(get("results_rate")) or _has(get("first_session_on")),
+        lambda said: said.has("results_rate") or said.has("first_session_on"),
+    ),
+    _with_a_rate("results_answers", "Un taux s’accompagne du nombre de réponses."),
+    _with_a_rate("results_period", "Un taux s’accompagne de sa période."),
+    _with_a_rate("results_source", "Un taux s’accompagne de sa source."),
+    Item(
+        "social_image",
+        "règlement d’usage de la marque Qualiopi",
+        "Le logo Qualiopi n’a pas sa place sur la page d’une formation.",
+        _without_qualiopi_logo,
+    ),
+    _linked_by_the_catalogue("terms_page", "article L6353-8", "les conditions générales de vente"),
+    _linked_by_the_catalogue("internal_rules_page", "article L6352-3", "le règlement intérieur"),
+)
+
+
+def _objectives_can_be_observed(said: Said) -> bool:
+    objectives = (str(block.value).strip().lower() for block in said.get("objectives") or [])
+    return not any(text.startswith(VAGUE_VERBS) for text in objectives)
+
+
+def _sessions_last_as_announced(said: Said) -> bool:
+    """Every session to come has half-days that add up to the announced duration."""
+    announced = said.get("duration_hours")
+    if announced is None or said.course.pk is None:
+        return True
+    sessions = said.course.sessions.exclude(
+        state__in=[SessionState.DRAFT, SessionState.CANCELLED, SessionState.COMPLETED]
+    ).prefetch_related("slots")
+    return all(_length(session) == timedelta(hours=float(announced)) for session in sessions)
+
+
+def _length(session: Any) -> timedelta:
+    return sum((slot.ends_at - slot.starts_at for slot in session.slots.all()), timedelta())
+
+
+#: Said to the editor, never in the way of publication.
+ADVISED = (
+    Item(
+        "objectives",
+        "indicateur 5",
+        "Préférez un verbe d’action à « connaître » ou « comprendre » : il se vérifie.",
+        _objectives_can_be_observed,
+    ),
+    Item(
+        "duration_hours",
+        "indicateur 1",
+        "Une session à venir n’a pas la durée annoncée : vérifiez ses demi-journées.",
+        _sessions_last_as_announced,
+    ),
+    Item(
+        "price_excl_tax",
+        "indicateur 1",
+        "Un tarif chiffré renseigne mieux qu’une règle seule.",
+        lambda said: said.has("price_excl_tax"),
     ),
     Item(
         "results_answers",
-        "Un taux s’accompagne du nombre de réponses.",
-        lambda get: not _has(get("results_rate")) or _has(get("results_answers")),
-    ),
-    Item(
-        "results_period",
-        "Un taux s’accompagne de sa période.",
-        lambda get: not _has(get("results_rate")) or _has(get("results_period")),
-    ),
-    Item(
-        "results_source",
-        "Un taux s’accompagne de sa source.",
-        lambda get: not _has(get("results_rate")) or _has(get("results_source")),
+        "indicateur 2",
+        "Peu de réponses : dites dans la source que le taux est à lire avec prudence.",
+        lambda said: not said.has("results_answers") or said.get("results_answers") >= FEW_ANSWERS,
     ),
 )
 
-#: Items that the catalogue may say once for all courses.
-INHERITED = (
-    ("contact_name", "Indiquez la personne à contacter, ici ou dans le catalogue."),
-    ("contact_phone", "Indiquez son téléphone, ici ou dans le catalogue."),
-    ("contact_email", "Indiquez son adresse électronique, ici ou dans le catalogue."),
-    ("accessibility_statement", "Décrivez l’accessibilité, ici ou dans le catalogue."),
-    ("disability_contact", "Indiquez le référent handicap, ici ou dans le catalogue."),
-)
-#: Pages that the catalogue links for all courses.
-LINKED = (
-    ("terms_page", "les conditions générales de vente"),
-    ("internal_rules_page", "le règlement intérieur"),
-)
+
+def review(
+    items: Iterable[Item], course: Any, values: dict[str, Any] | None = None
+) -> list[Finding]:
+    """Where the page stands about each item.
+
+    `values` are those of a form being filled in; what is absent is read from the page.
+    """
+    said = Said(course, values or {})
+    return [Finding(item, item.satisfied(said)) for item in items]
 
 
 def missing_items(course: Any, values: dict[str, Any]) -> dict[str, list[str]]:
-    """Return, by field, a French sentence for each item that is missing.
-
-    `values` are those of a form being validated; what is absent is read from the page.
-    """
-
-    def get(name: str) -> Any:
-        return values[name] if name in values else getattr(course, name)
-
-    missing = {item.field: [item.sentence] for item in ITEMS if not item.satisfied(get)}
-    common = course.catalogue
-    for field, sentence in INHERITED:
-        if not _has(get(field)) and not _has(getattr(common, field, "")):
-            missing[field] = [sentence]
-    absent = [name for field, name in LINKED if not getattr(common, f"{field}_id", None)]
-    if absent:
-        missing[NON_FIELD_ERRORS] = [f"Le catalogue doit indiquer {' et '.join(absent)}."]
+    """Return, by field, the French sentences of the required items that are missing."""
+    missing: dict[str, list[str]] = {}
+    for finding in review(REQUIRED, course, values):
+        if not finding.satisfied:
+            missing.setdefault(finding.item.field, []).append(finding.item.sentence)
     return missing

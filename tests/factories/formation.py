@@ -111,6 +111,7 @@ class CoursePageFactory(wagtail_factories.PageFactory):
     access_delay_days = 14
     price_excl_tax = Decimal(480)
     price_unit = PriceUnit.PERSON
+    funding_note = "Votre employeur ou son opérateur de compétences peut financer."
     results_rate = Decimal("92.5")
     results_answers = 41
     results_period = "2026"

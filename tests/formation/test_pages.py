@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
 from django.template import Context, Template
 from django.utils import timezone
 
@@ -14,10 +13,8 @@ import pytest
 
 from formation.enums import SessionState, Visibility
 from formation.models import CoursePage, Session
-from formation.models.course_rules import INHERITED, ITEMS
 from formation.services.enrolment import enrol
 from formation.templatetags.formation_tags import days, hours, percentage, session_dates
-from home.models import NotPublishable
 from tests.factories.formation import (
     CoursePageFactory,
     CourseThemeFactory,
@@ -83,6 +80,9 @@ def test_a_certifying_remote_course_says_what_that_adds(client):
         certifier="Organisme certificateur",
         certification_registered_on=date(2026, 1, 5),
         certification_success_rate=Decimal(88),
+        certification_blocks="Deux blocs, validés à part.",
+        certification_pathways="Une équivalence avec le titre voisin.",
+        certification_prospects="Chargé de mission.",
         results_rate=None,
         first_session_on=date(2027, 9, 1),
     )
@@ -96,104 +96,12 @@ def test_a_certifying_remote_course_says_what_that_adds(client):
         "Organisme certificateur",
         "5 janvier 2026",
         "88 %",
+        "Deux blocs, validés à part.",
+        "Une équivalence avec le titre voisin.",
+        "Chargé de mission.",
         "première session le 1er septembre 2027",
     ):
         assert words in page, words
-
-
-EMPTY = {
-    "theme": None,
-    "introduction": "",
-    "objectives": [],
-    "prerequisites": " ",
-    "audience": "",
-    "programme": [],
-    "teaching_methods": "",
-    "resources": "",
-    "assessment_methods": "",
-    "trainers": [],
-    "duration_hours": None,
-    "duration_days": None,
-    "access_modes": "",
-    "access_delay_days": None,
-    "price_excl_tax": None,
-}
-
-
-@pytest.mark.parametrize("field", EMPTY)
-def test_a_course_without_an_item_is_not_published(field):
-    with pytest.raises(ValidationError):
-        CoursePageFactory(**{field: EMPTY[field]})
-
-    assert not CoursePage.objects.live().exists()
-
-
-@pytest.mark.parametrize(
-    ("fields", "missing"),
-    [
-        ({"delivery_mode": "online"}, {"remote_support", "remote_work", "remote_assessments"}),
-        (
-            {"is_certifying": True},
-            {
-                "certification_title",
-                "certification_code",
-                "certifier",
-                "certification_registered_on",
-            },
-        ),
-        ({"cpf_url": "https://exemple.test"}, {"cpf_url"}),
-        ({"results_rate": None}, {"results_rate"}),
-        ({"results_answers": None}, {"results_answers"}),
-        ({"results_rate": None, "first_session_on": date(2027, 9, 1)}, set()),
-        ({"price_excl_tax": None, "price_note": "Sur devis selon le groupe."}, set()),
-        ({"access_delay_days": 0, "price_excl_tax": 0}, set()),
-    ],
-)
-def test_some_items_depend_on_others(fields, missing):
-    course = CoursePageFactory(live=False, **fields)
-
-    try:
-        course.check_publishable()
-    except ValidationError as error:
-        found = set(error.error_dict)
-    else:
-        found = set()
-    assert found == missing
-
-
-def test_the_values_of_the_form_count_rather_than_those_of_the_page():
-    course = CoursePageFactory(live=False, audience="")
-
-    course.check_publishable({"audience": "Tous publics."})
-    with pytest.raises(ValidationError):
-        course.check_publishable({"audience": "Tous publics.", "prerequisites": ""})
-
-
-def test_the_catalogue_says_once_what_courses_leave_empty():
-    course = CoursePageFactory(live=False)
-    index = catalogue()
-    for field, _sentence in INHERITED:
-        setattr(index, field, "")
-    index.terms_page = None
-    index.save()
-
-    with pytest.raises(ValidationError) as raised:
-        CoursePage.objects.get(pk=course.pk).check_publishable()
-
-    expected = {field for field, _sentence in INHERITED} | {"__all__"}
-    assert set(raised.value.error_dict) == expected
-    with pytest.raises(NotPublishable) as refused:
-        CoursePage.objects.get(pk=course.pk).save_revision().publish()
-    assert "Le catalogue doit indiquer les conditions générales de vente." in (
-        refused.value.sentences
-    )
-
-
-def test_every_item_has_a_field_and_a_sentence():
-    names = {field.name for field in CoursePage._meta.get_fields()}
-
-    assert {item.field for item in ITEMS} <= names
-    assert all(item.sentence.endswith(".") for item in ITEMS)
 
 
 def test_the_date_of_update_moves_with_the_content_only():

@@ -1,0 +1,53 @@
+// « Conformité » : follows the form of a course as it is filled in, and leads to each field.
+"use strict";
+
+const follow = (panel) => {
+  const form = panel.closest("form");
+  let pending;
+  let latest = 0;
+
+  const refresh = async () => {
+    latest += 1;
+    const asked = latest;
+    const response = await fetch(panel.dataset.conformity, {
+      method: "POST",
+      body: new FormData(form),
+    });
+    if (!response.ok || asked !== latest) return;
+    const answer = await response.text();
+    const opened = Boolean(panel.querySelector("details[open]"));
+    panel.innerHTML = answer;
+    const details = panel.querySelector("details");
+    if (details) details.open = opened;
+  };
+  // Rich text and blocks write their hidden field a moment after the key.
+  const soon = () => {
+    clearTimeout(pending);
+    pending = setTimeout(refresh, 900);
+  };
+  form.addEventListener("input", soon);
+  form.addEventListener("change", soon);
+  form.addEventListener("click", (event) => {
+    if (event.target.closest("button")) soon();
+  });
+
+  panel.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-conformity-field]");
+    if (!link) return;
+    event.preventDefault();
+    const name = link.dataset.conformityField;
+    const place = form.querySelector(`[data-contentpath="${name}"]`);
+    if (!place) return;
+    // The field may lie in another tab or in a folded panel.
+    const tab = place.closest("[role=tabpanel][hidden]");
+    if (tab) document.querySelector(`[role=tab][aria-controls="${tab.id}"], a[href="#${tab.id}"]`)?.click();
+    const folded = place.closest(".w-panel__content[hidden]");
+    if (folded) folded.closest(".w-panel").querySelector("[data-panel-toggle]")?.click();
+    place.scrollIntoView({ block: "center" });
+    place.querySelector("input:not([type=hidden]), textarea, select, [contenteditable=true], button")?.focus();
+  });
+};
+
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("[data-conformity]").forEach(follow);
+});
