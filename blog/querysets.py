@@ -1,16 +1,16 @@
 """Every list of articles starts here, so that a draft or a future article shows in none."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, IntegerField, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce, TruncMonth
-from django.utils import timezone
 
 from wagtail.query import PageQuerySet
 
 from home.services.visibility import behind_a_door
+from site_enys.months import bounds_of_month
 
 from .enums import CommentState
 
@@ -22,9 +22,7 @@ class PostQuerySet(PageQuerySet):
 
     def in_month(self, year: int, month: int) -> "PostQuerySet":
         """Articles of a month, from midnight to midnight in local time."""
-        start = timezone.make_aware(datetime(year, month, 1))  # noqa: DTZ001 - made aware here
-        following = (year + month // 12, month % 12 + 1)
-        end = timezone.make_aware(datetime(*following, 1))  # noqa: DTZ001
+        start, end = bounds_of_month(date(year, month, 1))
         return self.filter(date__gte=start, date__lt=end)
 
     def newest_first(self) -> "PostQuerySet":

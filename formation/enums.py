@@ -99,3 +99,18 @@ TERMINAL = frozenset(
         EnrolmentState.CANCELLED,
     }
 )
+
+
+class CourseLength(models.TextChoices):
+    """How visitors think of a duration."""
+
+    SHORT = "courte", "Un jour au plus"
+    MEDIUM = "moyenne", "Plus d’un jour, trois au plus"
+    LONG = "longue", "Plus de trois jours"
+
+
+class CourseOrder(models.TextChoices):
+    TITLE = "", "Par ordre alphabétique"
+    DATE = "date", "Par date de la prochaine session"
+    LENGTH = "duree", "De la plus courte à la plus longue"
+    PRICE = "tarif", "Par tarif croissant"

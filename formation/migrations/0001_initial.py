@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ('first_session_on', models.DateField(blank=True, help_text='Pour une formation nouvelle, qui n’a pas encore de résultats.', null=True, verbose_name='première session le')),
                 ('updated_on', models.DateField(editable=False, null=True, verbose_name='mise à jour le')),
                 ('content_digest', models.CharField(blank=True, editable=False, max_length=64, verbose_name='empreinte du contenu')),
+                ('title_key', models.CharField(blank=True, db_index=True, editable=False, max_length=255, verbose_name='titre sans accents')),
                 ('word_stems', models.TextField(blank=True, editable=False, verbose_name='racines des mots')),
             ],
             options={

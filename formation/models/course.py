@@ -19,7 +19,7 @@ from wagtail.fields import StreamField
 from formation.blocks import ObjectivesBlock, ProgrammeBlock
 from formation.enums import DeliveryMode, PriceUnit, VatRegime
 from home.models import BasePage
-from site_enys.french import stems
+from site_enys.french import fold, stems
 
 from .catalogue import CatalogueIndexPage
 from .course_panels import CONTENT_PANELS, ORGANISATION_PANELS, PUBLICATION_PANELS
@@ -173,6 +173,10 @@ class CoursePage(BasePage):
     content_digest = models.CharField(
         "empreinte du contenu", max_length=64, blank=True, editable=False
     )
+    # French alphabetical order: « Évaluer » comes before « Rédiger », which no database knows.
+    title_key = models.CharField(
+        "titre sans accents", max_length=255, blank=True, editable=False, db_index=True
+    )
     # The stems of what the page says, between spaces, for the filter of the catalogue.
     word_stems = models.TextField("racines des mots", blank=True, editable=False)
 
@@ -205,6 +209,7 @@ class CoursePage(BasePage):
     def save(self, clean: bool = True, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 - Wagtail's signature
         if not self.code:
             self.code = free_code(self.title)
+        self.title_key = fold(self.title)[:255]
         if self.live:
             self._date_the_content()
             self.word_stems = f" {' '.join(sorted({*stems(f'{self.title} {self.plain_text()}')}))} "

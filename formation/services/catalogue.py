@@ -3,13 +3,23 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils import timezone
 
-from formation.enums import BOOKABLE, Availability, SessionState, Visibility
+from formation.enums import (
+    BOOKABLE,
+    Availability,
+    CourseLength,
+    CourseOrder,
+    SessionState,
+    Visibility,
+)
 from formation.models import CatalogueIndexPage, CoursePage, CourseTheme, Session
-from site_enys.french import stems
+from site_enys.french import fold, stems
+from site_enys.months import bounds_of_month
 
 from .availability import availability
 
@@ -59,26 +69,77 @@ def sessions_of(course: CoursePage, now: datetime) -> list[SessionLine]:
     return session_lines(sessions, now)
 
 
-def courses(
-    catalogue: CatalogueIndexPage, *, theme: CourseTheme | None = None, words: str = ""
-) -> QuerySet[CoursePage]:
-    """The published courses in alphabetical order, of a theme and matching all the words."""
+@dataclass(frozen=True)
+class Wanted:
+    """What a visitor looks for in the catalogue; what is empty does not count."""
+
+    words: str = ""
+    theme: CourseTheme | None = None
+    delivery_mode: str = ""
+    length: str = ""
+    city: str = ""
+    month: date | None = None
+    order: str = CourseOrder.TITLE
+
+
+_LENGTHS = {
+    CourseLength.SHORT: Q(duration_days__lte=1),
+    CourseLength.MEDIUM: Q(duration_days__gt=1, duration_days__lte=3),
+    CourseLength.LONG: Q(duration_days__gt=3),
+}
+_ORDERS: dict[str, tuple[Any, ...]] = {
+    CourseOrder.TITLE: (),
+    CourseOrder.DATE: (F("next_start").asc(nulls_last=True),),
+    CourseOrder.LENGTH: (F("duration_hours").asc(nulls_last=True),),
+    CourseOrder.PRICE: (F("price_excl_tax").asc(nulls_last=True),),
+}
+
+
+def courses(catalogue: CatalogueIndexPage, wanted: Wanted, now: datetime) -> QuerySet[CoursePage]:
+    """The published courses that match, each with its matching `coming` sessions.
+
+    A place or a month is that of a session to come, the same one for both.
+    """
     found = CoursePage.objects.live().child_of(catalogue).select_related("theme")
-    if theme:
-        found = found.filter(theme=theme)
-    for stem in stems(words):
+    if wanted.theme:
+        found = found.filter(theme=wanted.theme)
+    if wanted.delivery_mode:
+        found = found.filter(delivery_mode=wanted.delivery_mode)
+    if wanted.length:
+        found = found.filter(_LENGTHS[CourseLength(wanted.length)])
+    for stem in stems(wanted.words):
         found = found.filter(word_stems__contains=f" {stem} ")
-    return found.order_by("title")
+    coming = _coming(wanted, now)
+    if wanted.city or wanted.month:
+        found = found.filter(pk__in=coming.values("course"))
+    if wanted.order == CourseOrder.DATE:
+        first = coming.filter(course=OuterRef("pk")).values("starts_at")[:1]
+        found = found.annotate(next_start=Subquery(first))
+    shown = coming.select_related("venue")
+    return found.order_by(*_ORDERS[wanted.order], "title_key").prefetch_related(
+        Prefetch("sessions", queryset=shown, to_attr="coming")
+    )
 
 
-def with_next_sessions(found: QuerySet[CoursePage], now: datetime) -> QuerySet[CoursePage]:
-    """The same courses, each with its `coming` sessions, in one more query for all."""
-    coming = Session.objects.upcoming(now).select_related("venue")
-    return found.prefetch_related(Prefetch("sessions", queryset=coming, to_attr="coming"))
+def _coming(wanted: Wanted, now: datetime) -> QuerySet[Session]:
+    coming = Session.objects.upcoming(now)
+    if wanted.city:
+        coming = coming.filter(venue__city=wanted.city)
+    if wanted.month:
+        begins, ends = bounds_of_month(wanted.month)
+        coming = coming.filter(starts_at__gte=begins, starts_at__lt=ends)
+    return coming
+
+
+def coming_cities_and_months(now: datetime) -> tuple[list[str], list[date]]:
+    """Where, and in which months (their first day), sessions are to come."""
+    rows = list(Session.objects.upcoming(now).values_list("venue__city", "starts_at"))
+    cities = sorted({city for city, _ in rows if city}, key=fold)
+    return cities, sorted({timezone.localdate(start).replace(day=1) for _, start in rows})
 
 
 def course_lines(found: Iterable[CoursePage], now: datetime) -> list[CourseLine]:
-    """For courses given by `with_next_sessions`: each with its next session, if there is one."""
+    """For courses given by `courses`: each with its next session, if there is one."""
     lines = []
     for course in found:
         coming = session_lines(course.coming[:1], now)

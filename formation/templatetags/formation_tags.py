@@ -48,14 +48,13 @@ def sessions_of(course: CoursePage) -> list[catalogue.SessionLine]:
 def catalogue_listing(context: dict[str, Any], index: CatalogueIndexPage) -> dict[str, Any]:
     """The filter, the page of results, and one line per course."""
     request, now = context["request"], timezone.now()
-    form = CatalogueFilter(request.GET)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    found = catalogue.courses(index, theme=wanted.get("theme"), words=wanted.get("q") or "")
-    paginator = Paginator(catalogue.with_next_sessions(found, now), COURSES_PER_PAGE)
+    form = CatalogueFilter(request.GET, now)
+    wanted = form.wanted()
+    paginator = Paginator(catalogue.courses(index, wanted, now), COURSES_PER_PAGE)
     page_obj: Page[CoursePage] = paginator.get_page(request.GET.get("page"))
     return {
         "form": form,
-        "filtered": any(wanted.values()),
+        "filtered": wanted != catalogue.Wanted(),
         "count": paginator.count,
         "page_obj": page_obj,
         "lines": catalogue.course_lines(page_obj.object_list, now),

@@ -19,12 +19,15 @@ from tests.factories.formation import (
     CoursePageFactory,
     CourseThemeFactory,
     SessionFactory,
+    VenueFactory,
     catalogue,
     individual,
 )
 from tests.harness.clock import paris
 
 pytestmark = pytest.mark.django_db
+
+MARCH, MAY = paris(2099, 3, 2, 9), paris(2099, 5, 4, 9)
 
 
 def html(response):
@@ -216,6 +219,86 @@ def test_the_catalogue_is_filtered_and_bears_any_query(client, two_courses, quer
     assert {
         title for title in ("Recherche-action", "Écrits professionnels") if title in listed
     } == shown
+
+
+@pytest.fixture
+def dated_courses():
+    """Two courses that differ in everything that can be filtered or sorted."""
+    research = CoursePageFactory(title="Recherche", price_excl_tax=900, duration_hours=28)
+    writing = CoursePageFactory(
+        title="Écrits",
+        price_excl_tax=300,
+        duration_days=Decimal("0.5"),
+        duration_hours=Decimal("3.5"),
+        delivery_mode="blended",
+        remote_support="Une aide.",
+        remote_work="Une classe.",
+        remote_assessments="Un écrit.",
+    )
+    lyon, nantes = VenueFactory(), VenueFactory(name="Le Port", city="Nantes")
+    SessionFactory(course=research, venue=lyon, first=MARCH)
+    SessionFactory(course=research, venue=nantes, first=MAY)
+    SessionFactory(course=writing, venue=lyon, first=MAY)
+    return catalogue()
+
+
+def listed_in(response):
+    text = html(response).split('id="formations"')[1].split("<aside")[0]
+    return sorted((word for word in ("Recherche", "Écrits") if f">{word}<" in text), key=text.index)
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("lieu=Lyon", ["Écrits", "Recherche"]),
+        ("lieu=Nantes", ["Recherche"]),
+        ("mois=2099-03", ["Recherche"]),
+        ("lieu=Lyon&mois=2099-05", ["Écrits"]),
+        ("lieu=Nantes&mois=2099-03", []),
+        ("modalite=blended", ["Écrits"]),
+        ("duree=courte", ["Écrits"]),
+        ("duree=moyenne", ["Recherche"]),
+        ("duree=longue", []),
+        ("duree=courte&modalite=blended&lieu=Lyon&mois=2099-05&q=cherche", ["Écrits"]),
+        ("tri=date", ["Recherche", "Écrits"]),
+        ("tri=tarif", ["Écrits", "Recherche"]),
+        ("tri=duree", ["Écrits", "Recherche"]),
+        ("tri=tarif&lieu=Nantes", ["Recherche"]),
+    ],
+)
+def test_filters_combine_and_the_order_is_the_one_that_was_asked(
+    client, dated_courses, query, shown
+):
+    assert listed_in(client.get(f"{dated_courses.url}?{query}")) == shown
+
+
+def test_the_session_that_is_announced_is_one_that_matches(client, dated_courses):
+    page = html(client.get(f"{dated_courses.url}?lieu=Nantes"))
+
+    line = page.split('id="formations"')[1].split("<aside")[0]
+    assert "Nantes" in line
+    assert "mai 2099" in line
+    assert "mars 2099" not in line
+
+
+def test_only_places_and_months_of_sessions_to_come_are_offered(client, dated_courses):
+    Session.objects.filter(venue__city="Nantes").update(state=SessionState.CANCELLED)
+
+    page = html(client.get(dated_courses.url))
+
+    assert '<option value="Lyon">' in page
+    assert '<option value="2099-03">mars 2099</option>' in page
+    assert '<option value="Nantes">' not in page
+
+
+@pytest.mark.parametrize(
+    "query", ["lieu=Atlantide", "mois=2027-13", "duree=x", "tri=-1", "modalite=%00", "mois=%F0%9F"]
+)
+def test_a_choice_that_is_not_offered_is_said_and_the_rest_goes_on(client, dated_courses, query):
+    response = client.get(f"{dated_courses.url}?{query}")
+
+    assert "Aucune formation à venir pour ce choix." in html(response)
+    assert listed_in(response) == ["Écrits", "Recherche"]
 
 
 def test_an_unknown_theme_is_said(client, two_courses):
