@@ -110,7 +110,7 @@ class CourseLength(models.TextChoices):
 
 
 class CourseOrder(models.TextChoices):
-    TITLE = "", "Par ordre alphabétique"
-    DATE = "date", "Par date de la prochaine session"
-    LENGTH = "duree", "De la plus courte à la plus longue"
-    PRICE = "tarif", "Par tarif croissant"
+    TITLE = "", "Alphabétique"
+    DATE = "date", "Prochaine date"
+    LENGTH = "duree", "Durée croissante"
+    PRICE = "tarif", "Tarif croissant"
