@@ -1,10 +1,6 @@
-from django.urls import path, register_converter
+from django.urls import path
 
 from . import views
-from .converters import MonthConverter, YearConverter
-
-register_converter(YearConverter, "year")
-register_converter(MonthConverter, "month")
 
 # The articles themselves are pages of the tree: what is not matched here falls to them.
 app_name = "blog"

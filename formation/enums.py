@@ -50,6 +50,9 @@ class SessionState(models.TextChoices):
 #: A session that takes enrolments when its dates allow it.
 ENROLLING = frozenset({SessionState.PUBLISHED, SessionState.CONFIRMED})
 
+#: A session that takes place, or has taken place.
+HELD = ENROLLING | {SessionState.COMPLETED}
+
 
 class Availability(models.TextChoices):
     """What a visitor may expect of a session now; computed, never stored."""

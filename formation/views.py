@@ -1,8 +1,11 @@
-"""Signing up, and the page that says what became of it."""
+"""The sessions to come, signing up, and the page that says what became of it."""
 
+from datetime import date
 from functools import partial
+from itertools import groupby
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,11 +18,18 @@ from formation.exceptions import EnrolmentRefused
 from formation.forms import CompanyEnrolmentForm, EnrolmentForm, IndividualEnrolmentForm
 from formation.models import EnrolmentRequest, Session
 from formation.services.availability import availability, refuse_unless_bookable
-from formation.services.catalogue import find_by_address
+from formation.services.catalogue import (
+    coming,
+    find_by_address,
+    months_around,
+    session_lines,
+    weeks_of,
+)
 from formation.services.enrolment import enrol_visitor
 from formation.services.notice import notice
 from site_enys.public_forms import submit
 
+SESSIONS_PER_PAGE = 30
 #: The values of `?pour=`; an employer unless the visitor says otherwise.
 BUYERS = {
     "entreprise": BuyerType.COMPANY,
@@ -30,6 +40,31 @@ FORMS: dict[BuyerType, type[EnrolmentForm]] = {
     BuyerType.COMPANY: CompanyEnrolmentForm,
     BuyerType.INDIVIDUAL: IndividualEnrolmentForm,
 }
+
+
+@require_safe
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Every session to come, month after month."""
+    now = timezone.now()
+    page = Paginator(coming(now), SESSIONS_PER_PAGE).get_page(request.GET.get("page"))
+    lines = session_lines(page.object_list, now)
+    months = [
+        (month, list(of_month))
+        for month, of_month in groupby(
+            lines, key=lambda line: line.session.first_day.replace(day=1)
+        )
+    ]
+    context = {"page_obj": page, "months": months, "this_month": timezone.localdate(now)}
+    return render(request, "formation/sessions.html", context)
+
+
+@require_safe
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """The calendar of a month: which sessions are held, and on which days."""
+    first = date(year, month, 1)
+    before, after = months_around(first)
+    context = {"month": first, "weeks": weeks_of(first), "before": before, "after": after}
+    return render(request, "formation/month.html", context)
 
 
 @never_cache

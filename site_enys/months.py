@@ -1,4 +1,4 @@
-"""Months as the people of the site live them: from midnight to midnight, in Paris."""
+"""Months as the people of the site live them, from midnight to midnight in Paris; in addresses."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -13,3 +13,27 @@ def bounds_of_month(day: date) -> tuple[datetime, datetime]:
 
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+class YearConverter:
+    """In an address: a year that can be."""
+
+    regex = r"(?:19|20)[0-9]{2}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:04d}"
+
+
+class MonthConverter:
+    """In an address: a month, in two digits."""
+
+    regex = r"0[1-9]|1[0-2]"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:02d}"

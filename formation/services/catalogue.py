@@ -1,6 +1,7 @@
 """What the public pages show: courses, and the sessions that concern a visitor now."""
 
 import uuid
+from calendar import Calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,13 +12,14 @@ from django.utils import timezone
 
 from formation.enums import (
     BOOKABLE,
+    HELD,
     Availability,
     CourseLength,
     CourseOrder,
     SessionState,
     Visibility,
 )
-from formation.models import CatalogueIndexPage, CoursePage, CourseTheme, Session
+from formation.models import CatalogueIndexPage, CoursePage, CourseTheme, Session, TimeSlot
 from site_enys.french import fold, stems
 from site_enys.months import bounds_of_month
 
@@ -52,8 +54,51 @@ def session_lines(sessions: Iterable[Session], now: datetime) -> list[SessionLin
 
 def upcoming(now: datetime, limit: int) -> list[SessionLine]:
     """The next `limit` sessions that visitors may look forward to."""
-    sessions = Session.objects.upcoming(now).select_related("course", "venue")[:limit]
-    return session_lines(sessions, now)
+    return session_lines(coming(now)[:limit], now)
+
+
+def coming(now: datetime) -> QuerySet[Session]:
+    """All the sessions to come, soonest first, ready to be shown."""
+    return Session.objects.upcoming(now).select_related("course", "venue")
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of a month's calendar, with the sessions that are held on it."""
+
+    date: date
+    in_month: bool
+    sessions: list[Session]
+
+
+def weeks_of(month: date) -> list[list[Day]]:
+    """The calendar of a month, in weeks from Monday, with every session that shows in it."""
+    begins, ends = bounds_of_month(month)
+    slots = _held_slots().filter(starts_at__gte=begins, starts_at__lt=ends)
+    held: dict[date, dict[int, Session]] = {}
+    for slot in slots.select_related("session__course", "session__venue"):
+        held.setdefault(timezone.localdate(slot.starts_at), {})[slot.session_id] = slot.session
+    return [
+        [Day(day, day.month == month.month, list(held.get(day, {}).values())) for day in week]
+        for week in Calendar().monthdatescalendar(month.year, month.month)
+    ]
+
+
+def months_around(month: date) -> tuple[date | None, date | None]:
+    """The nearest months before and after that hold a session: a calendar leads to no empty one."""
+    begins, ends = bounds_of_month(month)
+    starts = _held_slots().values_list("starts_at", flat=True)
+    before = starts.filter(starts_at__lt=begins).last()
+    after = starts.filter(starts_at__gte=ends).first()
+    return (
+        timezone.localdate(before) if before else None,
+        timezone.localdate(after) if after else None,
+    )
+
+
+def _held_slots() -> QuerySet[TimeSlot]:
+    held = Session.objects.listed().filter(state__in=HELD)
+    return TimeSlot.objects.filter(session__in=held).order_by("starts_at", "pk")
 
 
 def sessions_of(course: CoursePage, now: datetime) -> list[SessionLine]:

@@ -320,6 +320,78 @@ def test_the_team_may_edit_the_catalogue_as_soon_as_it_exists():
     assert not Group.objects.get(name="Rédaction").page_permissions.filter(page=index).exists()
 
 
+# -- Dates --------------------------------------------------------------------------------------
+
+
+def test_every_session_to_come_is_listed_under_its_month(client):
+    later = SessionFactory(course=CoursePageFactory(title="En mai"), first=MAY)
+    SessionFactory(course=CoursePageFactory(title="En mars"), first=MARCH)
+    SessionFactory(course=later.course, first=paris(2020, 3, 2, 9))
+    for title, changes in (
+        ("Annulée", {"state": SessionState.CANCELLED}),
+        ("Discrète", {"visibility": Visibility.LINK}),
+    ):
+        SessionFactory(course=CoursePageFactory(title=title), first=MAY, **changes)
+
+    page = html(client.get("/formation/sessions/"))
+
+    shown = [page.index(words) for words in (">Mars 2099<", ">En mars<", ">Mai 2099<", ">En mai<")]
+    assert shown == sorted(shown)
+    assert page.count('class="entry"') == 2
+
+
+def test_without_any_date_the_list_says_so(client):
+    catalogue()
+
+    assert "bientôt annoncées" in html(client.get("/formation/sessions/?page=abc"))
+
+
+def test_a_month_shows_each_session_on_each_of_its_days_once(client):
+    course = CoursePageFactory(title="De mars à avril")
+    SessionFactory(course=course, first=paris(2099, 3, 31, 9))
+    SessionFactory(course=course, first=paris(2099, 3, 10, 9), state=SessionState.CANCELLED)
+
+    march = html(client.get("/formation/sessions/2099/03/"))
+    april = html(client.get("/formation/sessions/2099/04/"))
+
+    assert march.count(">De mars à avril<") == april.count(">De mars à avril<") == 1
+    assert "Mardi</span> 31" in march
+    assert 'rel="prev"' not in march
+    assert 'href="/formation/sessions/2099/04/" rel="next"' in march
+    assert 'href="/formation/sessions/2099/03/" rel="prev"' in april
+
+
+@pytest.mark.parametrize("month", ["1900/01", "2099/12", "2026/02"])
+def test_an_empty_month_is_shown_and_leads_only_where_something_is_held(client, month):
+    catalogue()
+
+    page = client.get(f"/formation/sessions/{month}/")
+
+    assert page.status_code == 200
+    assert 'rel="next"' not in html(page)
+
+
+@pytest.mark.parametrize("month", ["2026/13", "2026/1", "0000/01", "20260/01", "a/b"])
+def test_a_month_that_cannot_be_is_not_found(client, month):
+    assert client.get(f"/formation/sessions/{month}/").status_code == 404
+
+
+def test_the_lists_of_dates_cost_the_same_with_one_session_and_with_thirty(client, count_queries):
+    SessionFactory(first=MARCH)
+    addresses = ["/formation/sessions/", "/formation/sessions/2099/03/"]
+    client.get(addresses[0])
+    before = [count_queries(lambda url=url: client.get(url)) for url in addresses]
+
+    for number in range(29):
+        SessionFactory(
+            course=CoursePageFactory(), venue=VenueFactory(name=f"L{number}"), first=MARCH
+        )
+
+    after = [count_queries(lambda url=url: client.get(url)) for url in addresses]
+    assert after == before
+    assert max(after) <= 15
+
+
 # -- Tags ---------------------------------------------------------------------------------------
 
 
