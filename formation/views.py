@@ -5,6 +5,7 @@ from functools import partial
 from itertools import groupby
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -13,16 +14,23 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from formation.documents import calendar_feed
 from formation.enums import BuyerType
 from formation.exceptions import EnrolmentRefused
-from formation.forms import CompanyEnrolmentForm, EnrolmentForm, IndividualEnrolmentForm
-from formation.models import EnrolmentRequest, Session
+from formation.forms import (
+    CatalogueFilter,
+    CompanyEnrolmentForm,
+    EnrolmentForm,
+    IndividualEnrolmentForm,
+)
+from formation.models import CoursePage, CourseTheme, EnrolmentRequest, Session
 from formation.services.availability import availability, refuse_unless_bookable
 from formation.services.catalogue import (
     coming,
     find_by_address,
     months_around,
     session_lines,
+    to_follow,
     weeks_of,
 )
 from formation.services.enrolment import enrol_visitor
@@ -65,6 +73,31 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     before, after = months_around(first)
     context = {"month": first, "weeks": weeks_of(first), "before": before, "after": after}
     return render(request, "formation/month.html", context)
+
+
+@require_safe
+def calendar(request: HttpRequest, slug: str | None = None) -> HttpResponse:
+    """The sessions for a calendar to follow: all, those of a theme, or those of a course."""
+    now = timezone.now()
+    sessions, name = to_follow(now), "Formations ENYS Conseil"
+    if slug:
+        course = get_object_or_404(CoursePage.objects.live(), slug=slug)
+        sessions, name = sessions.filter(course=course), course.title
+    elif theme := _theme_in(request):
+        sessions, name = sessions.filter(course__theme=theme), f"{name} : {theme}"
+    content = calendar_feed(sessions, name, now)
+    return HttpResponse(
+        content,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'inline; filename="sessions.ics"'},
+    )
+
+
+def _theme_in(request: HttpRequest) -> CourseTheme | None:
+    try:
+        return CatalogueFilter.base_fields["theme"].clean(request.GET.get("theme"))
+    except ValidationError as unknown:
+        raise Http404 from unknown
 
 
 @never_cache

@@ -4,7 +4,7 @@ import uuid
 from calendar import Calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -24,6 +24,8 @@ from site_enys.french import fold, stems
 from site_enys.months import bounds_of_month
 
 from .availability import availability
+
+FOLLOWED_AFTERWARDS = timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,17 @@ def upcoming(now: datetime, limit: int) -> list[SessionLine]:
 def coming(now: datetime) -> QuerySet[Session]:
     """All the sessions to come, soonest first, ready to be shown."""
     return Session.objects.upcoming(now).select_related("course", "venue")
+
+
+def to_follow(now: datetime) -> QuerySet[Session]:
+    """What a calendar that follows the catalogue shows: cancelled sessions too, for a month."""
+    return (
+        Session.objects.listed()
+        .filter(ends_at__gte=now - FOLLOWED_AFTERWARDS)
+        .select_related("course", "venue")
+        .prefetch_related("slots")
+        .order_by("starts_at", "pk")
+    )
 
 
 @dataclass(frozen=True)
