@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 
 from icalendar import Calendar, Event
 
-from formation.enums import SessionState
-from formation.models import Session, TimeSlot
+from formation.enums import HELD, DeliveryMode, SessionState
+from formation.models import CoursePage, Session, TimeSlot
 
 #: How often a calendar that follows the feed should read it again.
 REFRESH = timedelta(hours=12)
@@ -20,6 +23,13 @@ STATUSES = {
     SessionState.COMPLETED: "CONFIRMED",
     SessionState.CANCELLED: "CANCELLED",
     SessionState.POSTPONED: "CANCELLED",
+}
+
+#: The words of schema.org.
+MODES = {
+    DeliveryMode.ONSITE: "Onsite",
+    DeliveryMode.ONLINE: "Online",
+    DeliveryMode.BLENDED: "Blended",
 }
 
 
@@ -62,3 +72,73 @@ def _place(session: Session) -> str:
     if venue is None:
         return session.get_delivery_mode_display()
     return ", ".join([venue.name, *venue.address.splitlines()])
+
+
+def course_data(course: CoursePage, sessions: Iterable[Session]) -> dict[str, Any]:
+    """What a search engine reads of a course and of its sessions, from typed fields only."""
+    data = {
+        "@type": "Course",
+        "name": course.title,
+        "courseCode": course.code,
+        "description": course.summary,
+        "url": course.full_url,
+        "inLanguage": "fr",
+        "teaches": [str(block.value) for block in course.objectives],
+        "coursePrerequisites": course.prerequisites,
+        "provider": {"@type": "Organization", "name": "ENYS Conseil", "url": settings.SITE_URL},
+        "offers": _offer(course, course.price_excl_tax),
+        "hasCourseInstance": [
+            _instance(course, session) for session in sessions if session.state in HELD
+        ],
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+def _offer(course: CoursePage, price: Decimal | None) -> dict[str, Any] | None:
+    if price is None:
+        return None
+    return {
+        "@type": "Offer",
+        "category": "Paid",
+        "price": str(price),
+        "priceCurrency": "EUR",
+        "url": course.full_url,
+    }
+
+
+def _instance(course: CoursePage, session: Session) -> dict[str, Any]:
+    data = {
+        "@type": "CourseInstance",
+        "name": f"{course.title} ({session.code})",
+        "courseMode": MODES[DeliveryMode(session.delivery_mode)],
+        "courseWorkload": _workload(course.duration_hours),
+        "startDate": timezone.localtime(session.starts_at).isoformat(),
+        "endDate": timezone.localtime(session.ends_at).isoformat(),
+        "location": _location(session),
+        "offers": _offer(course, session.price_override),
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+def _workload(hours: Decimal | None) -> str:
+    """A duration of ISO 8601: « PT14H », « PT3H30M »."""
+    if not hours:
+        return ""
+    whole, minutes = divmod(int(hours * 60), 60)
+    return f"PT{whole}H{minutes}M" if minutes else f"PT{whole}H"
+
+
+def _location(session: Session) -> dict[str, Any]:
+    venue = session.venue
+    if venue is None:
+        return {"@type": "VirtualLocation", "url": session.course.full_url}
+    return {
+        "@type": "Place",
+        "name": venue.name,
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": ", ".join(venue.address.splitlines()),
+            "addressLocality": venue.city,
+            "addressCountry": "FR",
+        },
+    }

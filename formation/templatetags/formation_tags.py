@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from formation import documents
 from formation.enums import Availability, Visibility
 from formation.forms import CatalogueFilter
 from formation.models import CatalogueIndexPage, CoursePage, Session, TimeSlot
@@ -59,6 +60,11 @@ def catalogue_listing(context: dict[str, Any], index: CatalogueIndexPage) -> dic
         "page_obj": page_obj,
         "lines": catalogue.course_lines(page_obj.object_list, now),
     }
+
+
+@register.simple_tag
+def data_of(course: CoursePage, lines: list[catalogue.SessionLine]) -> dict[str, Any]:
+    return documents.course_data(course, [line.session for line in lines]) if course.pk else {}
 
 
 @register.filter

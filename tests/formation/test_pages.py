@@ -1,5 +1,7 @@
 """Public pages: what they say, what blocks their publication, and what they cost."""
 
+import json
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -122,6 +124,43 @@ def test_the_date_of_update_moves_with_the_content_only():
     course.save()
 
     assert CoursePage.objects.get(pk=course.pk).updated_on == date(2027, 2, 20)
+
+
+def structured_data_in(response):
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html(response))
+    return [json.loads(text) for text in found]
+
+
+def test_search_engines_read_the_course_and_the_sessions_that_are_held(client):
+    course = CoursePageFactory(title="Écrire </script> & relire", duration_hours=Decimal("10.5"))
+    SessionFactory(course=course, first=paris(2099, 3, 2, 9), code="OK-1", price_override=300)
+    SessionFactory(course=course, first=MAY, code="NON-1", state=SessionState.CANCELLED)
+    SessionFactory(course=course, first=MAY, code="LOIN-1", delivery_mode="online", venue=None)
+
+    (data,) = structured_data_in(client.get(course.url))
+
+    held, online = data["hasCourseInstance"]
+    assert data["@type"] == "Course"
+    assert data["name"] == "Écrire </script> & relire"
+    assert data["teaches"] == ["Négocier une commande"]
+    assert data["offers"]["price"] == "480.00"
+    assert held["startDate"] == "2099-03-02T09:00:00+01:00"
+    assert held["courseWorkload"] == "PT10H30M"
+    assert held["courseMode"] == "Onsite"
+    assert held["location"]["address"]["addressLocality"] == "Lyon"
+    assert held["offers"]["price"] == "300.00"
+    assert online["location"]["@type"] == "VirtualLocation"
+    assert "offers" not in online
+
+
+def test_structured_data_holds_no_empty_fact(client):
+    course = CoursePageFactory(price_excl_tax=None, price_note="Sur devis.")
+
+    (data,) = structured_data_in(client.get(course.url))
+
+    assert "offers" not in data
+    assert "hasCourseInstance" not in data
+    assert all(value not in ("", None, [], {}) for value in data.values())
 
 
 # -- Sessions on the pages ----------------------------------------------------------------------
