@@ -12,14 +12,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from wagtail import hooks
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.snippets.models import register_snippet
 
 from django_filters import AllValuesFilter
 
 from site_enys.admin import PersonalDataViewSet, SafeBulkAction, Todo, admin_url, register_todo
-from site_enys.admin.viewsets import SafeIndexView, SafeInspectView
+from site_enys.admin.viewsets import SafeFilterSet, SafeIndexView, SafeInspectView
 from site_enys.french import plural
 
 from .models import OutgoingMessage
@@ -42,7 +41,7 @@ class SendingNotice:
         return "" if outbox.sending_is_configured() else NOTHING_LEAVES
 
 
-class OutgoingMessageFilterSet(WagtailFilterSet):
+class OutgoingMessageFilterSet(SafeFilterSet):
     kind = AllValuesFilter(label="Nature")
 
     class Meta:

@@ -1,10 +1,15 @@
 """What every answer carries, and the one thing no request may carry."""
 
+import logging
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from django.http import HttpRequest, HttpResponse
 from django.views.defaults import page_not_found
+
+from .views import bad_request
+
+logger = logging.getLogger(__name__)
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -54,3 +59,22 @@ def refuse_nul(get_response: Handler) -> Handler:
         return get_response(request)
 
     return middleware
+
+
+class OutOfRange:
+    """An altered address may ask for a day of the year 1, or a key of twenty figures.
+
+    No calendar and no database holds them, and Wagtail's lists do not expect them.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, OverflowError):
+            return None
+        logger.warning("Valeur hors de toute limite dans %s", request.path, exc_info=error)
+        return bad_request(request, error)

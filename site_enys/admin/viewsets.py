@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Model, ProtectedError, QuerySet
+from django.db.models import DateTimeField, Field, Model, ProtectedError, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import linebreaksbr
@@ -14,10 +14,13 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.hooks import search_for_hooks
 from wagtail.snippets.views import snippets
+
+from django_filters import DateFromToRangeFilter
 
 from site_enys.states import Lifecycle, staff
 
@@ -46,8 +49,20 @@ class PerObject:
         return obj
 
 
+class SafeFilterSet(WagtailFilterSet):
+    """Asks for days, from one to another, where Wagtail would want the very second."""
+
+    @classmethod
+    def filter_for_lookup(cls, field: Field, lookup_type: str) -> tuple[type, dict[str, Any]]:
+        if isinstance(field, DateTimeField) and lookup_type == "exact":
+            return DateFromToRangeFilter, {"widget": DateRangePickerWidget}
+        return super().filter_for_lookup(field, lookup_type)
+
+
 class SafeIndexView(SafeExportMixin, snippets.IndexView):
     """The list; with boxes to tick only when there is something to do with what is ticked."""
+
+    base_filterset_class = SafeFilterSet
 
     @cached_property
     def columns(self) -> list[Any]:

@@ -23,6 +23,7 @@ from site_enys.admin import PersonalDataViewSet, admin_url
 from tests.factories.courrier import OutgoingMessageFactory
 from tests.factories.people import UserFactory
 from tests.harness.client import SiteClient
+from tests.harness.clock import paris
 from tests.site_enys.folders import Folder
 
 HOME = "/admin/"
@@ -168,6 +169,44 @@ def test_a_list_without_bulk_action_has_no_box_to_tick(chief):
         "data-bulk-action-checkbox"
         not in chief.get("/admin/snippets/site_enys/jobrun/").content.decode()
     )
+
+
+# -- Filters ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        ("created_at_from=2027-03-01&created_at_to=2027-03-01", {"midi", "minuit"}),
+        ("created_at_from=2027-03-02", {"lendemain"}),
+        ("created_at_to=2027-02-28", set()),
+        ("created_at_from=hier", {"midi", "minuit", "lendemain"}),
+    ],
+)
+def test_a_date_is_filtered_by_whole_days_in_paris(direction, days, found):
+    for subject, instant in (
+        ("minuit", paris(2027, 3, 1, 0)),
+        ("midi", paris(2027, 3, 1, 12)),
+        ("lendemain", paris(2027, 3, 2, 0)),
+    ):
+        OutgoingMessageFactory(subject=subject, created_at=instant)
+
+    page = direction.get(f"{LIST}?{days}")
+
+    assert {message.subject for message in page.context["object_list"]} == found
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"{LIST}?created_at_from=0001-01-01",
+        f"{LIST}?created_at_to=9999-12-31",
+        "/admin/users/?last_login_from=0001-01-01",
+        "/admin/users/?group=" + "9" * 20,
+    ],
+)
+def test_a_value_that_no_calendar_or_database_holds_is_no_error(direction, address):
+    assert direction.get(address).status_code in {200, 400}
 
 
 # -- 4. Bulk actions ----------------------------------------------------------------------------
