@@ -189,7 +189,8 @@ def test_a_date_is_filtered_by_whole_days_in_paris(direction, days, found):
         ("midi", paris(2027, 3, 1, 12)),
         ("lendemain", paris(2027, 3, 2, 0)),
     ):
-        OutgoingMessageFactory(subject=subject, created_at=instant)
+        message = OutgoingMessageFactory(subject=subject)
+        OutgoingMessage.objects.filter(pk=message.pk).update(created_at=instant)
 
     page = direction.get(f"{LIST}?{days}")
 
