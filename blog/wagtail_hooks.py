@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from wagtail import hooks
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from site_enys.admin import PersonalDataViewSet, SafeBulkAction, Todo, register_todo
+from site_enys.admin.viewsets import YesColumn
 from site_enys.exceptions import Refused
 from site_enys.french import plural
 from site_enys.states import staff
@@ -35,7 +36,7 @@ class CommentViewSet(PersonalDataViewSet):
         "name",
         Column("beginning", label="Début"),
         Column("get_state_display", label="État", sort_key="state"),
-        BooleanColumn("suspect", label="Mis de côté"),
+        YesColumn("suspect", label="Mis de côté"),
         DateColumn("created_at", label="Reçu le", sort_key="created_at"),
     ]
     list_filter = ["state", "suspect", "post", "created_at"]

@@ -12,8 +12,9 @@ from formation.enums import BuyerType, CourseLength, CourseOrder, DeliveryMode
 from formation.models import CourseTheme
 from formation.services.catalogue import Wanted, coming_cities_and_months
 from formation.services.enrolment import SignUp
-from formation.validators import clean_siret, name_characters, no_web_address
+from formation.validators import clean_siret
 from site_enys.public_forms import PublicForm
+from site_enys.validators import name_characters, no_web_address
 
 _PHONE_PATTERN = r"^\+?[0-9][0-9 .\u00a0\u202f()-]{7,24}\Z"
 _NO_SUCH_CHOICE = {"invalid_choice": "Aucune formation à venir pour ce choix."}

@@ -1,22 +1,10 @@
-"""What people type, and robots too: identifiers, names, one-line texts that we send back."""
+"""Identifiers that people type."""
 
 import re
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 
 LA_POSTE = "356000000"
-
-name_characters = RegexValidator(
-    r"^[^\d<>@:/\\]+\Z", message="Un nom s’écrit sans chiffre ni adresse."
-)
-#: Our e-mails quote these texts: they must not carry somebody's advertisement.
-no_web_address = RegexValidator(
-    r"://|www\.|[<>]",
-    message="Écrivez ce texte sans adresse de site.",
-    inverse_match=True,
-    flags=re.IGNORECASE,
-)
 
 
 def clean_siret(text: str) -> str:

@@ -5,6 +5,7 @@ from django.core.validators import RegexValidator
 
 from home.enums import MessageTopic
 from site_enys.public_forms import PublicForm
+from site_enys.validators import no_web_address
 
 phone_number = RegexValidator(
     r"^\+?[\d .()/-]{6,24}$", "Ce numéro de téléphone ne semble pas complet."
@@ -25,6 +26,7 @@ class ContactForm(PublicForm):
         error_messages={"required": "Indiquez votre nom."},
         label="Votre nom",
         max_length=120,
+        validators=[no_web_address],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(

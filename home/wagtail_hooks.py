@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import BooleanColumn, DateColumn
+from wagtail.admin.ui.tables import DateColumn
 from wagtail.snippets.models import register_snippet
 
 from site_enys.admin import PersonalDataViewSet, Todo, register_todo
+from site_enys.admin.viewsets import YesColumn
 
 from .enums import MessageState
 from .models import ContactMessage
@@ -31,7 +32,7 @@ class ContactMessageViewSet(PersonalDataViewSet):
         "organisation",
         "get_topic_display",
         "get_state_display",
-        BooleanColumn("suspect", label="Mis de côté"),
+        YesColumn("suspect", label="Mis de côté"),
         DateColumn("created_at", label="Reçu le", sort_key="created_at"),
     ]
     list_filter = ["state", "topic", "suspect", "created_at"]

@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 
 from site_enys import kept_files
 from site_enys.public_forms import PublicForm
+from site_enys.validators import name_characters
 
 from .enums import CoverLetter, Source
 from .exceptions import FileRefused
@@ -42,10 +43,16 @@ class ApplicationForm(PublicForm):
     """
 
     first_name = forms.CharField(
-        label="Prénom", max_length=80, widget=forms.TextInput({"autocomplete": "given-name"})
+        label="Prénom",
+        max_length=80,
+        validators=[name_characters],
+        widget=forms.TextInput({"autocomplete": "given-name"}),
     )
     last_name = forms.CharField(
-        label="Nom", max_length=80, widget=forms.TextInput({"autocomplete": "family-name"})
+        label="Nom",
+        max_length=80,
+        validators=[name_characters],
+        widget=forms.TextInput({"autocomplete": "family-name"}),
     )
     email = forms.EmailField(
         label="Adresse électronique",

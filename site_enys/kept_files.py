@@ -7,6 +7,7 @@ store; the form carries its name, signed for that form alone, in a hidden field.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import PurePath
 from typing import Any
 
 from django.core import signing
@@ -20,6 +21,8 @@ from .private_storage import private_storage
 
 FOLDER = "attente"
 KEPT_FOR = timedelta(hours=1)
+LONGEST_STEM = 80
+LONGEST_SUFFIX = 10
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ def keep(
     `purpose` names the form; a token made for one form opens nothing in another.
     """
     content.seek(0)
+    name = shortened(name)
     stored = private_storage().save(f"{FOLDER}/{random_name(None, name)}", content)
     token = signing.dumps([stored, name, dict(facts), now.isoformat()], salt=_salt(purpose))
     return KeptFile(stored, name, facts, token)
@@ -59,6 +63,12 @@ def find(token: str, *, purpose: str, now: datetime) -> KeptFile | None:
     if age > KEPT_FOR or not private_storage().exists(stored):
         return None
     return KeptFile(stored, name, facts, token)
+
+
+def shortened(name: str) -> str:
+    """A file name that stays recognisable, and short enough for a field of a form."""
+    path = PurePath(name)
+    return path.stem[:LONGEST_STEM] + path.suffix[:LONGEST_SUFFIX]
 
 
 @job("menage-fichiers-en-attente", every=timedelta(minutes=15))

@@ -33,6 +33,7 @@ from django.utils import timezone
 from .clients import client_network, daily_hash
 from .exceptions import Refused
 from .models import FormSubmission, RateWindow
+from .validators import something_visible
 
 LONGEST_OPEN = timedelta(hours=4)
 # Neutral, and not the name of a part of an address: browsers fill those in by themselves.
@@ -240,10 +241,10 @@ def _limits_of(field: forms.Field) -> list[Callable[[Any], None]]:
         return [MaxValueValidator(LARGEST_INTEGER), MinValueValidator(-LARGEST_INTEGER)]
     if not isinstance(field, forms.CharField):
         return []
-    limits: list[Callable[[Any], None]] = [no_control_characters]
+    limits: list[Callable[[Any], None]] = [no_control_characters, something_visible]
     if not isinstance(field.widget, forms.Textarea):
         limits.append(on_one_line)
-    if isinstance(field, forms.EmailField):
+    if isinstance(field, forms.EmailField) and (field.max_length or 0) > LONGEST_EMAIL:
         limits.append(MaxLengthValidator(LONGEST_EMAIL))
     return limits
 

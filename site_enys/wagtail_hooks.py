@@ -6,11 +6,12 @@ from typing import Any
 from django.http import HttpRequest
 
 from wagtail import hooks
-from wagtail.admin.ui.tables import BooleanColumn, DateColumn
+from wagtail.admin.ui.tables import DateColumn
 from wagtail.snippets.models import register_snippet
 
 from .admin import PersonalDataViewSet, Todo, admin_url, register_todo
 from .admin.todo import TodoPanel
+from .admin.viewsets import YesColumn
 from .jobs import late_jobs
 from .models import JobRun, PrivateFileAccess
 
@@ -39,7 +40,7 @@ class JobRunViewSet(PersonalDataViewSet):
         "name",
         DateColumn("started_at", label="Dernier départ", sort_key="started_at"),
         DateColumn("succeeded_at", label="Dernière réussite", sort_key="succeeded_at"),
-        BooleanColumn("running", label="En cours"),
+        YesColumn("running", label="En cours"),
         "last_error",
     ]
     ordering = ["name"]

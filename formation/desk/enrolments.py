@@ -11,7 +11,7 @@ from courrier.models import OutgoingMessage
 from formation.models import Enrolment, EnrolmentRequest, Session
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from site_enys.admin import PersonalDataViewSet, admin_url
-from site_enys.admin.viewsets import SafeInspectView
+from site_enys.admin.viewsets import SafeInspectView, YesColumn
 
 
 class EnrolmentInspectView(SafeInspectView):
@@ -109,7 +109,7 @@ class EnrolmentRequestViewSet(PersonalDataViewSet):
         Column("buyer", label="Acheteur", accessor="get_buyer_type_display"),
         "organisation",
         "contact_name",
-        Column("suspect", label="Suspecte", accessor=lambda row: "oui" if row.suspect else ""),
+        YesColumn("suspect", label="Suspecte"),
         DateColumn("created_at", label="Reçue le", sort_key="created_at"),
     ]
     list_filter = ["buyer_type", "suspect", "session", "created_at"]

@@ -48,7 +48,7 @@ class PublishableForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if self.is_deferred_validation or self.errors:
+        if self.is_deferred_validation:
             return cleaned
         try:
             self.instance.check_publishable(cleaned)
@@ -58,7 +58,8 @@ class PublishableForm(WagtailAdminPageForm):
 
     def _beside(self, error: ValidationError) -> None:
         for name, messages in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, messages)
+            if name not in self.errors:  # what is wrong already has its sentence
+                self.add_error(name if name in self.fields else None, messages)
 
 
 class BasePage(Page):

@@ -49,6 +49,12 @@ LIFECYCLE = Lifecycle(
             message=_let_in,
         ),
         Transition(
+            "discard",
+            "Écarter comme indésirable",
+            states(State.QUARANTINE),
+            State.CLOSED,
+        ),
+        Transition(
             "start_review",
             "Commencer l’étude",
             states(State.RECEIVED),

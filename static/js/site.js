@@ -25,6 +25,13 @@ if (window.matchMedia("(min-width: 60rem)").matches) {
   });
 }
 
+// A page opened over another closes when the focus leaves it: nothing is focused underneath.
+for (const sheet of document.querySelectorAll("[popover]")) {
+  sheet.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !sheet.contains(event.relatedTarget)) sheet.hidePopover?.();
+  });
+}
+
 // « L'ingénieur social » opens over the home page on arrival, once per visit, unless the visitor
 // came for a precise place of the page.
 const welcome = document.querySelector("[popover][data-once]");
