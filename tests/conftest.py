@@ -1,7 +1,8 @@
 """The strict harness: see each module of `tests/harness/`.
 
 Fixtures beside those of pytest-django: `client` (checks HTML, runs on-commit work), `log_in`
-(a client in the role of a group), `count_queries`.
+(a client in the role of a group), `count_queries`, `bare_site` (without the pages of
+`factories/standing.py`).
 """
 
 import shutil
@@ -42,10 +43,12 @@ def django_db_setup(
     pytestconfig: pytest.Config, django_test_environment: None, django_db_blocker
 ) -> Iterator[None]:
     """Replaces pytest-django's: a copy of a kept template instead of the migrations."""
+    from tests.factories.standing import make_standing_pages  # noqa: PLC0415 - needs the models
+
     folder = pytestconfig.cache.mkdir("databases")
     opened = ExitStack()
     with django_db_blocker.unblock():
-        opened.enter_context(databases.migrated_database(folder))
+        opened.enter_context(databases.migrated_database(folder, make_standing_pages))
     yield
     with django_db_blocker.unblock():
         opened.close()
@@ -71,6 +74,14 @@ def _empty_caches_and_folders() -> Iterator[None]:
     yield
     for folder in (settings.MEDIA_ROOT, settings.PRIVATE_ROOT):
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def bare_site(db: None) -> None:
+    """The home page alone, as before the demonstration is loaded."""
+    from tests.factories.standing import remove_standing_pages  # noqa: PLC0415 - needs the models
+
+    remove_standing_pages()
 
 
 @pytest.fixture
