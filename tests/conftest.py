@@ -2,7 +2,7 @@
 
 Fixtures beside those of pytest-django: `client` (checks HTML, runs on-commit work), `log_in`
 (a client in the role of a group), `count_queries`, `bare_site` (without the pages of
-`factories/standing.py`).
+`factories/standing.py`), `admin_search`.
 """
 
 import shutil
@@ -12,12 +12,15 @@ from contextlib import ExitStack
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
+from django.db.models.signals import post_save
 from django.template import engines
 from django.test.utils import CaptureQueriesContext
 
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 import pytest
+from modelsearch.index import get_indexed_models
+from modelsearch.signal_handlers import post_save_signal_handler, register_signal_handlers
 
 from tests.harness import databases, skips
 from tests.harness.client import SiteClient
@@ -60,10 +63,24 @@ def _strict_templates(django_test_environment: None) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_reference_index(django_test_environment: None) -> Iterator[None]:
-    """Where each object is used: staff screens show it, no rule reads it, each save pays for it."""
+def _no_index_of_wagtail(django_test_environment: None) -> Iterator[None]:
+    """Where each object is used and the admin's search: no rule reads them, each save pays."""
+    stop_indexing()
     with disable_reference_index_auto_update():
         yield
+
+
+def stop_indexing() -> None:
+    for model in get_indexed_models():
+        post_save.disconnect(post_save_signal_handler, sender=model)
+
+
+@pytest.fixture
+def admin_search() -> Iterator[None]:
+    """The search of the admin finds what the test saves."""
+    register_signal_handlers()
+    yield
+    stop_indexing()
 
 
 @pytest.fixture(autouse=True)

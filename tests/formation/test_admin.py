@@ -50,10 +50,12 @@ def enrolment(session):
     return enrol(session, sign_up(), timezone.now()).enrolments.get()
 
 
-def people_in(count, **answers):
+def people_in(count):
+    """So many enrolments, each in a session of its own."""
+    course = CoursePageFactory()
     for number in range(count):
-        session = SessionFactory(code=f"LISTE-{number}-{Session.objects.count()}")
-        enrol(session, sign_up(number, **answers), timezone.now())
+        session = SessionFactory(course=course, code=f"{course.code}-{number}")
+        enrol(session, sign_up(number), timezone.now())
 
 
 # -- Who ----------------------------------------------------------------------------------------
