@@ -5,6 +5,7 @@ Fixtures beside those of pytest-django: `client` (checks HTML, runs on-commit wo
 `factories/standing.py`), `admin_search`.
 """
 
+import gc
 import shutil
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
@@ -29,6 +30,12 @@ from tests.harness.templates import UndefinedVariable
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     skips.deselect_other_databases(config, items)
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay until the end: the collector need not look at them again and again."""
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 20)
 
 
 @pytest.hookimpl(wrapper=True)
