@@ -1,9 +1,11 @@
 """The strict harness: see each module of `tests/harness/`.
 
 Fixtures beside those of pytest-django: `client` (checks HTML, runs on-commit work), `log_in`
-(a client in the role of a group), `count_queries`.
+(a client in the role of a group), `count_queries`, `bare_site` (without the pages of
+`factories/standing.py`), `admin_search`.
 """
 
+import gc
 import shutil
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
@@ -11,12 +13,15 @@ from contextlib import ExitStack
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
+from django.db.models.signals import post_save
 from django.template import engines
 from django.test.utils import CaptureQueriesContext
 
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 import pytest
+from modelsearch.index import get_indexed_models
+from modelsearch.signal_handlers import post_save_signal_handler, register_signal_handlers
 
 from tests.harness import databases, skips
 from tests.harness.client import SiteClient
@@ -25,6 +30,12 @@ from tests.harness.templates import UndefinedVariable
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     skips.deselect_other_databases(config, items)
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay until the end: the collector need not look at them again and again."""
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 20)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -42,10 +53,12 @@ def django_db_setup(
     pytestconfig: pytest.Config, django_test_environment: None, django_db_blocker
 ) -> Iterator[None]:
     """Replaces pytest-django's: a copy of a kept template instead of the migrations."""
+    from tests.factories.standing import make_standing_pages  # noqa: PLC0415 - needs the models
+
     folder = pytestconfig.cache.mkdir("databases")
     opened = ExitStack()
     with django_db_blocker.unblock():
-        opened.enter_context(databases.migrated_database(folder))
+        opened.enter_context(databases.migrated_database(folder, make_standing_pages))
     yield
     with django_db_blocker.unblock():
         opened.close()
@@ -57,10 +70,24 @@ def _strict_templates(django_test_environment: None) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_reference_index(django_test_environment: None) -> Iterator[None]:
-    """Where each object is used: staff screens show it, no rule reads it, each save pays for it."""
+def _no_index_of_wagtail(django_test_environment: None) -> Iterator[None]:
+    """Where each object is used and the admin's search: no rule reads them, each save pays."""
+    stop_indexing()
     with disable_reference_index_auto_update():
         yield
+
+
+def stop_indexing() -> None:
+    for model in get_indexed_models():
+        post_save.disconnect(post_save_signal_handler, sender=model)
+
+
+@pytest.fixture
+def admin_search() -> Iterator[None]:
+    """The search of the admin finds what the test saves."""
+    register_signal_handlers()
+    yield
+    stop_indexing()
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +98,14 @@ def _empty_caches_and_folders() -> Iterator[None]:
     yield
     for folder in (settings.MEDIA_ROOT, settings.PRIVATE_ROOT):
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def bare_site(db: None) -> None:
+    """The home page alone, as before the demonstration is loaded."""
+    from tests.factories.standing import remove_standing_pages  # noqa: PLC0415 - needs the models
+
+    remove_standing_pages()
 
 
 @pytest.fixture

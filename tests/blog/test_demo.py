@@ -18,7 +18,7 @@ pytestmark = [
 ]
 
 
-def test_loading_twice_makes_the_blog_once_and_every_page_opens(client):
+def test_loading_twice_makes_the_blog_once_and_every_page_opens(bare_site, client):
     load(timezone.now())
     comments = Comment.objects.count()
     post = PostPage.objects.first()

@@ -132,6 +132,8 @@ def test_the_feed_of_an_empty_blog_is_always_the_same():
 
 
 def test_without_a_blog_there_is_no_feed(client):
+    the_blog().delete()
+
     assert client.get("/blog/flux/").status_code == 404
 
 

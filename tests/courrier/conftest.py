@@ -83,7 +83,6 @@ def smtp(post: Post, settings: Any) -> Post:
     """The site is told of the server."""
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", post.port
     settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-    settings.EMAIL_TIMEOUT = 0.5
     return post
 
 

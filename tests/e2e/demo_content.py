@@ -12,6 +12,7 @@ from django.test import Client, TransactionTestCase
 
 from wagtail.models import Page
 
+from tests.factories.standing import remove_standing_pages
 from tests.harness.databases import SqliteCopies
 
 
@@ -24,6 +25,7 @@ class DemoContent:
         self.rows.template = folder / "demo.sqlite3"
 
     def load(self) -> None:
+        remove_standing_pages()
         call_command("load_demo", stdout=StringIO())
         self.draw_pictures()
         kept = sqlite3.connect(self.rows.template)

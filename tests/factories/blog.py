@@ -75,14 +75,11 @@ class PostPageFactory(wagtail_factories.PageFactory):
     date = PAST
 
     @classmethod
-    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
-        tags, categories = kwargs.pop("tag_names", []), kwargs.pop("categories", [])
-        post = super()._create(model_class, *args, **kwargs)
-        if tags or categories:
-            post.tags.add(*tags)
-            post.categories = categories
-            post.save()
-        return post
+    def _create_instance(cls, model_class: Any, parent: Page, kwargs: dict[str, Any]) -> Any:
+        tags = kwargs.pop("tag_names", [])
+        post = model_class(**kwargs)
+        post.tags.add(*tags)
+        return parent.add_child(instance=post)
 
 
 class CommentFactory(DjangoModelFactory):

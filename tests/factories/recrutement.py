@@ -34,11 +34,9 @@ class UnderParentFactory(DjangoModelFactory):
     def _create(cls, model_class: Any, *args: Any, parent: Any = None, **kwargs: Any) -> Any:
         tags = kwargs.pop("tags", ())
         page = model_class(*args, **kwargs)
-        (parent or cls.default_parent()).add_child(instance=page)
         if tags:
             page.tags.add(*tags)
-            page.save()
-        return page
+        return (parent or cls.default_parent()).add_child(instance=page)
 
 
 class IndexFactory(UnderParentFactory):

@@ -77,7 +77,8 @@ def counters_agree(session_id):
 @pytest.mark.parametrize("state", S.values)
 @pytest.mark.parametrize("role", list(Role))
 def test_the_whole_matrix(state, role):
-    company, alone = in_state(state), in_state(state, individual())
+    company = in_state(state)
+    alone = in_state(state, individual(), course=company.session.course)
     for row in ENROLMENT_LIFECYCLE.transitions:
         signed = row.name == "confirm_signed"
         enrolment = put_back(alone if signed else company, state)

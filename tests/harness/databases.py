@@ -2,15 +2,17 @@
 
 Replaying the migrations of Django, Wagtail and ours takes about eight seconds, and they cannot be
 left out: the page root, the groups and the full-text table come from them. So one template is
-kept for each state of the migration files, every worker starts from a copy, and a test that
-commits is followed by a fresh copy instead of a flush, which would lose those rows.
+kept for each state of the migration files, every worker starts from a copy to which it adds the
+pages that nearly every test needs, and a test that commits is followed by a fresh copy of that
+instead of a flush, which would lose those rows.
 """
 
 import fcntl
 import hashlib
 import os
+import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -57,6 +59,11 @@ class SqliteCopies:
         rename(settings.TEST_DATA_DIR / "tests.sqlite3")
         self.restore()
 
+    def keep(self) -> None:
+        connections.close_all()
+        self.template = settings.TEST_DATA_DIR / "start.sqlite3"
+        shutil.copy(connection.settings_dict["NAME"], self.template)
+
     def restore(self) -> None:
         connection.ensure_connection()
         source = sqlite3.connect(self.template)
@@ -90,13 +97,19 @@ class PostgresqlCopies:
         self.create(self.name, self.template)
         rename(self.name)
 
+    def keep(self) -> None:
+        connections.close_all()
+        self.template = f"{self.name}_start"
+        self.create(self.template, self.name)
+
     def restore(self) -> None:
         connections.close_all()
         self.create(self.name, self.template)
 
     def close(self) -> None:
         connections.close_all()
-        self.execute(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+        for name in (self.name, self.template):
+            self.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
     def create(self, name: str, template: str) -> None:
         self.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
@@ -125,7 +138,7 @@ def rename(name: Path | str) -> None:
 
 
 @contextmanager
-def migrated_database(folder: Path) -> Iterator[None]:
+def migrated_database(folder: Path, add_pages: Callable[[], None]) -> Iterator[None]:
     """Open a migrated database for this worker, and undo with a copy what a test commits."""
     copies = SqliteCopies(folder) if connection.vendor == "sqlite" else PostgresqlCopies()
     with (folder / "lock").open("w") as lock:
@@ -133,6 +146,8 @@ def migrated_database(folder: Path) -> Iterator[None]:
         if not copies.exists():
             copies.build()
     copies.open()
+    add_pages()
+    copies.keep()
     # Django's own clean-up flushes every table, the rows that migrations made included.
     flush = TransactionTestCase._fixture_teardown
     TransactionTestCase._fixture_teardown = lambda _case: copies.restore()

@@ -29,7 +29,7 @@ ADDRESSES = (
 
 
 @pytest.fixture
-def loaded(monkeypatch):
+def loaded(bare_site, monkeypatch):
     # Smaller sheets: the drawing is the same, its resizing is not what is tested here.
     monkeypatch.setattr(pictures, "WIDTH", 320)
     monkeypatch.setattr(pictures, "HEIGHT", 180)

@@ -3,6 +3,7 @@
 import io
 import zlib
 from collections.abc import Callable
+from functools import cache
 
 from pypdf import PdfWriter
 from pypdf.generic import (
@@ -117,8 +118,9 @@ def nested_bomb() -> bytes:
     return with_stream(zlib.compress(deflated_zeros(400_000_000)), "FlateDecode", "FlateDecode")
 
 
+@cache
 def deflated_zeros(size: int) -> bytes:
-    engine, chunk = zlib.compressobj(9), bytes(1_000_000)
+    engine, chunk = zlib.compressobj(1), bytes(1_000_000)
     parts = [engine.compress(chunk) for _ in range(size // len(chunk))]
     return b"".join([*parts, engine.flush()])
 

@@ -157,6 +157,7 @@ def test_a_closed_offer_is_refused_inside_the_transaction():
 @pytest.mark.django_db
 @pytest.mark.parametrize("index", [None, {"spontaneous_open": False}, {"live": False}])
 def test_spontaneous_applications_can_be_closed(index):
+    IndexFactory.the_one().delete()
     if index is not None:
         IndexFactory(**index)
 

@@ -12,11 +12,11 @@ import pytest
 import time_machine
 
 from courrier.models import OutgoingMessage
-from recrutement.models import Application
+from recrutement.models import Application, RecruitmentIndexPage
 from site_enys.kept_files import names_under
 from site_enys.private_storage import private_storage
 from site_enys.public_forms import HONEYPOT
-from tests.factories.recrutement import ApplicationFactory, IndexFactory, OfferFactory
+from tests.factories.recrutement import ApplicationFactory, OfferFactory
 from tests.harness.clock import paris
 from tests.recrutement import pdfs
 from tests.recrutement.posting import address, answers, cv, post, token
@@ -53,8 +53,6 @@ def test_from_the_form_to_the_number(client, offer):
 
 
 def test_a_spontaneous_application_has_no_offer(client):
-    IndexFactory()
-
     sent = post(client, None)
 
     assert sent.status_code == 303
@@ -305,7 +303,7 @@ def test_an_offer_closed_while_the_form_is_read_is_refused_in_the_form(client, o
 
 
 def test_spontaneous_applications_can_be_closed(client):
-    IndexFactory(spontaneous_open=False)
+    RecruitmentIndexPage.objects.update(spontaneous_open=False)
 
     assert client.get(address(None)).status_code == 410
     assert post(client, None).status_code == 410

@@ -7,7 +7,7 @@ from recrutement.models import Application, JobOfferPage
 from site_enys.demo import load as load_accounts
 
 
-@pytest.mark.usefixtures("quick_inspection")
+@pytest.mark.usefixtures("bare_site", "quick_inspection")
 @pytest.mark.django_db
 def test_the_demonstration_shows_every_situation_and_doubles_nothing():
     now = timezone.now()

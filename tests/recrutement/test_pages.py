@@ -75,8 +75,6 @@ def test_twenty_offers_to_a_page(client):
 
 
 def test_an_empty_list_says_so(client):
-    IndexFactory()
-
     assert "Aucune offre n’est ouverte" in client.get("/recrutement/").content.decode()
 
 
@@ -195,7 +193,7 @@ def test_an_offer_takes_few_queries(client, count_queries, status):
 
 
 def test_a_preview_before_the_first_save_has_no_form_yet():
-    index = IndexFactory()
+    index = IndexFactory.the_one()
     offer = JobOfferPage(title="Nouvelle (H/F)", slug="nouvelle", closing_date=in_days(3))
     offer.set_url_path(index)
 

@@ -129,7 +129,6 @@ def test_a_copied_draft_is_published_under_its_own_reference():
     [{"salary_min": 5, "salary_max": 4}, {"positions": 0}, {"answer_by_days": 0}],
 )
 def test_the_database_refuses_what_makes_no_sense(changes):
-    IndexFactory.the_one()
     with pytest.raises(IntegrityError), transaction.atomic():
         OfferFactory(live=False, **changes)
 

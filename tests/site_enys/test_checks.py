@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from django.conf import settings as django_settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.db.models import QuerySet
@@ -63,10 +64,10 @@ def test_a_sound_site_starts():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_public_key_and_a_public_password_stop_the_start(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+def test_a_public_key_and_a_public_password_stop_the_start():
+    hashed = PBKDF2PasswordHasher().encode(checks.DEMO_PASSWORD, "sel", iterations=1)
     user = UserFactory(username="direction")
-    user.set_password(checks.DEMO_PASSWORD)
+    user.password = hashed
     user.save()
 
     said = start(SECRET_KEY="cle-de-developpement-sans-valeur")

@@ -7,7 +7,7 @@ import pytest
 from site_enys.search_backend import LONGEST_QUERY, MATCHES_NOTHING, clean
 from tests.factories.blog import CategoryFactory, PostPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("admin_search")]
 
 HOSTILE = [
     "%22",
