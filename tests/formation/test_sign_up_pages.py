@@ -161,6 +161,10 @@ def test_a_certifying_course_links_to_its_page_on_the_platform(client):
         certification_code="RS0000",
         certifier="ENYS",
         certification_registered_on=date(2026, 1, 5),
+        certification_blocks="Deux blocs.",
+        certification_pathways="Aucune.",
+        certification_prospects="Chargé de mission.",
+        certification_success_rate=80,
         cpf_url="https://www.moncompteformation.gouv.fr/formation/1",
     )
     page = client.get(address(SessionFactory(course=course), "cpf"))

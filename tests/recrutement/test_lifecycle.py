@@ -19,6 +19,7 @@ STAFF = Actor(Role.STAFF)
 # From, to and e-mail of each transition, as the design of the desk says them.
 TABLE = {
     "accept": (("quarantine",), "received", {"recrutement_accuse", "recrutement_nouvelle"}),
+    "discard": (("quarantine",), "closed", set()),
     "start_review": (("received",), "reviewing", set()),
     "invite": (("received", "reviewing"), "interview", {"recrutement_entretien"}),
     "propose": (("reviewing", "interview"), "offered", {"recrutement_proposition"}),

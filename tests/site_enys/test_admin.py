@@ -85,6 +85,7 @@ def test_no_record_about_people_has_a_chooser(direction, message):
 @pytest.fixture
 def offers_all(monkeypatch):
     """The viewset of the outbox as if it offered every action, on one kind of message only."""
+    screen("list")  # builds the views, which must keep the real list after this test
     viewset = OutgoingMessage.snippet_viewset
     monkeypatch.setattr(
         viewset.policy, "actions", frozenset({"add", "change", "delete", "view", "publish"})
