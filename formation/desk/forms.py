@@ -5,7 +5,7 @@ from typing import Any
 
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from formation.enums import DeliveryMode, SessionState
+from formation.enums import ENROLLING, DeliveryMode, SessionState
 from formation.models import Session
 from formation.services import seats
 
@@ -48,8 +48,27 @@ class SessionForm(WagtailAdminModelForm):
         )
         if self._is_announced and not slots:
             self.add_error(None, "Une session programmée a au moins une demi-journée.")
+        if self._dates_move and self._somebody_comes:
+            self.add_error(
+                None,
+                "Des personnes sont inscrites à ces dates : « Reportez » la session, corrigez ses "
+                "demi-journées, puis « Reprogrammez »-la, et chacun sera prévenu.",
+            )
         if any(later[0] < earlier[1] for earlier, later in pairwise(slots)):
             self.add_error(None, "Deux demi-journées se chevauchent.")
+
+    @property
+    def _dates_move(self) -> bool:
+        formset = self.formsets["slots"]
+        return any(
+            {"starts_at", "ends_at", "DELETE"} & set(form.changed_data) for form in formset.forms
+        )
+
+    @property
+    def _somebody_comes(self) -> bool:
+        """People hold these dates: those of a postponed session are no longer dates."""
+        session = self.instance
+        return session.state in ENROLLING and bool(session.seats_taken or session.waiting_count)
 
     @property
     def _is_announced(self) -> bool:

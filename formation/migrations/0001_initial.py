@@ -97,6 +97,7 @@ class Migration(migrations.Migration):
                 ('last_name', models.CharField(max_length=80, verbose_name='nom')),
                 ('email', models.EmailField(max_length=254, verbose_name='adresse électronique')),
                 ('email_key', models.CharField(editable=False, max_length=254, verbose_name='adresse normalisée')),
+                ('person_key', models.CharField(editable=False, max_length=450, verbose_name='personne')),
                 ('phone', models.CharField(blank=True, max_length=30, verbose_name='téléphone')),
                 ('wants_accommodation_call', models.BooleanField(default=False, verbose_name='à contacter pour un aménagement')),
                 ('state', models.CharField(choices=[('requested', 'Demande reçue'), ('waitlisted', 'Sur liste d’attente'), ('confirmed', 'Inscription confirmée'), ('set_aside', 'Mise de côté'), ('duplicate', 'Doublon'), ('declined', 'Refusée'), ('withdrawn', 'Désistement'), ('cancelled', 'Annulée par l’organisme')], max_length=12, verbose_name='état')),
@@ -384,7 +385,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='enrolment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['confirmed', 'requested', 'waitlisted'])), fields=('session', 'email_key'), name='one_live_enrolment_per_address', violation_error_message='Cette adresse a déjà une inscription en cours pour cette session.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['confirmed', 'requested', 'waitlisted'])), fields=('session', 'person_key'), name='one_live_enrolment_per_person', violation_error_message='Cette personne a déjà une inscription en cours pour cette session.'),
         ),
         migrations.AddConstraint(
             model_name='enrolment',

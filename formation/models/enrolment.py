@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from formation.enums import LIVE, SEATED, WAITING, BuyerType, EnrolmentState
+from site_enys.french import fold
 from site_enys.states import StateEvent
 
 from .session import Session
@@ -82,6 +83,16 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def seated(self) -> "EnrolmentQuerySet":
         return self.filter(state__in=SEATED)
 
+    def of_the_person(self, email_key: str, person_key: str) -> "EnrolmentQuerySet":
+        """Those of the same person: an address alone is enough for who signed up alone.
+
+        An employer may give one address, that of an office, for several trainees: their names
+        tell them apart.
+        """
+        if person_key == email_key:
+            return self.filter(email_key=email_key)
+        return self.filter(person_key__in=[email_key, person_key])
+
     def waiting(self) -> "EnrolmentQuerySet":
         """In order of rank: the key is given under the lock of the session's row."""
         return self.filter(state__in=WAITING).order_by("pk")
@@ -106,6 +117,7 @@ class Enrolment(models.Model):
     last_name = models.CharField("nom", max_length=80)
     email = models.EmailField("adresse électronique", max_length=254)
     email_key = models.CharField("adresse normalisée", max_length=254, editable=False)
+    person_key = models.CharField("personne", max_length=450, editable=False)
     phone = models.CharField("téléphone", max_length=30, blank=True)
     # A tick and no detail: what is needed is said to the disability contact, not typed here.
     wants_accommodation_call = models.BooleanField("à contacter pour un aménagement", default=False)
@@ -121,11 +133,11 @@ class Enrolment(models.Model):
         indexes = [models.Index(fields=["session", "state"], name="enrolment_by_state")]
         constraints = [
             models.UniqueConstraint(
-                fields=["session", "email_key"],
+                fields=["session", "person_key"],
                 condition=Q(state__in=sorted(LIVE)),
-                name="one_live_enrolment_per_address",
+                name="one_live_enrolment_per_person",
                 violation_error_message=(
-                    "Cette adresse a déjà une inscription en cours pour cette session."
+                    "Cette personne a déjà une inscription en cours pour cette session."
                 ),
             ),
             models.CheckConstraint(
@@ -168,3 +180,9 @@ def email_key(address: str) -> str:
     Nothing more is assumed of mailboxes: dots and « +tags » may be other people.
     """
     return address.strip().lower()
+
+
+def person_key(buyer_type: str, address: str, full_name: str) -> str:
+    """What makes a person count once in a session."""
+    key = email_key(address)
+    return f"{key} {fold(full_name)}" if buyer_type == BuyerType.COMPANY else key

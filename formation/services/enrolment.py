@@ -15,7 +15,7 @@ from formation import emails
 from formation.enums import Availability, BuyerType, EnrolmentState
 from formation.exceptions import AlreadyEnrolled, EnrolmentRefused
 from formation.models import Enrolment, EnrolmentRequest, Session
-from formation.models.enrolment import email_key
+from formation.models.enrolment import email_key, person_key
 from site_enys.states import PERSON
 
 from . import seats
@@ -45,6 +45,10 @@ class SignUp:
     message: str = ""
     wants_accommodation_call: bool = False
 
+    @property
+    def person_key(self) -> str:
+        return person_key(self.buyer_type, self.email, f"{self.first_name} {self.last_name}")
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -71,7 +75,7 @@ def enrol(
             return _write(session, data, now, state, answer, suspect=True).request
         answer = _take_place(session, now)
         # Read under the lock of the session's row: two copies cannot both find nothing.
-        if _is_enrolled(session, data.email):
+        if _is_enrolled(session, data):
             raise AlreadyEnrolled
         enrolment = _write(session, data, now, answer.state, answer, suspect=hurried)
         emails.received(enrolment)
@@ -119,9 +123,9 @@ def _answer_now(session: Session, now: datetime) -> Answer:
     return Answer(EnrolmentState.REQUESTED)
 
 
-def _is_enrolled(session: Session, address: str) -> bool:
+def _is_enrolled(session: Session, data: SignUp) -> bool:
     live = Enrolment.objects.live().filter(session=session)
-    return live.filter(email_key=email_key(address)).exists()
+    return live.of_the_person(email_key(data.email), data.person_key).exists()
 
 
 def _write(
@@ -156,6 +160,7 @@ def _write(
         last_name=data.last_name,
         email=data.email,
         email_key=email_key(data.email),
+        person_key=data.person_key,
         phone=data.phone,
         wants_accommodation_call=data.wants_accommodation_call,
         state=state,

@@ -72,11 +72,10 @@ def first_with_a_seat(enrolment: Enrolment, now: datetime) -> None:
 
 def not_enrolled_yet(enrolment: Enrolment, now: datetime) -> None:
     session_is_to_come(enrolment, now)
-    same = Enrolment.objects.live().filter(
-        session_id=enrolment.session_id, email_key=enrolment.email_key
-    )
+    live = Enrolment.objects.live().filter(session_id=enrolment.session_id)
+    same = live.of_the_person(enrolment.email_key, enrolment.person_key)
     if same.exclude(pk=enrolment.pk).exists():
-        raise TransitionRefused("Cette adresse a déjà une inscription en cours pour la session.")
+        raise TransitionRefused("Cette personne a déjà une inscription en cours pour la session.")
 
 
 def recoverable_with_a_seat(enrolment: Enrolment, now: datetime) -> None:

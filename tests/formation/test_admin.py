@@ -338,6 +338,51 @@ def test_who_signs_up_while_the_capacity_is_lowered_gets_what_the_new_one_allows
     assert (session.capacity, session.seats_taken, session.waiting_count) == (2, 2, 1)
 
 
+def kept_slots(session, **first):
+    """What the form sends for the half-days that exist, the first one changed."""
+    rows = {"slots-TOTAL_FORMS": 4, "slots-INITIAL_FORMS": 4}
+    for place, slot in enumerate(session.slots.all()):
+        values = {
+            "starts_at": f"{timezone.localtime(slot.starts_at):%Y-%m-%d %H:%M}",
+            "ends_at": f"{timezone.localtime(slot.ends_at):%Y-%m-%d %H:%M}",
+            "subject": "",
+            "trainer": "",
+            "id": slot.pk,
+            "ORDER": place + 1,
+            "DELETE": "",
+        }
+        values |= first if place == 0 else {}
+        rows |= {f"slots-{place}-{name}": value for name, value in values.items()}
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("state", "people", "change", "saved"),
+    [
+        (SessionState.PUBLISHED, 1, {"starts_at": "2027-03-01 08:30"}, False),
+        (SessionState.CONFIRMED, 1, {"DELETE": "on"}, False),
+        (SessionState.PUBLISHED, 1, {"subject": "La commande"}, True),
+        (SessionState.PUBLISHED, 0, {"starts_at": "2027-03-01 08:30"}, True),
+        (SessionState.POSTPONED, 1, {"starts_at": "2027-03-01 08:30"}, True),
+    ],
+)
+def test_dates_that_people_hold_move_only_by_a_postponement_that_tells_them(
+    log_in, state, people, change, saved
+):
+    session = SessionFactory(first=STARTS, capacity=3)
+    for number in range(people):
+        enrol(session, individual(number), NOW)
+    Session.objects.filter(pk=session.pk).update(state=state)
+    data = form_data(session.course, code=session.code, capacity=3, min_participants=1)
+
+    response = log_in("formation").post(
+        admin_url(Session, "edit", session.pk), data | kept_slots(session, **change)
+    )
+
+    assert response.status_code == (302 if saved else 200)
+    assert ("chacun sera prévenu" in response.content.decode()) is not saved
+
+
 def test_a_session_with_people_is_never_deleted(log_in, enrolment):
     log_in("direction").post(admin_url(Session, "delete", enrolment.session_id))
 

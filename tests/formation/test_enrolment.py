@@ -173,6 +173,24 @@ def test_a_second_request_is_answered_like_a_first_one_without_a_second_seat(ses
     assert Enrolment.objects.live().count() == 1
 
 
+def test_two_colleagues_behind_one_office_address_have_a_seat_each(session):
+    office = {"email": "rh@ccas.test", "last_name": "Martin"}
+    for first_name in ("Ana", "Bob", "ANÀ"):
+        enrol_visitor(session, sign_up(first_name=first_name, **office), NOW)
+
+    assert counters(session) == (2, 0)
+    states = list(Enrolment.objects.order_by("pk").values_list("state", flat=True))
+    assert states == ["requested", "requested", "duplicate"]
+
+
+@pytest.mark.parametrize("order", [(sign_up, individual), (individual, sign_up)])
+def test_the_same_address_alone_or_through_an_employer_is_one_person(session, order):
+    for data in order:
+        enrol_visitor(session, data(email="aicha@exemple.test"), NOW)
+
+    assert counters(session) == (1, 0)
+
+
 def test_a_second_request_for_a_full_session_is_answered_like_a_newcomer(session):
     enrol(session, individual(1), NOW)
     enrol(session, individual(2), NOW)
