@@ -217,10 +217,12 @@ def _session(
 
 
 def _enrolments(session: Session, plan: Plan, people: Any, start: datetime) -> None:
+    alone = session.course.price_unit == PriceUnit.PERSON
+    buyers = (person for person in people if alone or person.buyer_type == BuyerType.COMPANY)
     for rank in range(plan.enrolled + plan.suspects):
         enrol(
             session,
-            next(people),
+            next(buyers),
             start + timedelta(hours=7 * rank),
             suspect=rank >= plan.enrolled,
         )

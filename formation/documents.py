@@ -100,7 +100,7 @@ def _offer(course: CoursePage, price: Decimal | None) -> dict[str, Any] | None:
     return {
         "@type": "Offer",
         "category": "Paid",
-        "price": str(price),
+        "price": str(course.with_tax(price)),
         "priceCurrency": "EUR",
         "url": course.full_url,
     }

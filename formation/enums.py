@@ -19,7 +19,7 @@ class VatRegime(models.TextChoices):
     """Which VAT rule the price follows (CGI)."""
 
     EXEMPT = "exempt", "exonéré de TVA (article 261-4-4° a du CGI)"
-    STANDARD = "standard", "hors taxes, TVA de 20\u00a0% en sus"
+    STANDARD = "standard", "TVA de 20\u00a0%"
     FRANCHISE = "franchise", "TVA non applicable (article 293 B du CGI)"
 
 

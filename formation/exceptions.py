@@ -27,6 +27,13 @@ class SessionFull(EnrolmentRefused):
     sentence = "Cette session est complète et n’a pas de liste d’attente."
 
 
+class SoldToGroups(EnrolmentRefused):
+    sentence = (
+        "Cette formation se vend pour un groupe : inscrivez-vous par votre employeur, "
+        "ou écrivez-nous."
+    )
+
+
 class AlreadyEnrolled(EnrolmentRefused):
     """Said to staff only: the public page answers a second request like a first one."""
 

@@ -24,7 +24,11 @@ from formation.forms import (
     IndividualEnrolmentForm,
 )
 from formation.models import CoursePage, CourseTheme, EnrolmentRequest, Session
-from formation.services.availability import availability, refuse_unless_bookable
+from formation.services.availability import (
+    availability,
+    refuse_unless_bookable,
+    refuse_unless_sold_to,
+)
 from formation.services.catalogue import (
     coming,
     find_by_address,
@@ -132,6 +136,7 @@ def _show(
     refusal = ""
     try:
         refuse_unless_bookable(session, now)
+        refuse_unless_sold_to(session, buyer)
     except EnrolmentRefused as refused:
         refusal = str(refused)
     context = {

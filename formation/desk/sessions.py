@@ -1,5 +1,6 @@
 """« Sessions » : the list, the form, and the screen of one session with its people."""
 
+from itertools import count
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,6 +10,7 @@ from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
 
+from formation.enums import WAITING
 from formation.models import Enrolment, Session
 from formation.services.availability import availability
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
@@ -74,13 +76,14 @@ class SessionInspectView(SafeInspectView):
         by, now = staff(self.request.user), timezone.now()
         may_change = self.request.user.has_perm("formation.change_enrolment")
         rows = self.object.enrolments.select_related("request").order_by("pk")
-        people = []
+        people, ranks = [], count(1)
         for enrolment in rows:
             enrolment.session = self.object
             possible = ENROLMENT_LIFECYCLE.possible(enrolment, by, now) if may_change else []
             people.append(
                 {
                     "enrolment": enrolment,
+                    "rank": next(ranks) if enrolment.state in WAITING else None,
                     "url": admin_url(Enrolment, "inspect", enrolment.pk),
                     "actions": [
                         {

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('access_delay_days', models.PositiveSmallIntegerField(blank=True, help_text='Entre la demande et le début de la formation.', null=True, verbose_name='délai d’accès en jours')),
                 ('price_excl_tax', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='tarif en euros')),
                 ('price_unit', models.CharField(choices=[('person', 'par personne'), ('group', 'pour le groupe'), ('day', 'par jour et pour le groupe')], default='person', max_length=10, verbose_name='unité du tarif')),
-                ('vat_regime', models.CharField(choices=[('exempt', 'exonéré de TVA (article 261-4-4° a du CGI)'), ('standard', 'hors taxes, TVA de 20\xa0% en sus'), ('franchise', 'TVA non applicable (article 293 B du CGI)')], default='standard', max_length=10, verbose_name='régime de TVA')),
+                ('vat_regime', models.CharField(choices=[('exempt', 'exonéré de TVA (article 261-4-4° a du CGI)'), ('standard', 'TVA de 20\xa0%'), ('franchise', 'TVA non applicable (article 293 B du CGI)')], default='standard', max_length=10, verbose_name='régime de TVA')),
                 ('price_note', models.TextField(blank=True, help_text='Par exemple la règle de prix d’une formation dans vos murs.', max_length=600, verbose_name='précision sur le tarif')),
                 ('funding_note', models.TextField(blank=True, max_length=1000, verbose_name='financement')),
                 ('cpf_url', models.URLField(blank=True, help_text='Seulement pour une formation certifiante inscrite au RNCP ou au RS.', max_length=500, verbose_name='page sur Mon Compte Formation')),

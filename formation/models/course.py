@@ -25,6 +25,8 @@ from .catalogue import CatalogueIndexPage
 from .course_panels import CONTENT_PANELS, ORGANISATION_PANELS, PUBLICATION_PANELS
 from .course_rules import missing_items
 
+#: Article 278 of the general tax code.
+STANDARD_RATE = Decimal("0.20")
 _POSITIVE = [MinValueValidator(Decimal("0.5"))]
 _PERCENTAGE = [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))]
 
@@ -268,6 +270,12 @@ class CoursePage(BasePage):
     def own_or_common(self, name: str) -> str:
         """The text of the course, or else that of the catalogue."""
         return getattr(self, name) or (getattr(self.catalogue, name) if self.catalogue else "")
+
+    def with_tax(self, price: Decimal | None) -> Decimal | None:
+        """In euros, what a consumer pays (article L112-1 of the consumer code)."""
+        if price is None or self.vat_regime != VatRegime.STANDARD:
+            return price
+        return (price * (1 + STANDARD_RATE)).quantize(Decimal("0.01"))
 
     @property
     def shown_contact_name(self) -> str:

@@ -23,6 +23,10 @@ code_format = RegexValidator(
 )
 
 
+#: A year typed by mistake, « 0207 » for « 2027 », is none that a calendar can hold.
+PLAUSIBLE_YEARS = range(2000, 2100)
+
+
 class SessionQuerySet(models.QuerySet["Session"]):
     def listed(self) -> "SessionQuerySet":
         """What the public pages may show: sessions of published courses."""
@@ -248,6 +252,8 @@ class TimeSlot(models.Model):
     def clean(self) -> None:
         if not (self.starts_at and self.ends_at):
             return
+        if not all(instant.year in PLAUSIBLE_YEARS for instant in (self.starts_at, self.ends_at)):
+            raise ValidationError({"starts_at": "Vérifiez l’année de cette demi-journée."})
         if timezone.localdate(self.starts_at) != timezone.localdate(self.ends_at):
             raise ValidationError({"ends_at": "Une demi-journée commence et finit le même jour."})
 

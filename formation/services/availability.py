@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from formation.enums import BOOKABLE, Availability, SessionState
+from formation.enums import BOOKABLE, Availability, BuyerType, PriceUnit, SessionState
 from formation.exceptions import (
     EnrolmentRefused,
     SessionCancelled,
@@ -10,6 +10,7 @@ from formation.exceptions import (
     SessionFull,
     SessionNotOpen,
     SessionPostponed,
+    SoldToGroups,
 )
 from formation.models import Session
 
@@ -47,6 +48,12 @@ def refuse_unless_bookable(session: Session, now: datetime) -> None:
     situation = availability(session, now)
     if situation not in BOOKABLE:
         raise _REFUSALS.get(situation, SessionClosed)
+
+
+def refuse_unless_sold_to(session: Session, buyer: str) -> None:
+    """Raise SoldToGroups: nobody pays alone the price of a group."""
+    if buyer == BuyerType.INDIVIDUAL and session.course.price_unit != PriceUnit.PERSON:
+        raise SoldToGroups
 
 
 def _by_the_clock(session: Session, now: datetime) -> Availability | None:

@@ -19,7 +19,7 @@ from formation.models.enrolment import email_key, person_key
 from site_enys.states import PERSON
 
 from . import seats
-from .availability import availability, refuse_unless_bookable
+from .availability import availability, refuse_unless_bookable, refuse_unless_sold_to
 from .lifecycle import ENROLMENT_LIFECYCLE
 from .references import next_reference
 
@@ -68,6 +68,7 @@ def enrol(
     marked: the last seat must not be lost to a quick hand. Raises an EnrolmentRefused that says
     why nothing was changed.
     """
+    refuse_unless_sold_to(session, data.buyer_type)
     with transaction.atomic():
         if suspect:
             answer = _answer_now(session, now)

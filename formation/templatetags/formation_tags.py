@@ -14,7 +14,7 @@ from formation.enums import Availability, Visibility
 from formation.forms import CatalogueFilter
 from formation.models import CatalogueIndexPage, CoursePage, Session, TimeSlot
 from formation.services import catalogue
-from site_enys.templatetags.typography import long_date
+from site_enys.templatetags.typography import euros, long_date
 
 register = template.Library()
 
@@ -65,6 +65,16 @@ def catalogue_listing(context: dict[str, Any], index: CatalogueIndexPage) -> dic
 @register.simple_tag
 def data_of(course: CoursePage, lines: list[catalogue.SessionLine]) -> dict[str, Any]:
     return documents.course_data(course, [line.session for line in lines]) if course.pk else {}
+
+
+@register.simple_tag
+def price(course: CoursePage, amount: Decimal) -> str:
+    """« 480 € HT (576 € TTC) par personne »; once when there is no tax to add."""
+    with_tax = course.with_tax(amount)
+    figures = euros(amount)
+    if with_tax != amount:
+        figures = f"{figures}\u00a0HT ({euros(with_tax)}\u00a0TTC)"
+    return f"{figures} {course.get_price_unit_display()}"
 
 
 @register.filter

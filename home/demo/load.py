@@ -17,6 +17,7 @@ from home.models import (
 from site_enys.demo import demo_page
 
 from . import build, firm, services
+from .messages import write_messages
 from .pictures import picture
 
 # The order of the old site's menu; the sections of the other apps come where they were.
@@ -52,6 +53,7 @@ def load(now: datetime) -> str:
     ]
     _complete_settings(home)
     _complete_home(home)
+    write_messages(now)
     return f"{sum(new for _, new in made)} pages créées"
 
 

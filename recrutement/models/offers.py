@@ -205,7 +205,12 @@ class JobOfferPage(BasePage):
 
     def check_publishable(self, values: dict[str, Any] | None = None) -> None:
         facts = {name: getattr(self, name) for name in FACTS} | (values or {})
-        if found := faults(facts):
+        found = faults(facts)
+        # Only of the form, and for a first time: an offer that has closed may still be corrected.
+        closing = facts["closing_date"]
+        if values and closing and closing < timezone.localdate() and not self.first_published_at:
+            found["closing_date"] = "Cette date est passée\u00a0: choisissez-en une à venir."
+        if found:
             raise ValidationError(found)
 
     def save(self, *args: Any, **kwargs: Any) -> Any:

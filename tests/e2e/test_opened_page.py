@@ -29,6 +29,18 @@ def test_it_closes_with_escape(page: Page) -> None:
     expect(sheet(page)).to_be_hidden()
 
 
+def test_it_closes_when_the_keyboard_goes_on_to_the_page(page: Page) -> None:
+    page.goto("/")
+    expect(sheet(page)).to_be_visible()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if sheet(page).is_hidden():
+            break
+
+    expect(sheet(page)).to_be_hidden()
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
 def test_it_does_not_come_back_during_the_visit(page: Page) -> None:
     page.goto("/")
     page.keyboard.press("Escape")

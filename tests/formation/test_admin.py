@@ -172,6 +172,7 @@ def test_the_screen_of_a_session_shows_its_people_and_what_may_be_done(log_in, s
     html = log_in("formation").get(admin_url(Session, "inspect", session.pk)).content.decode()
 
     assert "Moreau 4" in html
+    assert "Sur liste d’attente, rang 1" in html
     assert admin_url(Enrolment, "transition", waits.pk, "promote") in html
     assert admin_url(Enrolment, "transition", seated[1].pk, "promote") not in html
     assert admin_url(Enrolment, "inspect", seated[2].pk) in html
@@ -257,6 +258,9 @@ def test_staff_creates_a_session_with_its_half_days_then_announces_it(log_in):
         ([MORNING], {"capacity": 0}, ""),
         ([MORNING], {"min_participants": 13}, "effectif minimal"),
         ([MORNING[::-1]], {}, "finit après son début"),
+        ([("0001-01-01 09:00", "0001-01-01 12:30")], {}, "Vérifiez l’année"),
+        ([("0207-03-01 09:00", "0207-03-01 12:30")], {}, "Vérifiez l’année"),
+        ([("9999-12-31 09:00", "9999-12-31 23:30")], {}, "Vérifiez l’année"),
         ([(MORNING[0], "2027-03-02 12:30")], {}, "le même jour"),
         ([MORNING, ("2027-03-01 12:00", "2027-03-01 14:00")], {}, "se chevauchent"),
         (

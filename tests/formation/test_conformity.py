@@ -278,6 +278,18 @@ def editor_form(**changes):
     return nested_form_data(fields) | {"trainers": [TrainerFactory().pk]} | changes
 
 
+def test_the_editor_is_told_everything_in_one_go(log_in):
+    index = catalogue()
+    url = reverse("wagtailadmin_pages:add", args=["formation", "coursepage", index.pk])
+    wrong = {"duration_hours": "beaucoup", "audience": "", "action-publish": "1"}
+
+    response = log_in("formation").post(url, editor_form() | wrong)
+
+    errors = response.context["form"].errors
+    assert {"duration_hours", "audience"} <= set(errors)
+    assert len(errors["duration_hours"]) == 1
+
+
 def panel(course=None):
     return reverse("formation_conformity", args=[course.pk] if course else [])
 

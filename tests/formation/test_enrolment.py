@@ -15,6 +15,7 @@ from formation.exceptions import (
     SessionClosed,
     SessionFull,
     SessionNotOpen,
+    SoldToGroups,
 )
 from formation.models import Enrolment, EnrolmentEvent, EnrolmentRequest, RequestNumber, Session
 from formation.services.enrolment import enrol, enrol_visitor
@@ -142,6 +143,17 @@ def test_a_refusal_changes_nothing(fields, now, refusal):
     assert EnrolmentRequest.objects.count() == 0
     assert RequestNumber.objects.count() == 0
     assert OutgoingMessage.objects.count() == 0
+
+
+@pytest.mark.parametrize("unit", ["group", "day"])
+def test_nobody_pays_alone_the_price_of_a_group(session, unit):
+    session.course.price_unit = unit
+
+    with pytest.raises(SoldToGroups):
+        enrol(session, individual(), NOW)
+    enrol(session, sign_up(), NOW)
+
+    assert counters(session) == (1, 0)
 
 
 def test_a_stale_copy_of_the_session_is_not_believed(session):

@@ -16,7 +16,7 @@ import pytest
 from formation.enums import SessionState, Visibility
 from formation.models import CoursePage, Session
 from formation.services.enrolment import enrol
-from formation.templatetags.formation_tags import days, hours, percentage, session_dates
+from formation.templatetags.formation_tags import days, hours, percentage, price, session_dates
 from tests.factories.formation import (
     CoursePageFactory,
     CourseThemeFactory,
@@ -51,7 +51,7 @@ ON_THE_PAGE = (
     "14 heures (2 jours)",
     "Après un échange.",
     "14 jours",
-    "480 € par personne",
+    "480 € HT (576 € TTC) par personne",
     "TVA de 20 %",
     "Nadia Benali",
     "formation@enys.test",
@@ -143,12 +143,12 @@ def test_search_engines_read_the_course_and_the_sessions_that_are_held(client):
     assert data["@type"] == "Course"
     assert data["name"] == "Écrire </script> & relire"
     assert data["teaches"] == ["Négocier une commande"]
-    assert data["offers"]["price"] == "480.00"
+    assert data["offers"]["price"] == "576.00"
     assert held["startDate"] == "2099-03-02T09:00:00+01:00"
     assert held["courseWorkload"] == "PT10H30M"
     assert held["courseMode"] == "Onsite"
     assert held["location"]["address"]["addressLocality"] == "Lyon"
-    assert held["offers"]["price"] == "300.00"
+    assert held["offers"]["price"] == "360.00"
     assert online["location"]["@type"] == "VirtualLocation"
     assert "offers" not in online
 
@@ -468,6 +468,20 @@ def test_next_sessions_say_nothing_when_there_are_none(db):
 )
 def test_dates_read_as_french_says_them(starts, ends, words):
     assert session_dates(Session(starts_at=starts, ends_at=ends)).replace("\u00a0", " ") == words
+
+
+@pytest.mark.parametrize(
+    ("regime", "words"),
+    [
+        ("standard", "99,90 € HT (119,88 € TTC) par personne"),
+        ("exempt", "99,90 € par personne"),
+        ("franchise", "99,90 € par personne"),
+    ],
+)
+def test_a_price_is_said_as_the_buyer_will_pay_it(regime, words):
+    said = price(CoursePage(vat_regime=regime), Decimal("99.90"))
+
+    assert said.replace("\u00a0", " ").replace("\u202f", " ") == words
 
 
 def test_quantities_agree_and_use_the_comma():

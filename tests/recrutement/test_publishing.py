@@ -162,3 +162,19 @@ def test_publishing_from_the_editor_says_what_is_missing_beside_the_field(log_in
     errors = response.context["form"].errors
     assert set(errors) == {"title", "contract_months", "city", "postcode", "salary_min"}
     assert not JobOfferPage.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_new_offer_does_not_open_on_a_day_that_has_passed():
+    offer = OfferFactory(live=False, first_published_at=None)
+
+    with pytest.raises(ValidationError, match="Cette date est passée"):
+        offer.check_publishable({"closing_date": in_days(-1)})
+    offer.check_publishable({"closing_date": in_days(0)})
+
+
+@pytest.mark.django_db
+def test_an_offer_that_has_closed_may_still_be_corrected():
+    offer = OfferFactory(first_published_at=timezone.now())
+
+    offer.check_publishable({"closing_date": in_days(-1)})

@@ -85,3 +85,17 @@ def test_the_sweep_leaves_the_rest_of_the_store_alone():
 
 def test_the_sweep_of_an_empty_store_does_nothing():
     assert sweep(NOW) == "fichiers en attente effacés\u00a0: 0"
+
+
+def test_a_very_long_name_still_fits_in_the_form_and_keeps_its_kind():
+    file = keep(
+        ContentFile(b"%PDF-1.7"),
+        name="é" * 240 + ".pdf",
+        facts={"pages": 2, "sha256": "a" * 64},
+        purpose="candidature",
+        now=NOW,
+    )
+
+    assert len(file.token) < 1000
+    assert file.name.endswith("é.pdf")
+    assert find(file.token, purpose="candidature", now=NOW).name == file.name

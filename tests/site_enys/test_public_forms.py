@@ -429,3 +429,33 @@ def test_the_trap_is_not_one_of_the_visible_fields():
     names = [field.name for field in NoteForm().own_fields]
 
     assert names == ["name", "email", "message", "topic", "many", "seats", "cv"]
+
+
+# -- What is said of each field -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u200f\u200b", "\u2060\ufeff", "\u00ad"])
+def test_a_text_of_which_nothing_shows_is_no_answer(text):
+    form = NoteForm(filled(name=text), now=NOW)
+
+    assert "aucun signe visible" in str(form.errors["name"])
+
+
+@pytest.mark.parametrize("text", ["Zoé", "李", "علي", "O’Neil", "👩\u200d🎓"])
+def test_any_writing_that_shows_is_welcome(text):
+    assert "name" not in NoteForm(filled(name=text), now=NOW).errors
+
+
+def test_each_fault_of_a_field_is_said_once():
+    form = NoteForm(filled(email="a" * 300 + "@exemple.test"), now=NOW)
+
+    assert len(form.errors["email"]) == len(set(form.errors["email"]))
+
+
+def test_a_fault_that_no_visible_field_carries_is_said_all_the_same():
+    class Carrying(NoteForm):
+        carried = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
+
+    form = Carrying(filled(carried="x" * 11), now=NOW)
+
+    assert "10 caractères" in form.render().replace("\u00a0", " ")
