@@ -34,7 +34,7 @@ def test_her_message_gets_a_reference_and_reaches_the_team(
 
     editor = sign_in("redaction")
     editor.goto("/admin/")
-    editor.get_by_role("link", name="Messages").click()
+    editor.get_by_role("link", name="Messages", exact=True).click()
     editor.get_by_role("link", name=reference).click()
     expect(editor.locator("main")).to_contain_text("nous préparons notre projet d’établissement.")
 
@@ -84,7 +84,7 @@ def test_a_message_sent_at_once_is_set_aside_and_answered_alike(
     director.goto("/admin/")
     director.get_by_role("link", name="Courriels", exact=True).click()
     expect(director.get_by_role("row").filter(has_text="aicha@exemple.test")).to_have_count(0)
-    director.get_by_role("link", name="Messages").click()
+    director.get_by_role("link", name="Messages", exact=True).click()
     director.get_by_role("link", name=reference).click()
     director.get_by_role("link", name="Ce message est sincère").click()
     press(director, "Ce message est sincère")
