@@ -10,7 +10,8 @@ from django.utils.formats import date_format
 
 from formation.enums import BuyerType, CourseLength, CourseOrder, DeliveryMode
 from formation.models import CourseTheme
-from formation.services.catalogue import Wanted, coming_cities_and_months
+from formation.services.agenda import coming_cities_and_months
+from formation.services.catalogue import Wanted
 from formation.services.enrolment import SignUp
 from formation.validators import clean_siret
 from site_enys.public_forms import PublicForm

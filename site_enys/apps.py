@@ -7,7 +7,9 @@ class SiteEnysConfig(AppConfig):
     verbose_name = "socle du site"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401, PLC0415 - registers the system checks
+        from . import checks, folded  # noqa: F401, PLC0415 - registers the system checks
+
+        folded.install()
 
         # Each app declares its timed work in its own `jobs.py`.
         autodiscover_modules("jobs")

@@ -1,130 +1,25 @@
-"""What the public pages show: courses, and the sessions that concern a visitor now."""
+"""What visitors find in the catalogue: courses, each with its next session."""
 
 import uuid
-from calendar import Calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.utils import timezone
 
-from formation.enums import (
-    BOOKABLE,
-    HELD,
-    Availability,
-    CourseLength,
-    CourseOrder,
-    SessionState,
-    Visibility,
-)
-from formation.models import CatalogueIndexPage, CoursePage, CourseTheme, Session, TimeSlot
-from site_enys.french import fold, stems
+from formation.enums import CourseLength, CourseOrder, SessionState, Visibility
+from formation.models import CatalogueIndexPage, CoursePage, CourseTheme, Session
+from site_enys.french import stems
 from site_enys.months import bounds_of_month
 
-from .availability import availability
-
-FOLLOWED_AFTERWARDS = timedelta(days=31)
-
-
-@dataclass(frozen=True)
-class SessionLine:
-    """A session with what a visitor may do about it now."""
-
-    session: Session
-    availability: Availability
-
-    @property
-    def bookable(self) -> bool:
-        return self.availability in BOOKABLE
-
-    @property
-    def shows_seats(self) -> bool:
-        return self.availability in {Availability.OPEN, Availability.ALMOST_FULL}
+from .agenda import SessionLine, session_lines
 
 
 @dataclass(frozen=True)
 class CourseLine:
     course: CoursePage
     next_session: SessionLine | None
-
-
-def session_lines(sessions: Iterable[Session], now: datetime) -> list[SessionLine]:
-    return [SessionLine(session, availability(session, now)) for session in sessions]
-
-
-def upcoming(now: datetime, limit: int) -> list[SessionLine]:
-    """The next `limit` sessions that visitors may look forward to."""
-    return session_lines(coming(now)[:limit], now)
-
-
-def coming(now: datetime) -> QuerySet[Session]:
-    """All the sessions to come, soonest first, ready to be shown."""
-    return Session.objects.upcoming(now).select_related("course", "venue")
-
-
-def to_follow(now: datetime) -> QuerySet[Session]:
-    """What a calendar that follows the catalogue shows: cancelled sessions too, for a month."""
-    return (
-        Session.objects.listed()
-        .filter(ends_at__gte=now - FOLLOWED_AFTERWARDS)
-        .select_related("course", "venue")
-        .prefetch_related("slots")
-        .order_by("starts_at", "pk")
-    )
-
-
-@dataclass(frozen=True)
-class Day:
-    """A day of a month's calendar, with the sessions that are held on it."""
-
-    date: date
-    in_month: bool
-    sessions: list[Session]
-
-
-def weeks_of(month: date) -> list[list[Day]]:
-    """The calendar of a month, in weeks from Monday, with every session that shows in it."""
-    begins, ends = bounds_of_month(month)
-    slots = _held_slots().filter(starts_at__gte=begins, starts_at__lt=ends)
-    held: dict[date, dict[int, Session]] = {}
-    for slot in slots.select_related("session__course", "session__venue"):
-        held.setdefault(timezone.localdate(slot.starts_at), {})[slot.session_id] = slot.session
-    return [
-        [Day(day, day.month == month.month, list(held.get(day, {}).values())) for day in week]
-        for week in Calendar().monthdatescalendar(month.year, month.month)
-    ]
-
-
-def months_around(month: date) -> tuple[date | None, date | None]:
-    """The nearest months before and after that hold a session: a calendar leads to no empty one."""
-    begins, ends = bounds_of_month(month)
-    starts = _held_slots().values_list("starts_at", flat=True)
-    before = starts.filter(starts_at__lt=begins).last()
-    after = starts.filter(starts_at__gte=ends).first()
-    return (
-        timezone.localdate(before) if before else None,
-        timezone.localdate(after) if after else None,
-    )
-
-
-def _held_slots() -> QuerySet[TimeSlot]:
-    held = Session.objects.listed().filter(state__in=HELD)
-    return TimeSlot.objects.filter(session__in=held).order_by("starts_at", "pk")
-
-
-def sessions_of(course: CoursePage, now: datetime) -> list[SessionLine]:
-    """The sessions shown on the page of a course: to come or in progress, cancelled ones too."""
-    sessions = (
-        Session.objects.listed()
-        .filter(course=course, ends_at__gt=now)
-        .exclude(state=SessionState.COMPLETED)
-        .select_related("venue")
-        .prefetch_related("slots")
-        .order_by("starts_at", "pk")
-    )
-    return session_lines(sessions, now)
 
 
 @dataclass(frozen=True)
@@ -187,13 +82,6 @@ def _coming(wanted: Wanted, now: datetime) -> QuerySet[Session]:
         begins, ends = bounds_of_month(wanted.month)
         coming = coming.filter(starts_at__gte=begins, starts_at__lt=ends)
     return coming
-
-
-def coming_cities_and_months(now: datetime) -> tuple[list[str], list[date]]:
-    """Where, and in which months (their first day), sessions are to come."""
-    rows = list(Session.objects.upcoming(now).values_list("venue__city", "starts_at"))
-    cities = sorted({city for city, _ in rows if city}, key=fold)
-    return cities, sorted({timezone.localdate(start).replace(day=1) for _, start in rows})
 
 
 def course_lines(found: Iterable[CoursePage], now: datetime) -> list[CourseLine]:

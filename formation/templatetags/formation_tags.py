@@ -13,7 +13,7 @@ from formation import documents
 from formation.enums import Availability, Visibility
 from formation.forms import CatalogueFilter
 from formation.models import CatalogueIndexPage, CoursePage, Session, TimeSlot
-from formation.services import catalogue
+from formation.services import agenda, catalogue
 from site_enys.templatetags.typography import euros, long_date
 
 register = template.Library()
@@ -31,18 +31,18 @@ _BADGES = {
 @register.inclusion_tag("formation/tags/next_sessions.html")
 def next_sessions(count: int) -> dict[str, Any]:
     """A section with the next sessions; nothing when there are none."""
-    return {"lines": catalogue.upcoming(timezone.now(), count)}
+    return {"lines": agenda.upcoming(timezone.now(), count)}
 
 
 @register.simple_tag
-def upcoming_sessions(count: int) -> list[catalogue.SessionLine]:
-    return catalogue.upcoming(timezone.now(), count)
+def upcoming_sessions(count: int) -> list[agenda.SessionLine]:
+    return agenda.upcoming(timezone.now(), count)
 
 
 @register.simple_tag
-def sessions_of(course: CoursePage) -> list[catalogue.SessionLine]:
+def sessions_of(course: CoursePage) -> list[agenda.SessionLine]:
     # The preview of a page that has never been saved has no session yet.
-    return catalogue.sessions_of(course, timezone.now()) if course.pk else []
+    return agenda.sessions_of(course, timezone.now()) if course.pk else []
 
 
 @register.simple_tag(takes_context=True)
@@ -63,7 +63,7 @@ def catalogue_listing(context: dict[str, Any], index: CatalogueIndexPage) -> dic
 
 
 @register.simple_tag
-def data_of(course: CoursePage, lines: list[catalogue.SessionLine]) -> dict[str, Any]:
+def data_of(course: CoursePage, lines: list[agenda.SessionLine]) -> dict[str, Any]:
     return documents.course_data(course, [line.session for line in lines]) if course.pk else {}
 
 

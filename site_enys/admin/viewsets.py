@@ -1,12 +1,14 @@
 """The hardened base of every admin list that shows people."""
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import DateTimeField, Field, Model, ProtectedError, QuerySet
+from django.db.models import DateTimeField, Field, Model, ProtectedError, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import linebreaksbr
@@ -22,6 +24,7 @@ from wagtail.snippets.views import snippets
 
 from django_filters import DateFromToRangeFilter
 
+from site_enys.french import fold
 from site_enys.states import Lifecycle, staff
 
 from .exports import SafeExportMixin
@@ -70,6 +73,13 @@ class SafeIndexView(SafeExportMixin, snippets.IndexView):
     """The list; with boxes to tick only when there is something to do with what is ticked."""
 
     base_filterset_class = SafeFilterSet
+
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Every word, in any of the fields, whatever the accents and the capitals."""
+        for word in fold(self.search_query).split():
+            matches = (Q(**{f"{name}__folded__contains": word}) for name in self.search_fields)
+            queryset = queryset.filter(reduce(or_, matches))
+        return queryset
 
     @cached_property
     def columns(self) -> list[Any]:

@@ -172,6 +172,32 @@ def test_a_list_without_bulk_action_has_no_box_to_tick(chief):
     )
 
 
+# -- Search -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("zoe", {"Zoé Lefèvre"}),
+        ("ZOÉ", {"Zoé Lefèvre"}),
+        ("lefevre zoe", {"Zoé Lefèvre"}),
+        ("soeur", {"Sœur Ÿvonne"}),
+        ("SŒUR yvonne", {"Sœur Ÿvonne"}),
+        ("zoe yvonne", set()),
+        ("100%", {"Offre à 100% ici"}),
+        ("_", set()),
+        ("personne-", {"Zoé Lefèvre", "Sœur Ÿvonne", "Offre à 100% ici"}),
+    ],
+)
+def test_a_list_finds_every_word_whatever_the_accents(direction, query, found):
+    for subject in ("Zoé Lefèvre", "Sœur Ÿvonne", "Offre à 100% ici"):
+        OutgoingMessageFactory(subject=subject)
+
+    page = direction.get(LIST, {"q": query})
+
+    assert {message.subject for message in page.context["object_list"]} == found
+
+
 # -- Filters ------------------------------------------------------------------------------------
 
 
