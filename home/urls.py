@@ -1,8 +1,12 @@
 from django.urls import path
 
+from wagtail.contrib.sitemaps.views import sitemap
+
 from . import views
+from .sitemaps import PublicPages
 
 urlpatterns = [
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicPages}}, name="sitemap"),
     path(
         "infos-administratives/contact/recu/<uuid:public_id>/",
         views.contact_received,

@@ -25,6 +25,7 @@ ADDRESSES = (
     "/infos-administratives/mentions-legales/",
     "/infos-administratives/confidentialite/",
     "/infos-administratives/accessibilite/",
+    "/sitemap.xml",
 )
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from wagtail.coreutils import get_dummy_request
 from wagtail.models import Page, PageViewRestriction
@@ -193,3 +194,28 @@ def test_robots_name_the_sitemap_that_lists_the_pages(client) -> None:
 
     assert b"Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content
     assert page.full_url.encode() in client.get(reverse("sitemap")).content
+
+
+def test_the_sitemap_names_what_anybody_may_read_and_when_it_changed(client) -> None:
+    public = ServicePageFactory()
+    public.save_revision().publish()
+    draft, private = ServicePageFactory(live=False), ServicePageFactory()
+    PageViewRestriction.objects.create(page=private, restriction_type="login")
+
+    response = client.get(reverse("sitemap"))
+
+    text = response.content.decode()
+    assert f"<loc>{public.full_url}</loc>" in text
+    assert f"<lastmod>{timezone.localdate()}</lastmod>" in text
+    assert draft.slug not in text
+    assert private.slug not in text
+
+
+def test_the_sitemap_costs_the_same_with_one_page_and_with_thirty(client, count_queries) -> None:
+    ServicePageFactory()
+    client.get(reverse("sitemap"))
+    one = count_queries(lambda: client.get(reverse("sitemap")))
+
+    ServicePageFactory.create_batch(29)
+
+    assert count_queries(lambda: client.get(reverse("sitemap"))) == one <= 15
