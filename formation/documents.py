@@ -24,7 +24,6 @@ STATUSES = {
     SessionState.CANCELLED: "CANCELLED",
     SessionState.POSTPONED: "CANCELLED",
 }
-
 #: The words of schema.org.
 MODES = {
     DeliveryMode.ONSITE: "Onsite",
@@ -71,7 +70,7 @@ def _place(session: Session) -> str:
     venue = session.venue
     if venue is None:
         return session.get_delivery_mode_display()
-    return ", ".join([venue.name, *venue.address.splitlines()])
+    return f"{venue.name}, {venue.address_on_one_line}"
 
 
 def course_data(course: CoursePage, sessions: Iterable[Session]) -> dict[str, Any]:
@@ -137,7 +136,7 @@ def _location(session: Session) -> dict[str, Any]:
         "name": venue.name,
         "address": {
             "@type": "PostalAddress",
-            "streetAddress": ", ".join(venue.address.splitlines()),
+            "streetAddress": venue.address_on_one_line,
             "addressLocality": venue.city,
             "addressCountry": "FR",
         },

@@ -26,6 +26,7 @@ from formation.forms import (
 from formation.models import CoursePage, CourseTheme, EnrolmentRequest, Session
 from formation.services.agenda import (
     coming,
+    find_by_address,
     months_around,
     session_lines,
     to_follow,
@@ -36,7 +37,6 @@ from formation.services.availability import (
     refuse_unless_bookable,
     refuse_unless_sold_to,
 )
-from formation.services.catalogue import find_by_address
 from formation.services.enrolment import enrol_visitor
 from formation.services.notice import notice
 from site_enys.public_forms import submit

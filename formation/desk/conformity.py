@@ -12,12 +12,16 @@ from formation.models.conformity import conformity
 @require_POST
 def conformity_of_the_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """What is typed, saved or not; a value that the form refuses counts as it was saved."""
-    course = get_object_or_404(CoursePage, pk=pk) if pk else CoursePage()
-    place = course if pk else CatalogueIndexPage.objects.first()
-    allowed = place and place.permissions_for_user(request.user)
-    if not allowed or not (allowed.can_edit() if pk else allowed.can_add_subpage()):
+    if pk:
+        course = get_object_or_404(CoursePage, pk=pk)
+        may_write = course.permissions_for_user(request.user).can_edit()
+        draft = course.get_latest_revision_as_object()
+    else:
+        catalogue = get_object_or_404(CatalogueIndexPage)
+        may_write = catalogue.permissions_for_user(request.user).can_add_subpage()
+        draft = CoursePage()
+    if not may_write:
         raise PermissionDenied
-    draft = course.get_latest_revision_as_object() if pk else course
     form = CoursePage.get_edit_handler().get_form_class()(
         request.POST, request.FILES, instance=draft, for_user=request.user
     )

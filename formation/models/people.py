@@ -50,3 +50,7 @@ class Venue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.city}"
+
+    @property
+    def address_on_one_line(self) -> str:
+        return ", ".join(self.address.splitlines())

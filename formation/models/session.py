@@ -21,8 +21,6 @@ code_format = RegexValidator(
     r"^[A-Z0-9]+(-[A-Z0-9]+)*\Z",
     "Écrivez le code en capitales, chiffres et tirets\u00a0: DEIS-2027-03.",
 )
-
-
 #: A year typed by mistake, « 0207 » for « 2027 », is none that a calendar can hold.
 PLAUSIBLE_YEARS = range(2000, 2100)
 

@@ -1,5 +1,6 @@
-"""When sessions are held: the lists of dates, the calendar of a month, the calendars to follow."""
+"""The sessions that concern a visitor: lists of dates, calendars, and the one an address names."""
 
+import uuid
 from calendar import Calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from formation.enums import BOOKABLE, HELD, Availability, SessionState
+from formation.enums import BOOKABLE, HELD, Availability, SessionState, Visibility
 from formation.models import CoursePage, Session, TimeSlot
 from site_enys.french import fold
 from site_enys.months import bounds_of_month
@@ -117,3 +118,18 @@ def coming_cities_and_months(now: datetime) -> tuple[list[str], list[date]]:
     rows = list(Session.objects.upcoming(now).values_list("venue__city", "starts_at"))
     cities = sorted({city for city, _ in rows if city}, key=fold)
     return cities, sorted({timezone.localdate(start).replace(day=1) for _, start in rows})
+
+
+def find_by_address(key: str) -> Session | None:
+    """The session that an address names: by its code when public, by its secret link otherwise."""
+    rows = (
+        Session.objects.filter(course__live=True)
+        .exclude(state=SessionState.DRAFT)
+        .select_related("course", "venue")
+        .prefetch_related("slots")
+    )
+    try:
+        secret = uuid.UUID(key)
+    except ValueError:
+        return rows.filter(code=key, visibility=Visibility.PUBLIC).first()
+    return rows.filter(public_id=secret).exclude(visibility=Visibility.HIDDEN).first()

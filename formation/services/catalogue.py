@@ -1,6 +1,5 @@
 """What visitors find in the catalogue: courses, each with its next session."""
 
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +7,7 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from formation.enums import CourseLength, CourseOrder, SessionState, Visibility
+from formation.enums import CourseLength, CourseOrder
 from formation.models import CatalogueIndexPage, CoursePage, CourseTheme, Session
 from site_enys.french import stems
 from site_enys.months import bounds_of_month
@@ -91,18 +90,3 @@ def course_lines(found: Iterable[CoursePage], now: datetime) -> list[CourseLine]
         coming = session_lines(course.coming[:1], now)
         lines.append(CourseLine(course, coming[0] if coming else None))
     return lines
-
-
-def find_by_address(key: str) -> Session | None:
-    """The session that an address names: by its code when public, by its secret link otherwise."""
-    rows = (
-        Session.objects.filter(course__live=True)
-        .exclude(state=SessionState.DRAFT)
-        .select_related("course", "venue")
-        .prefetch_related("slots")
-    )
-    try:
-        secret = uuid.UUID(key)
-    except ValueError:
-        return rows.filter(code=key, visibility=Visibility.PUBLIC).first()
-    return rows.filter(public_id=secret).exclude(visibility=Visibility.HIDDEN).first()

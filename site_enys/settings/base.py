@@ -206,8 +206,8 @@ STAFF_EMAIL = env.STAFF_EMAIL
 WAGTAIL_SITE_NAME = "ENYS Conseil"
 SITE_URL = WAGTAILADMIN_BASE_URL = env.SITE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "home.CustomImage"
-WAGTAILADMIN_USER_LOGIN_FORM = "site_enys.admin.login.LoginForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "home.CustomDocument"
+WAGTAILADMIN_USER_LOGIN_FORM = "site_enys.admin.login.LoginForm"
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "site_enys.search_backend", "SEARCH_CONFIG": "simple"},
 }
