@@ -17,6 +17,10 @@ class SessionForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        # As it is now, and locked until the form is saved: nobody takes a seat that it removes,
+        # nor signs up for dates that it moves.
+        pk = self.instance.pk
+        self.current = seats.lock(pk) if pk else self.instance
         self._check_seats(cleaned)
         self._check_place(cleaned)
         self._check_slots()
@@ -24,10 +28,7 @@ class SessionForm(WagtailAdminModelForm):
 
     def _check_seats(self, cleaned: dict[str, Any]) -> None:
         capacity = cleaned.get("capacity")
-        if capacity is None or self.instance.pk is None:
-            return
-        # Locked until the form is saved: nobody takes a seat that it removes.
-        if capacity < seats.lock(self.instance.pk).seats_taken:
+        if capacity is not None and capacity < self.current.seats_taken:
             self.add_error(
                 "capacity", "Des personnes sont déjà inscrites : il faut au moins autant de places."
             )
@@ -67,9 +68,9 @@ class SessionForm(WagtailAdminModelForm):
     @property
     def _somebody_comes(self) -> bool:
         """People hold these dates: those of a postponed session are no longer dates."""
-        session = self.instance
+        session = self.current
         return session.state in ENROLLING and bool(session.seats_taken or session.waiting_count)
 
     @property
     def _is_announced(self) -> bool:
-        return self.instance.state != SessionState.DRAFT
+        return self.current.state != SessionState.DRAFT

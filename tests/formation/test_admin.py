@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from courrier.models import OutgoingMessage
+from formation.desk.sessions import PANELS
 from formation.enums import EnrolmentState, SessionState
 from formation.models import (
     CourseTheme,
@@ -385,6 +386,20 @@ def test_dates_that_people_hold_move_only_by_a_postponement_that_tells_them(
 
     assert response.status_code == (302 if saved else 200)
     assert ("chacun sera prévenu" in response.content.decode()) is not saved
+
+
+def test_who_signed_up_since_the_form_was_opened_counts_too(db):
+    session = SessionFactory(first=STARTS, capacity=3)
+    opened = Session.objects.get(pk=session.pk)
+    enrol(session, individual(), NOW)
+    data = form_data(session.course, code=session.code, capacity=3, min_participants=1)
+
+    form = PANELS.bind_to_model(Session).get_form_class()(
+        data | kept_slots(session, starts_at="2027-03-01 08:30"), instance=opened
+    )
+
+    assert not form.is_valid()
+    assert "chacun sera prévenu" in str(form.errors)
 
 
 def test_a_session_with_people_is_never_deleted(log_in, enrolment):
