@@ -1,12 +1,12 @@
 from django.urls import URLPattern, URLResolver, path
 
-from . import views
+from .views import catalogue, sign_up
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("sessions/", views.sessions, name="formation_sessions"),
-    path("sessions.ics", views.calendar, name="formation_calendar"),
-    path("<slug:slug>/sessions.ics", views.calendar, name="formation_course_calendar"),
-    path("sessions/<year:year>/<month:month>/", views.month, name="formation_month"),
-    path("inscription/merci/<uuid:public_id>/", views.thanks, name="formation_thanks"),
-    path("inscription/<slug:key>/", views.enrol, name="formation_enrol"),
+    path("sessions/", catalogue.sessions, name="formation_sessions"),
+    path("sessions.ics", catalogue.calendar, name="formation_calendar"),
+    path("<slug:slug>/sessions.ics", catalogue.calendar, name="formation_course_calendar"),
+    path("sessions/<year:year>/<month:month>/", catalogue.month, name="formation_month"),
+    path("inscription/merci/<uuid:public_id>/", sign_up.thanks, name="formation_thanks"),
+    path("inscription/<slug:key>/", sign_up.enrol, name="formation_enrol"),
 ]

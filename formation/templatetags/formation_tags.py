@@ -9,9 +9,9 @@ from django.core.paginator import Page, Paginator
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from formation import documents
+from formation.documents.structured_data import course_data
 from formation.enums import Availability, Visibility
-from formation.forms import CatalogueFilter
+from formation.forms.catalogue import CatalogueFilter
 from formation.models import CatalogueIndexPage, CoursePage, Session, TimeSlot
 from formation.services import agenda, catalogue
 from site_enys.templatetags.typography import euros, long_date
@@ -64,7 +64,7 @@ def catalogue_listing(context: dict[str, Any], index: CatalogueIndexPage) -> dic
 
 @register.simple_tag
 def data_of(course: CoursePage, lines: list[agenda.SessionLine]) -> dict[str, Any]:
-    return documents.course_data(course, [line.session for line in lines]) if course.pk else {}
+    return course_data(course, [line.session for line in lines]) if course.pk else {}
 
 
 @register.simple_tag

@@ -11,7 +11,7 @@ import pytest
 
 from courrier.models import OutgoingMessage
 from formation.enums import SessionState, Visibility
-from formation.forms import CompanyEnrolmentForm, IndividualEnrolmentForm
+from formation.forms.sign_up import CompanyEnrolmentForm, IndividualEnrolmentForm
 from formation.models import Enrolment, EnrolmentRequest, Session
 from formation.services.enrolment import enrol
 from formation.validators import clean_siret
@@ -313,7 +313,7 @@ def test_an_error_of_the_database_is_never_hidden(client, monkeypatch):
     def broken(*args, **kwargs):
         raise IntegrityError
 
-    monkeypatch.setattr("formation.views.enrol_visitor", broken)
+    monkeypatch.setattr("formation.views.sign_up.enrol_visitor", broken)
     with pytest.raises(IntegrityError):
         send(client, SessionFactory())
     assert EnrolmentRequest.objects.count() == 0

@@ -1,12 +1,8 @@
-"""The sessions to come, signing up, and the page that says what became of it."""
+"""Signing up, and the page that says what became of it."""
 
-from datetime import date
 from functools import partial
-from itertools import groupby
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,23 +10,16 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from formation.documents import calendar_feed
 from formation.enums import BuyerType
 from formation.exceptions import EnrolmentRefused
-from formation.forms import (
-    CatalogueFilter,
+from formation.forms.sign_up import (
     CompanyEnrolmentForm,
     EnrolmentForm,
     IndividualEnrolmentForm,
 )
-from formation.models import CoursePage, CourseTheme, EnrolmentRequest, Session
+from formation.models import EnrolmentRequest, Session
 from formation.services.agenda import (
-    coming,
     find_by_address,
-    months_around,
-    session_lines,
-    to_follow,
-    weeks_of,
 )
 from formation.services.availability import (
     availability,
@@ -41,7 +30,6 @@ from formation.services.enrolment import enrol_visitor
 from formation.services.notice import notice
 from site_enys.public_forms import submit
 
-SESSIONS_PER_PAGE = 30
 #: The values of `?pour=`; an employer unless the visitor says otherwise.
 BUYERS = {
     "entreprise": BuyerType.COMPANY,
@@ -52,56 +40,6 @@ FORMS: dict[BuyerType, type[EnrolmentForm]] = {
     BuyerType.COMPANY: CompanyEnrolmentForm,
     BuyerType.INDIVIDUAL: IndividualEnrolmentForm,
 }
-
-
-@require_safe
-def sessions(request: HttpRequest) -> HttpResponse:
-    """Every session to come, month after month."""
-    now = timezone.now()
-    page = Paginator(coming(now), SESSIONS_PER_PAGE).get_page(request.GET.get("page"))
-    lines = session_lines(page.object_list, now)
-    months = [
-        (month, list(of_month))
-        for month, of_month in groupby(
-            lines, key=lambda line: line.session.first_day.replace(day=1)
-        )
-    ]
-    context = {"page_obj": page, "months": months, "this_month": timezone.localdate(now)}
-    return render(request, "formation/sessions.html", context)
-
-
-@require_safe
-def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    """The calendar of a month: which sessions are held, and on which days."""
-    first = date(year, month, 1)
-    before, after = months_around(first)
-    context = {"month": first, "weeks": weeks_of(first), "before": before, "after": after}
-    return render(request, "formation/month.html", context)
-
-
-@require_safe
-def calendar(request: HttpRequest, slug: str | None = None) -> HttpResponse:
-    """The sessions for a calendar to follow: all, those of a theme, or those of a course."""
-    now = timezone.now()
-    sessions, name = to_follow(now), "Formations ENYS Conseil"
-    if slug:
-        course = get_object_or_404(CoursePage.objects.live(), slug=slug)
-        sessions, name = sessions.filter(course=course), course.title
-    elif theme := _theme_in(request):
-        sessions, name = sessions.filter(course__theme=theme), f"{name} : {theme}"
-    content = calendar_feed(sessions, name, now)
-    return HttpResponse(
-        content,
-        content_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": 'inline; filename="sessions.ics"'},
-    )
-
-
-def _theme_in(request: HttpRequest) -> CourseTheme | None:
-    try:
-        return CatalogueFilter.base_fields["theme"].clean(request.GET.get("theme"))
-    except ValidationError as unknown:
-        raise Http404 from unknown
 
 
 @never_cache

@@ -1,0 +1,82 @@
+"""The filter of the catalogue."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import cast
+
+from django import forms
+from django.http import QueryDict
+from django.utils.formats import date_format
+
+from formation.enums import CourseLength, CourseOrder, DeliveryMode
+from formation.models import CourseTheme
+from formation.services.agenda import coming_cities_and_months
+from formation.services.catalogue import Wanted
+
+_NO_SUCH_CHOICE = {"invalid_choice": "Aucune formation à venir pour ce choix."}
+
+
+class CatalogueFilter(forms.Form):
+    """The filter of the catalogue, sent by GET: what is not valid is ignored, and said.
+
+    Only the places and the months of sessions to come are offered; a link that names another one
+    goes on working, and says that nothing is left there.
+    """
+
+    q = forms.CharField(label="Mots recherchés", required=False, max_length=100)
+    theme = forms.ModelChoiceField(
+        label="Thème",
+        queryset=CourseTheme.objects.all(),
+        to_field_name="slug",
+        required=False,
+        empty_label="Tous les thèmes",
+        error_messages={"invalid_choice": "Ce thème n’existe pas."},
+    )
+    lieu = forms.ChoiceField(label="Lieu", required=False, error_messages=_NO_SUCH_CHOICE)
+    mois = forms.ChoiceField(label="Mois", required=False, error_messages=_NO_SUCH_CHOICE)
+    modalite = forms.ChoiceField(
+        label="Modalité",
+        required=False,
+        choices=[("", "Toutes"), *DeliveryMode.choices],
+        error_messages=_NO_SUCH_CHOICE,
+    )
+    duree = forms.ChoiceField(
+        label="Durée",
+        required=False,
+        choices=[("", "Toutes"), *CourseLength.choices],
+        error_messages=_NO_SUCH_CHOICE,
+    )
+    tri = forms.ChoiceField(
+        label="Ordre",
+        required=False,
+        choices=CourseOrder.choices,
+        error_messages=_NO_SUCH_CHOICE,
+    )
+
+    def __init__(self, data: QueryDict, now: datetime) -> None:
+        super().__init__(data)
+        cities, months = coming_cities_and_months(now)
+        self._offer("lieu", "Tous les lieux", ((city, city) for city in cities))
+        self._offer("mois", "Tous les mois", ((f"{day:%Y-%m}", _month(day)) for day in months))
+
+    def _offer(self, name: str, everything: str, choices: Iterable[tuple[str, str]]) -> None:
+        cast("forms.ChoiceField", self.fields[name]).choices = [("", everything), *choices]
+
+    def wanted(self) -> Wanted:
+        """What is looked for, without what is not valid."""
+        self.is_valid()
+        values = self.cleaned_data
+        month = values.get("mois")
+        return Wanted(
+            words=values.get("q") or "",
+            theme=values.get("theme"),
+            delivery_mode=values.get("modalite") or "",
+            length=values.get("duree") or "",
+            city=values.get("lieu") or "",
+            month=date.fromisoformat(f"{month}-01") if month else None,
+            order=values.get("tri") or "",
+        )
+
+
+def _month(day: date) -> str:
+    return date_format(day, "F Y")
