@@ -26,7 +26,7 @@ from formation.models import (
     TrainingInformationPage,
     Venue,
 )
-from formation.services.enrolment import SignUp, enrol
+from formation.services.enrolment import SignUp, Trainee, enrol_visitor
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from formation.services.notice import notice
 from formation.services.sessions import SESSION_LIFECYCLE
@@ -220,7 +220,7 @@ def _enrolments(session: Session, plan: Plan, people: Any, start: datetime) -> N
     alone = session.course.price_unit == PriceUnit.PERSON
     buyers = (person for person in people if alone or person.buyer_type == BuyerType.COMPANY)
     for rank in range(plan.enrolled + plan.suspects):
-        enrol(
+        enrol_visitor(
             session,
             next(buyers),
             start + timedelta(hours=7 * rank),
@@ -230,13 +230,9 @@ def _enrolments(session: Session, plan: Plan, people: Any, start: datetime) -> N
     seated = Enrolment.objects.filter(session=session, state=EnrolmentState.REQUESTED)
     for enrolment in seated.select_related("request").order_by("pk")[: plan.confirmed]:
         individual = enrolment.request.buyer_type == BuyerType.INDIVIDUAL
-        ENROLMENT_LIFECYCLE.apply(
-            enrolment,
-            "confirm_signed" if individual else "confirm",
-            by=STAFF,
-            now=after,
-            reason="Contrat signé reçu." if individual else "",
-        )
+        ENROLMENT_LIFECYCLE.apply(enrolment, "accept", by=STAFF, now=after)
+        name = "sign_contract" if individual else "confirm"
+        ENROLMENT_LIFECYCLE.apply(enrolment, name, by=STAFF, now=after)
     for enrolment in Enrolment.objects.seated().filter(session=session)[: plan.withdrawn]:
         ENROLMENT_LIFECYCLE.apply(
             enrolment, "withdraw", by=STAFF, now=after, reason="Empêchement professionnel."
@@ -248,13 +244,13 @@ def _people() -> Any:
     numbers, companies = count(1), cycle(content.COMPANIES)
     version = notice().version
     for (first_name, last_name), number in zip(cycle(content.PEOPLE), numbers, strict=False):
-        common: dict[str, Any] = {
-            "first_name": first_name,
-            "last_name": last_name,
-            "email": f"stagiaire{number}@exemple.example",
-            "notice_version": version,
-            "wants_accommodation_call": number % 11 == 0,
-        }
+        trainee = Trainee(
+            first_name,
+            last_name,
+            f"stagiaire{number}@exemple.example",
+            wants_accommodation_call=number % 11 == 0,
+        )
+        common: dict[str, Any] = {"trainees": (trainee,), "notice_version": version}
         if number % 3 == 0:
             yield SignUp(buyer_type=BuyerType.INDIVIDUAL, **common)
         else:

@@ -77,31 +77,51 @@ BOOKABLE = frozenset({Availability.OPEN, Availability.ALMOST_FULL, Availability.
 class EnrolmentState(models.TextChoices):
     REQUESTED = "requested", "Demande reçue"
     WAITLISTED = "waitlisted", "Sur liste d’attente"
+    # A freed seat, kept for the person until `offer_expires_at`.
+    OFFERED = "offered", "Place proposée"
+    PENDING_AGREEMENT = "pending_agreement", "En attente de convention ou de contrat"
+    # A person who pays alone may still go back on the contract (L6353-5, L221-18 C. conso).
+    WITHDRAWAL_PERIOD = "withdrawal_period", "Délai de rétractation"
     CONFIRMED = "confirmed", "Inscription confirmée"
     # The form looked as if a robot had sent it: no seat, and no e-mail before a person has read it.
     SET_ASIDE = "set_aside", "Mise de côté"
     # The same address asked again for the same session: kept for staff, without a second seat.
     DUPLICATE = "duplicate", "Doublon"
     DECLINED = "declined", "Refusée"
+    EXPIRED = "expired", "Proposition sans réponse"
     WITHDRAWN = "withdrawn", "Désistement"
+    RETRACTED = "retracted", "Rétractation"
+    TRANSFERRED = "transferred", "Reportée sur une autre session"
+    SUBSTITUTED = "substituted", "Remplacée par un collègue"
     CANCELLED = "cancelled", "Annulée par l’organisme"
 
 
 #: States that hold a seat: `Session.seats_taken` is their number.
-SEATED = frozenset({EnrolmentState.REQUESTED, EnrolmentState.CONFIRMED})
-#: States that hold a rank: `Session.waiting_count` is their number.
-WAITING = frozenset({EnrolmentState.WAITLISTED})
-#: One e-mail address has at most one live enrolment in a session.
-LIVE = SEATED | WAITING
-#: States that nothing leaves.
-TERMINAL = frozenset(
+SEATED = frozenset(
     {
-        EnrolmentState.DUPLICATE,
-        EnrolmentState.DECLINED,
-        EnrolmentState.WITHDRAWN,
-        EnrolmentState.CANCELLED,
+        EnrolmentState.REQUESTED,
+        EnrolmentState.OFFERED,
+        EnrolmentState.PENDING_AGREEMENT,
+        EnrolmentState.WITHDRAWAL_PERIOD,
+        EnrolmentState.CONFIRMED,
     }
 )
+#: States that hold a rank: `Session.waiting_count` is their number.
+WAITING = frozenset({EnrolmentState.WAITLISTED})
+#: A person has at most one live enrolment in a session.
+LIVE = SEATED | WAITING
+#: States that nothing leaves.
+TERMINAL = frozenset(set(EnrolmentState) - LIVE - {EnrolmentState.SET_ASIDE})
+
+
+class Funder(models.TextChoices):
+    """Who pays for an employee, as far as the employer knows when asking."""
+
+    EMPLOYER = "employer", "L’entreprise elle-même"
+    OPCO = "opco", "Un opérateur de compétences (OPCO)"
+    FAF = "faf", "Un fonds d’assurance formation (FAF)"
+    PUBLIC = "public", "Un fonds public (État, Région, collectivité)"
+    OTHER = "other", "Un autre financeur"
 
 
 class CourseLength(models.TextChoices):

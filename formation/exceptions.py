@@ -1,6 +1,7 @@
 """Why an enrolment is refused, in the words that the person reads."""
 
 from site_enys.exceptions import Refused
+from site_enys.french import plural
 
 
 class EnrolmentRefused(Refused):
@@ -32,6 +33,31 @@ class SoldToGroups(EnrolmentRefused):
         "Cette formation se vend pour un groupe : inscrivez-vous par votre employeur, "
         "ou écrivez-nous."
     )
+
+
+class TooLateToWithdraw(EnrolmentRefused):
+    sentence = (
+        "La session commence avant la fin du délai de rétractation que la loi donne aux "
+        "particuliers : écrivez-nous, ou choisissez une date plus lointaine."
+    )
+
+
+class GroupTooLarge(EnrolmentRefused):
+    """The session could never hold the group, even empty."""
+
+    def __init__(self, capacity: int) -> None:
+        super().__init__(
+            f"Cette session n’a que {capacity} places en tout : "
+            "demandez-nous plutôt une formation pour votre groupe."
+        )
+
+
+class NotEnoughSeats(EnrolmentRefused):
+    """The session has no waiting list that could take the others."""
+
+    def __init__(self, seats_left: int) -> None:
+        left = plural(seats_left, "place reste libre", "places restent libres")
+        super().__init__(f"{left.capitalize()} dans cette session, qui n’a pas de liste d’attente.")
 
 
 class AlreadyEnrolled(EnrolmentRefused):

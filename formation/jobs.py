@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 from formation.models import Enrolment
+from formation.services import timed
+from formation.services.audit import faults
 from site_enys.jobs import job
 
 #: The tick « contactez-moi » serves until the session is over, and a month for what follows.
@@ -17,3 +19,32 @@ def forget_accommodation_requests(now: datetime) -> str:
     )
     forgotten = over.update(wants_accommodation_call=False)
     return f"souhaits d’aménagement effacés\u00a0: {forgotten}"
+
+
+@job("places-proposees", every=timedelta(minutes=5))
+def follow_offers(now: datetime) -> str:
+    """Expire and recall the seats that are offered, and serve the waiting lists."""
+    expired, recalled = timed.expire_offers(now), timed.remind_of_offers(now)
+    served = timed.serve_waiting_lists(now)
+    return f"propositions échues : {expired}, rappelées : {recalled}, listes : {served}"
+
+
+@job("fin-de-retractation", every=timedelta(hours=1))
+def confirm_after_the_withdrawal_period(now: datetime) -> str:
+    return f"inscriptions confirmées : {timed.end_withdrawal_periods(now)}"
+
+
+@job("convocations", every=timedelta(minutes=5))
+def write_to_those_who_come(now: datetime) -> str:
+    """Send each convocation and each reminder once."""
+    convoked, reminded = timed.convoke(now), timed.remind(now)
+    return f"convocations : {convoked}, rappels : {reminded}"
+
+
+@job("recomptage-formation", every=timedelta(days=1))
+def recount(now: datetime) -> str:
+    """Fail, so that the journal and the desk show it, when a counter lies."""
+    found = list(faults(now))
+    if found:
+        raise AssertionError(" ".join(found))
+    return "places et listes d’attente justes"

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from .views import catalogue, sign_up
+from .views import catalogue, follow, sign_up
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sessions/", catalogue.sessions, name="formation_sessions"),
@@ -9,4 +9,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sessions/<year:year>/<month:month>/", catalogue.month, name="formation_month"),
     path("inscription/merci/<uuid:public_id>/", sign_up.thanks, name="formation_thanks"),
     path("inscription/<slug:key>/", sign_up.enrol, name="formation_enrol"),
+    path("suivi/", follow.find, name="formation_follow_find"),
+    path("suivi/lien/<slug:word>/<str:token>/", follow.open_link, name="formation_open_link"),
+    path("suivi/<slug:word>/<uuid:public_id>/", follow.follow, name="formation_follow"),
+    path(
+        "suivi/demande/<uuid:public_id>/contact/", follow.contact, name="formation_follow_contact"
+    ),
+    path(
+        "suivi/<slug:word>/<uuid:public_id>/<uuid:who>/agenda.ics",
+        follow.calendar,
+        name="formation_follow_calendar",
+    ),
+    path(
+        "suivi/<slug:word>/<uuid:public_id>/<uuid:who>/<slug:name>/",
+        follow.act,
+        name="formation_follow_act",
+    ),
 ]

@@ -6,7 +6,11 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from .desk import todo  # noqa: F401 - registers the lines of the desk
+from .desk import (
+    gathering,
+    people,
+    todo,  # noqa: F401 - registers the lines of the desk
+)
 from .desk.conformity import conformity_of_the_form
 from .desk.enrolments import EnrolmentRequestViewSet, EnrolmentViewSet
 from .desk.sessions import SessionViewSet
@@ -33,6 +37,8 @@ register_snippet(TrainingViewSetGroup)
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return [
+        *gathering.urlpatterns,
+        *people.urlpatterns,
         path("formation/conformite/", conformity_of_the_form, name="formation_conformity"),
         path("formation/conformite/<int:pk>/", conformity_of_the_form, name="formation_conformity"),
     ]

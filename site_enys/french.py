@@ -8,7 +8,7 @@ tells « chargée » from « charge »: so the endings that agreement adds go be
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -182,6 +182,13 @@ def stems(text: str) -> list[str]:
 def plural(count: int, singular: str, plural_form: str = "") -> str:
     """« 0 place », « 1 place », « 2 places » : in French, plural begins at two."""
     return f"{count}\u00a0{singular if abs(count) < 2 else plural_form or singular + 's'}"
+
+
+def enumeration(things: Sequence[str]) -> str:
+    """« A », « A et B », « A, B et C »."""
+    if len(things) < 2:
+        return "".join(things)
+    return f"{', '.join(things[:-1])} et {things[-1]}"
 
 
 def _blank(match: re.Match[str]) -> str:

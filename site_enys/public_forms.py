@@ -9,6 +9,7 @@ and gets the same answer. No JavaScript, no third party, no cookie but the CSRF 
 import hashlib
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
@@ -65,6 +66,20 @@ class TooManySubmissions(Refused):
         )
 
 
+@dataclass
+class Section:
+    """Fields that are read together; a `folded` one opens by itself when it holds a mistake."""
+
+    legend: str
+    fields: list[forms.BoundField]
+    folded: bool = False
+    anchor: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return any(field.errors or field.value() for field in self.fields)
+
+
 class HoneypotInput(forms.TextInput):
     """A field that people neither see nor reach, and that robots fill in."""
 
@@ -89,6 +104,7 @@ class PublicForm(forms.Form):
         self.now = now or timezone.now()
         self.opened_at: datetime | None = None
         self.nonce: uuid.UUID | None = None
+        self.add_fields()
         self.fields[HONEYPOT] = forms.CharField(
             label="Ne rien écrire ici", required=False, max_length=2000, widget=HoneypotInput
         )
@@ -101,10 +117,19 @@ class PublicForm(forms.Form):
                 raise ImproperlyConfigured(f"{type(self).__name__}.{name} : longueur maximale ?")
             field.validators.extend(_limits_of(field))
 
+    def add_fields(self) -> None:
+        """Subclasses add here the fields that depend on what was typed."""
+
+    @property
+    def sections(self) -> list[Section]:
+        """The visible fields, in the order in which they are read."""
+        return [Section("", self.visible_fields())]
+
     @property
     def own_fields(self) -> list[forms.BoundField]:
         """The visible fields of the form itself, without the trap."""
-        return [field for field in self.visible_fields() if field.name != HONEYPOT]
+        visible = (field for section in self.sections for field in section.fields)
+        return [field for field in visible if field.name != HONEYPOT]
 
     @property
     def trapped(self) -> bool:

@@ -47,9 +47,11 @@ class TransitionRefused(Refused):
 class Transition:
     """One row of a transition table.
 
-    `guard(obj, now)` raises a Refused with the reason. `effect(obj, now)` makes the other changes
-    that belong to the same transaction (a counter, a date) and may refuse too. `message(obj)`
-    queues the e-mail. Both run after the new state is written.
+    `guard(obj, now)` raises a Refused with the reason. `caution(obj, now)` does the same for a
+    custom that staff may set aside with a written reason. `sets(obj, now)` names the columns that
+    are written with the state. `effect(obj, now)` then makes the other changes that belong to the
+    same transaction and may refuse too. `message(obj)` queues the e-mail. A row with its
+    `own_screen` needs more than a reason: a service calls it, and no generic button offers it.
     """
 
     name: str
@@ -59,8 +61,11 @@ class Transition:
     allowed_for: frozenset[Role] = frozenset({Role.STAFF})
     needs_reason: bool = False
     guard: Callable[[Any, datetime], None] | None = None
+    caution: Callable[[Any, datetime], None] | None = None
+    sets: Callable[[Any, datetime], dict[str, Any]] | None = None
     effect: Callable[[Any, datetime], None] | None = None
     message: Callable[[Any], None] | None = None
+    own_screen: bool = False
 
 
 class StateEvent(models.Model):
@@ -84,6 +89,7 @@ class StateEvent(models.Model):
         related_name="+",
     )
     reason = models.TextField("motif", blank=True, max_length=2000)
+    forced = models.BooleanField("contre l’usage", default=False)
 
     class Meta:
         abstract = True
@@ -118,17 +124,29 @@ class Lifecycle:
             raise ValueError("Deux transitions portent le même nom.")
 
     def possible(self, obj: Any, by: Actor, now: datetime) -> list[Transition]:
-        """The transitions that `by` may ask for now, guards included, in the order of the table."""
-        return [row for row in self.transitions if self._refusal(obj, row, by, now) is None]
+        """The transitions that `by` may ask for now by a button, in the order of the table."""
+        return [
+            row
+            for row in self.transitions
+            if not row.own_screen and self.refusal(obj, row.name, by, now) is None
+        ]
 
     def apply(
-        self, obj: Any, name: str, *, by: Actor, now: datetime, reason: str = ""
+        self,
+        obj: Any,
+        name: str,
+        *,
+        by: Actor,
+        now: datetime,
+        reason: str = "",
+        forced: bool = False,
     ) -> StateEvent:
         """Change the state of `obj`, write the event, run the effect and queue the message.
 
-        One transaction, on the locked row; `obj` is refreshed. Raises TransitionRefused when the
-        table says no or the record is gone, the guard's or the effect's own Refused, KeyError
-        when the table has no such transition.
+        One transaction, on the locked row; `obj` is refreshed. `forced` sets aside the caution of
+        the row, for staff and with a reason. Raises TransitionRefused when the table says no or
+        the record is gone, the guard's, the caution's or the effect's own Refused, KeyError when
+        the table has no such transition.
         """
         row = self.by_name[name]
         with transaction.atomic():
@@ -136,15 +154,23 @@ class Lifecycle:
             locked = rows.filter(pk=obj.pk).first()
             if locked is None:
                 raise TransitionRefused("Cette fiche n’existe plus.")
-            refusal = self._refusal(locked, row, by, now)
+            refusal = self.refusal(locked, name, by, now)
             if refusal is not None:
                 raise refusal
-            if row.needs_reason and not reason.strip():
+            caution = self.caution(locked, name, now)
+            forced = forced and by.role == Role.STAFF and caution is not None
+            if caution is not None and not forced:
+                raise caution
+            if (row.needs_reason or forced) and not reason.strip():
                 raise TransitionRefused("Veuillez indiquer un motif.", field="reason")
-            event = self.record(locked, row.target, name=name, by=by, now=now, reason=reason)
-            locked.state = row.target
-            locked.state_changed_at = now
-            locked.save(update_fields=["state", "state_changed_at"])
+            event = self.record(
+                locked, row.target, name=name, by=by, now=now, reason=reason, forced=forced
+            )
+            changes = {"state": row.target, "state_changed_at": now}
+            changes |= row.sets(locked, now) if row.sets else {}
+            for field, value in changes.items():
+                setattr(locked, field, value)
+            locked.save(update_fields=changes)
             if row.effect:
                 row.effect(locked, now)
             if row.message:
@@ -153,7 +179,15 @@ class Lifecycle:
         return event
 
     def record(
-        self, obj: Any, target: str, *, name: str, by: Actor, now: datetime, reason: str = ""
+        self,
+        obj: Any,
+        target: str,
+        *,
+        name: str,
+        by: Actor,
+        now: datetime,
+        reason: str = "",
+        forced: bool = False,
     ) -> StateEvent:
         """Write the event row of a change from the present state of `obj` to `target`.
 
@@ -169,9 +203,12 @@ class Lifecycle:
             role=by.role.value,
             user=by.user,
             reason=reason.strip(),
+            forced=forced,
         )
 
-    def _refusal(self, obj: Any, row: Transition, by: Actor, now: datetime) -> Refused | None:
+    def refusal(self, obj: Any, name: str, by: Actor, now: datetime) -> Refused | None:
+        """Why `by` cannot ask for the transition now; None when nothing stands in the way."""
+        row = self.by_name[name]
         if by.role not in row.allowed_for:
             return TransitionRefused("Cette action ne vous est pas ouverte.")
         if obj.state not in row.sources:
@@ -179,12 +216,22 @@ class Lifecycle:
                 f"« {row.label} » n’est pas possible\u00a0: "
                 f"l’état est « {obj.get_state_display()} »."
             )
-        if row.guard:
-            try:
-                row.guard(obj, now)
-            except Refused as refusal:
-                return refusal
-        return None
+        return _raised_by(row.guard, obj, now)
+
+    def caution(self, obj: Any, name: str, now: datetime) -> Refused | None:
+        """The custom that the transition would break now, if any."""
+        return _raised_by(self.by_name[name].caution, obj, now)
+
+
+def _raised_by(
+    check: Callable[[Any, datetime], None] | None, obj: Any, now: datetime
+) -> Refused | None:
+    if check:
+        try:
+            check(obj, now)
+        except Refused as refusal:
+            return refusal
+    return None
 
 
 def states(*values: Iterable[str] | str) -> frozenset[str]:

@@ -31,7 +31,7 @@ ROOMS = {
 LAYERS = (
     {"enums", "exceptions", "validators"},
     {"models", "blocks", "querysets"},
-    {"emails", "documents"},
+    {"links", "emails", "documents"},
     {"services"},
     {"forms"},
     {"views", "wagtail_hooks", "management"},

@@ -6,7 +6,7 @@ message again with the same Message-ID, so that a mail reader shows it once.
 
 import logging
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from email.utils import make_msgid, parseaddr
 from typing import Any
@@ -70,6 +70,27 @@ def queue(
         for name, content_type, content in attachments
     )
     return message
+
+
+class _Rehearsed(Exception):
+    """Undoes a rehearsal."""
+
+
+def rehearse(act: Callable[[], object]) -> list[OutgoingMessage]:
+    """Return the messages that `act` would write, and undo all that it did.
+
+    They are the very messages, worded by the very act: their attachments are undone with the
+    rest. What `act` raises goes through.
+    """
+    messages: list[OutgoingMessage] = []
+    try:
+        with transaction.atomic():
+            last = OutgoingMessage.objects.aggregate(last=models.Max("pk"))["last"] or 0
+            act()
+            messages += OutgoingMessage.objects.filter(pk__gt=last).order_by("pk")
+            raise _Rehearsed
+    except _Rehearsed:
+        return messages
 
 
 def write(*, subject: str, to: str, **fields: Any) -> OutgoingMessage:

@@ -4,14 +4,21 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
 
 from wagtail.admin.ui.tables import Column, DateColumn
 
 from courrier.models import OutgoingMessage
+from courrier.services.outbox import rehearse
+from formation.enums import LIVE
 from formation.models import Enrolment, EnrolmentRequest, Session
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from site_enys.admin import PersonalDataViewSet, admin_url
 from site_enys.admin.viewsets import SafeInspectView, YesColumn
+from site_enys.states import staff
+
+from .people import SCREENS
 
 
 class EnrolmentInspectView(SafeInspectView):
@@ -22,9 +29,27 @@ class EnrolmentInspectView(SafeInspectView):
         return super().get_context_data(
             demand=demand,
             session_url=admin_url(Session, "inspect", self.object.session_id),
+            screens=self._screens(),
             mails=OutgoingMessage.objects.about(demand).order_by("created_at", "pk"),
             **kwargs,
         )
+
+    def _screens(self) -> list[tuple[str, str]]:
+        """What staff may do that asks for more than a reason, when nothing stands in the way."""
+        if not self.request.user.has_perm("formation.change_enrolment"):
+            return []
+        by, now, closed = staff(self.request.user), timezone.now(), self.object.state not in LIVE
+        refused = {
+            "remplacer": ENROLMENT_LIFECYCLE.refusal(self.object, "substitute", by, now),
+            "reporter": ENROLMENT_LIFECYCLE.refusal(self.object, "transfer", by, now),
+            "lien": closed,
+            "corriger": closed,
+        }
+        return [
+            (screen.title, reverse(f"formation_enrolment_{word}", args=[self.object.pk]))
+            for word, screen in SCREENS.items()
+            if not refused.get(word)
+        ]
 
 
 class EnrolmentViewSet(PersonalDataViewSet):
@@ -32,6 +57,7 @@ class EnrolmentViewSet(PersonalDataViewSet):
     icon = "group"
     menu_label = "Inscriptions"
     lifecycle = ENROLMENT_LIFECYCLE
+    rehearse = staticmethod(rehearse)
     inspect_view_class = EnrolmentInspectView
     inspect_template_name = "formation/admin/enrolment_inspect.html"
     list_display = [
@@ -93,6 +119,12 @@ class EnrolmentViewSet(PersonalDataViewSet):
         "wants_accommodation_call",
         "state",
         "state_changed_at",
+        "offer_expires_at",
+        "contract_signed_on",
+        "withdrawal_ends_on",
+        "convoked_at",
+        "reminded_at",
+        "note",
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Enrolment]:

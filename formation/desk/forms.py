@@ -1,6 +1,5 @@
 """The staff form of a session."""
 
-from itertools import pairwise
 from typing import Any
 
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -8,6 +7,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from formation.enums import ENROLLING, DeliveryMode, SessionState
 from formation.models import Session
 from formation.services import seats
+from formation.services.sessions import overlap
 
 
 class SessionForm(WagtailAdminModelForm):
@@ -39,23 +39,23 @@ class SessionForm(WagtailAdminModelForm):
             self.add_error("venue", "Indiquez le lieu d’une session en présence ou mixte.")
 
     def _check_slots(self) -> None:
-        slots = sorted(
+        slots = [
             (form.cleaned_data["starts_at"], form.cleaned_data["ends_at"])
             for form in self.formsets["slots"].forms
             if form.is_valid()
             and not form.cleaned_data.get("DELETE")
             and form.cleaned_data.get("starts_at")
             and form.cleaned_data.get("ends_at")
-        )
+        ]
         if self._is_announced and not slots:
             self.add_error(None, "Une session programmée a au moins une demi-journée.")
         if self._dates_move and self._somebody_comes:
             self.add_error(
                 None,
-                "Des personnes sont inscrites à ces dates : « Reportez » la session, corrigez ses "
-                "demi-journées, puis « Reprogrammez »-la, et chacun sera prévenu.",
+                "Des personnes sont inscrites à ces dates : ouvrez la fiche de la session, puis "
+                "« Changer les dates », et chacun sera prévenu.",
             )
-        if any(later[0] < earlier[1] for earlier, later in pairwise(slots)):
+        if overlap(slots):
             self.add_error(None, "Deux demi-journées se chevauchent.")
 
     @property
@@ -67,9 +67,9 @@ class SessionForm(WagtailAdminModelForm):
 
     @property
     def _somebody_comes(self) -> bool:
-        """People hold these dates: those of a postponed session are no longer dates."""
         session = self.current
-        return session.state in ENROLLING and bool(session.seats_taken or session.waiting_count)
+        is_held = session.state in {*ENROLLING, SessionState.POSTPONED}
+        return is_held and bool(session.seats_taken or session.waiting_count)
 
     @property
     def _is_announced(self) -> bool:

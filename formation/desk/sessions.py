@@ -1,23 +1,28 @@
 """« Sessions » : the list, the form, and the screen of one session with its people."""
 
+from collections import Counter
 from itertools import count
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
 
-from formation.enums import WAITING
+from courrier.services.outbox import rehearse
+from formation.enums import WAITING, EnrolmentState
 from formation.models import Enrolment, Session
+from formation.models.enrolment import RANK
+from formation.services import waiting_list
 from formation.services.availability import availability
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
-from formation.services.sessions import SESSION_LIFECYCLE
+from formation.services.sessions import SESSION_LIFECYCLE, settle_after_edit
 from formation.templatetags.formation_tags import session_dates
 from site_enys.admin import PersonalDataViewSet, admin_url
-from site_enys.admin.viewsets import SafeInspectView
+from site_enys.admin.viewsets import SafeEditView, SafeInspectView
 from site_enys.states import staff
 
 from .forms import SessionForm
@@ -63,38 +68,82 @@ PANELS = ObjectList(
 )
 
 
+class SessionEditView(SafeEditView):
+    def save_instance(self) -> Session:
+        session = super().save_instance()
+        settle_after_edit(session, self.form.current, timezone.now())
+        return session
+
+
 class SessionInspectView(SafeInspectView):
-    """One session: what may be decided, who is in it, and what may be done for each."""
+    """One session: what may be decided, who is in it or waits, and what may be done for each."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        if self.request.user.has_perm("formation.view_enrolment"):
-            context["people"] = self._people()
+        user = self.request.user
+        if user.has_perm("formation.change_session"):
+            context["reschedule_url"] = self._reschedule_url()
+        if user.has_perm("formation.view_enrolment"):
+            lines = self._lines(may_change=user.has_perm("formation.change_enrolment"))
+            context |= {
+                "people": lines,
+                "counts": self._counts(lines),
+                "waiting_reasons": self._waiting_reasons(),
+                "may_change": user.has_perm("formation.change_enrolment"),
+                "acts": self._acts(lines),
+            }
         return context
 
-    def _people(self) -> list[dict[str, Any]]:
+    def _reschedule_url(self) -> str:
+        sources = SESSION_LIFECYCLE.by_name["reschedule"].sources
+        if self.object.state not in sources:
+            return ""
+        return reverse("formation_session_dates", args=[self.object.pk])
+
+    def _lines(self, *, may_change: bool) -> list[dict[str, Any]]:
         by, now = staff(self.request.user), timezone.now()
-        may_change = self.request.user.has_perm("formation.change_enrolment")
-        rows = self.object.enrolments.select_related("request").order_by("pk")
-        people, ranks = [], count(1)
+        rows = self.object.enrolments.select_related("request").order_by(RANK, "pk")
+        lines, ranks = [], count(1)
         for enrolment in rows:
             enrolment.session = self.object
-            possible = ENROLMENT_LIFECYCLE.possible(enrolment, by, now) if may_change else []
-            people.append(
+            actions = ENROLMENT_LIFECYCLE.possible(enrolment, by, now) if may_change else []
+            lines.append(
                 {
                     "enrolment": enrolment,
                     "rank": next(ranks) if enrolment.state in WAITING else None,
                     "url": admin_url(Enrolment, "inspect", enrolment.pk),
-                    "actions": [
-                        {
-                            "label": row.label,
-                            "url": admin_url(Enrolment, "transition", enrolment.pk, row.name),
-                        }
-                        for row in possible
+                    "actions": actions,
+                    "buttons": [
+                        (row, admin_url(Enrolment, "transition", enrolment.pk, row.name))
+                        for row in actions
                     ],
                 }
             )
-        return people
+        return lines
+
+    @staticmethod
+    def _counts(lines: list[dict[str, Any]]) -> list[tuple[str, int]]:
+        """How many in each state, in the order of the states."""
+        found = Counter(line["enrolment"].state for line in lines)
+        return [(state.label, found[state]) for state in EnrolmentState if found[state]]
+
+    @staticmethod
+    def _acts(lines: list[dict[str, Any]]) -> list[tuple[str, str]]:
+        """What may be done for somebody at least, to be chosen for several at once."""
+        possible = {row.name: row.label for line in lines for row in line["actions"]}
+        order = ENROLMENT_LIFECYCLE.by_name
+        return [(name, possible[name]) for name in order if name in possible]
+
+    def _waiting_reasons(self) -> list[dict[str, Any]]:
+        """Each entry of the list, with why it still waits."""
+        now, listed = timezone.now(), waiting_list.entries(self.object)
+        return [
+            {
+                "entry": entry,
+                "why": waiting_list.why_waiting(entry, listed[:number], self.object, now),
+            }
+            for number, entry in enumerate(listed)
+        ]
 
 
 class SessionViewSet(PersonalDataViewSet):
@@ -103,7 +152,9 @@ class SessionViewSet(PersonalDataViewSet):
     menu_label = "Sessions"
     offered_actions = ("add", "change", "delete", "view")
     lifecycle = SESSION_LIFECYCLE
+    rehearse = staticmethod(rehearse)
     edit_handler = PANELS
+    edit_view_class = SessionEditView
     inspect_view_class = SessionInspectView
     inspect_template_name = "formation/admin/session_inspect.html"
     ordering = ["-starts_at"]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from formation.enums import EnrolmentState, SessionState
 from formation.models import Enrolment, Session
+from formation.services.timed import CONVOKED_BEFORE
 from site_enys.admin import Todo, admin_url, register_todo
 
 #: How long before the decision day a session under its minimum is shown.
@@ -29,6 +30,33 @@ def suspect_requests(request: HttpRequest, now: datetime) -> Todo | None:
         EnrolmentState.SET_ASIDE,
         "demande mise de côté à vérifier (robot\u202f?)",
         "demandes mises de côté à vérifier (robots\u202f?)",
+    )
+
+
+@register_todo("formation.view_enrolment")
+def agreements_to_come(request: HttpRequest, now: datetime) -> Todo | None:
+    return _by_state(
+        EnrolmentState.PENDING_AGREEMENT,
+        "inscription en attente de convention ou de contrat",
+        "inscriptions en attente de convention ou de contrat",
+    )
+
+
+@register_todo("formation.view_session")
+def sessions_not_kept_yet(request: HttpRequest, now: datetime) -> Todo | None:
+    """No convocation leaves before the session is kept."""
+    sessions = Session.objects.filter(
+        state=SessionState.PUBLISHED,
+        starts_at__gt=now,
+        starts_at__lte=now + CONVOKED_BEFORE,
+        seats_taken__gt=0,
+    )
+    return Todo(
+        count=sessions.count(),
+        singular="session à moins de dix jours, pas encore maintenue",
+        plural="sessions à moins de dix jours, pas encore maintenues",
+        url=admin_url(Session, "list") + f"?state={SessionState.PUBLISHED}",
+        urgent=True,
     )
 
 

@@ -1,15 +1,23 @@
-"""Sessions for calendars to follow."""
+"""Sessions for calendars: to follow, and as invitations to those who are expected."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from email.utils import parseaddr
+from typing import Literal
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vCalAddress
 
-from formation.enums import SessionState
-from formation.models import Session, TimeSlot
+from formation.enums import LIVE, SessionState
+from formation.models import Enrolment, Session, TimeSlot
+
+#: RFC 5546: entries to follow, an invitation or its update, a cancellation.
+Method = Literal["PUBLISH", "REQUEST", "CANCEL"]
+#: Half-days with their place in the session, from 1.
+NumberedSlots = Sequence[tuple[int, TimeSlot]]
 
 #: How often a calendar that follows the feed should read it again.
 REFRESH = timedelta(hours=12)
@@ -21,6 +29,8 @@ STATUSES = {
     SessionState.CANCELLED: "CANCELLED",
     SessionState.POSTPONED: "CANCELLED",
 }
+#: What a person who downloads her own half-days may rely on.
+_STATUS_OF_PERSON: dict[Method, str] = {"REQUEST": "CONFIRMED", "PUBLISH": "TENTATIVE"}
 
 
 def calendar_feed(sessions: Iterable[Session], name: str, now: datetime) -> bytes:
@@ -28,30 +38,72 @@ def calendar_feed(sessions: Iterable[Session], name: str, now: datetime) -> byte
 
     Published, not invited: no attendee and no organiser, so that no calendar sends an answer.
     """
-    calendar = Calendar()
-    calendar.add("prodid", "-//ENYS Conseil//Formation//FR")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar = _calendar("PUBLISH")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", "PT12H")
     for session in sessions:
         for slot in session.slots.all():
-            calendar.add_component(_event(session, slot, now))
+            # The half-day keeps its identity when it is moved: calendars move it too.
+            event = _event(f"creneau-{slot.pk}", session, slot, now)
+            event.add("sequence", session.calendar_sequence)
+            event.add("status", STATUSES[SessionState(session.state)])
+            calendar.add_component(event)
     return calendar.to_ical()
 
 
-def _event(session: Session, slot: TimeSlot, now: datetime) -> Event:
+def invitation(enrolment: Enrolment, method: Method, slots: NumberedSlots = ()) -> bytes:
+    """The half-days of one person, with the identity under which her calendar knows them.
+
+    All those of the session, unless some are given with their numbers. A half-day is known by its
+    place in the session: new dates move the entries that are there. The sequence follows the
+    session's, and a person who leaves has a last one (RFC 5546, 3.2.5).
+    """
+    session = enrolment.session
+    calendar = _calendar(method)
+    for number, slot in slots or enumerate(session.slots.order_by("starts_at"), start=1):
+        event = _event(
+            f"inscription-{enrolment.public_id}-{number}",
+            session,
+            slot,
+            timezone.now(),
+        )
+        leaves = method == "CANCEL" and enrolment.state not in LIVE
+        event.add("sequence", session.calendar_sequence + leaves)
+        event.add("status", "CANCELLED" if method == "CANCEL" else _STATUS_OF_PERSON[method])
+        event.add("organizer", _address(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], "ENYS Conseil"))
+        if method != "PUBLISH":
+            attendee = _address(enrolment.email, enrolment.full_name)
+            attendee.params["RSVP"] = "FALSE"
+            attendee.params["PARTSTAT"] = "ACCEPTED"
+            event.add("attendee", attendee)
+        calendar.add_component(event)
+    return calendar.to_ical()
+
+
+def _calendar(method: Method) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", "-//ENYS Conseil//Formation//FR")
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    return calendar
+
+
+def _address(email: str, name: str) -> vCalAddress:
+    address = vCalAddress(f"mailto:{email}")
+    address.params["CN"] = name
+    return address
+
+
+def _event(identity: str, session: Session, slot: TimeSlot, stamp: datetime) -> Event:
     course = session.course
     event = Event()
-    # The half-day keeps its identity when it is moved: calendars move it too.
-    event.add("uid", f"creneau-{slot.pk}@{urlsplit(settings.SITE_URL).hostname}")
-    event.add("dtstamp", now)
+    event.add("uid", f"{identity}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("dtstamp", stamp)
     event.add("dtstart", slot.starts_at)
     event.add("dtend", slot.ends_at)
     event.add("summary", f"{course.title} ({slot.subject})" if slot.subject else course.title)
-    event.add("status", STATUSES[SessionState(session.state)])
     event.add("location", _place(session))
     event.add("url", course.full_url)
     return event

@@ -17,9 +17,12 @@ def name_field(label: str, autocomplete: str) -> forms.CharField:
     )
 
 
-def email_field(label: str, help_text: str = "", autocomplete: str = "email") -> forms.EmailField:
+def email_field(
+    label: str, help_text: str = "", autocomplete: str = "email", *, required: bool = True
+) -> forms.EmailField:
     return forms.EmailField(
         label=label,
+        required=required,
         max_length=254,
         help_text=help_text,
         widget=forms.EmailInput(attrs={"autocomplete": autocomplete}),

@@ -4,8 +4,9 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
-from formation.enums import LIVE, SEATED, WAITING, BuyerType, EnrolmentState
+from formation.enums import LIVE, SEATED, WAITING, BuyerType, EnrolmentState, Funder
 from site_enys.french import fold
 from site_enys.states import StateEvent
 
@@ -29,8 +30,10 @@ class RequestNumber(models.Model):
 class EnrolmentRequest(models.Model):
     """What was sent through the form, by whom, with the answer that was given at once.
 
-    `answered_state` and `answered_rank` are that answer, frozen: the confirmation page shows them
-    as they were, the same for a first request, a second one, or one set aside.
+    Its trainees who wait are one entry of the waiting list: a group is offered all its seats at
+    once, unless it accepts fewer. `answered_state`, `answered_seats` and `answered_rank` are the
+    answer, frozen: the confirmation page shows them as they were, the same for a first request, a
+    second one, or one set aside.
     """
 
     public_id = models.UUIDField("lien", default=uuid.uuid4, unique=True, editable=False)
@@ -48,9 +51,24 @@ class EnrolmentRequest(models.Model):
     contact_email = models.EmailField("adresse du contact", max_length=254, blank=True)
     contact_phone = models.CharField("téléphone", max_length=30, blank=True)
     message = models.TextField("message", max_length=2000, blank=True)
+    # Who signs the agreement, and who receives the invoice, when it is not the contact.
+    signatory_name = models.CharField("signataire", max_length=160, blank=True)
+    signatory_email = models.EmailField("adresse du signataire", max_length=254, blank=True)
+    billing_name = models.CharField("facturation", max_length=160, blank=True)
+    billing_email = models.EmailField("adresse de facturation", max_length=254, blank=True)
+    order_reference = models.CharField("référence de commande", max_length=60, blank=True)
+    funder = models.CharField("financeur", max_length=10, choices=Funder, blank=True)
+    funder_name = models.CharField("nom du financeur", max_length=160, blank=True)
+    accept_partial = models.BooleanField(
+        "accepte moins de places",
+        default=False,
+        help_text="Sinon, un groupe qui attend n’accepte que toutes ses places à la fois.",
+    )
+    link_nonce = models.UUIDField("clé du lien", default=uuid.uuid4, editable=False)
     suspect = models.BooleanField("envoi suspect", default=False)
     notice_version = models.CharField("version de la notice montrée", max_length=16)
-    answered_state = models.CharField("réponse affichée", max_length=12, choices=EnrolmentState)
+    answered_state = models.CharField("réponse affichée", max_length=20, choices=EnrolmentState)
+    answered_seats = models.PositiveSmallIntegerField("places annoncées", default=1)
     answered_rank = models.PositiveIntegerField("rang affiché", null=True, blank=True)
     created_at = models.DateTimeField("reçue le", db_index=True)
 
@@ -75,6 +93,15 @@ class EnrolmentRequest(models.Model):
     def __str__(self) -> str:
         return f"Demande {self.reference}"
 
+    @property
+    def buyer_email(self) -> str:
+        """Where the answers go: the contact's address, or that of who signs up alone."""
+        return self.contact_email or self.enrolments.order_by("pk")[0].email
+
+
+#: The order of a waiting list.
+RANK = Coalesce("inherited_rank", "pk", output_field=models.BigIntegerField())
+
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def live(self) -> "EnrolmentQuerySet":
@@ -94,8 +121,11 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         return self.filter(person_key__in=[email_key, person_key])
 
     def waiting(self) -> "EnrolmentQuerySet":
-        """In order of rank: the key is given under the lock of the session's row."""
-        return self.filter(state__in=WAITING).order_by("pk")
+        """In order of rank: the key is given under the lock of the session's row.
+
+        Whoever takes somebody's place on the list takes the rank too.
+        """
+        return self.filter(state__in=WAITING).order_by(RANK)
 
 
 class Enrolment(models.Model):
@@ -119,10 +149,28 @@ class Enrolment(models.Model):
     email_key = models.CharField("adresse normalisée", max_length=254, editable=False)
     person_key = models.CharField("personne", max_length=450, editable=False)
     phone = models.CharField("téléphone", max_length=30, blank=True)
+    public_id = models.UUIDField("lien", default=uuid.uuid4, unique=True, editable=False)
+    link_nonce = models.UUIDField("clé du lien", default=uuid.uuid4, editable=False)
     # A tick and no detail: what is needed is said to the disability contact, not typed here.
     wants_accommodation_call = models.BooleanField("à contacter pour un aménagement", default=False)
-    state = models.CharField("état", max_length=12, choices=EnrolmentState)
+    note = models.TextField("note de l’équipe", max_length=2000, blank=True)
+    state = models.CharField("état", max_length=20, choices=EnrolmentState)
     state_changed_at = models.DateTimeField("depuis le")
+    inherited_rank = models.PositiveBigIntegerField("rang repris", null=True, editable=False)
+    offer_expires_at = models.DateTimeField("place gardée jusqu’à", null=True, blank=True)
+    offer_reminded_at = models.DateTimeField("proposition rappelée le", null=True, blank=True)
+    contract_signed_on = models.DateField("contrat signé le", null=True, blank=True)
+    withdrawal_ends_on = models.DateField("rétractation possible jusqu’au", null=True, blank=True)
+    convoked_at = models.DateTimeField("convocation envoyée le", null=True, blank=True)
+    reminded_at = models.DateTimeField("rappel envoyé le", null=True, blank=True)
+    follows = models.ForeignKey(
+        "self",
+        verbose_name="prend la suite de",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="followed_by",
+    )
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -145,6 +193,16 @@ class Enrolment(models.Model):
                 name="enrolment_has_an_address",
                 violation_error_message="Une inscription a une adresse électronique.",
             ),
+            models.CheckConstraint(
+                condition=~Q(state="offered") | Q(offer_expires_at__isnull=False),
+                name="offer_has_its_deadline",
+                violation_error_message="Une place proposée l’est jusqu’à un instant précis.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawal_period") | Q(withdrawal_ends_on__isnull=False),
+                name="withdrawal_period_has_its_end",
+                violation_error_message="Un délai de rétractation a une fin.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -156,8 +214,18 @@ class Enrolment(models.Model):
         """The rank on the waiting list, from 1; 0 when the enrolment does not wait."""
         if self.state not in WAITING:
             return 0
-        ahead = Enrolment.objects.waiting().filter(session_id=self.session_id, pk__lte=self.pk)
-        return ahead.count()
+        waiting = Enrolment.objects.waiting().filter(session_id=self.session_id)
+        return waiting.annotate(rank_key=RANK).filter(rank_key__lte=self.own_rank_key).count()
+
+    @property
+    def own_rank_key(self) -> int:
+        return self.inherited_rank or self.pk
+
+    @property
+    def was_confirmed(self) -> bool:
+        """Whether the person was ever told to come: then a calendar may hold the session."""
+        confirmed = EnrolmentState.CONFIRMED
+        return self.state == confirmed or self.events.filter(to_state=confirmed).exists()
 
     @property
     def full_name(self) -> str:

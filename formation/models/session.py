@@ -38,6 +38,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
             self.listed().filter(starts_at__gt=now, state__in=ENROLLING).order_by("starts_at", "pk")
         )
 
+    def with_free_seats(self) -> "SessionQuerySet":
+        """Where a newcomer gets a seat and not a rank."""
+        return self.filter(waiting_count=0, seats_taken__lt=F("capacity"))
+
     def with_seats_for_the_waiting_list(self, now: datetime) -> "SessionQuerySet":
         """Sessions to come where somebody waits although a seat is free."""
         return self.filter(
@@ -53,7 +57,9 @@ class Session(ClusterableModel):
     """
 
     #: Never written by a form or a plain `save()`: a stale copy would undo an enrolment.
-    OWNED_BY_SERVICES = frozenset({"state", "state_changed_at", "seats_taken", "waiting_count"})
+    OWNED_BY_SERVICES = frozenset(
+        {"state", "state_changed_at", "seats_taken", "waiting_count", "calendar_sequence"}
+    )
 
     course = models.ForeignKey(
         "formation.CoursePage",
@@ -122,6 +128,10 @@ class Session(ClusterableModel):
     state_changed_at = models.DateTimeField("depuis le", null=True, editable=False)
     seats_taken = models.PositiveSmallIntegerField("places prises", default=0, editable=False)
     waiting_count = models.PositiveIntegerField("en attente", default=0, editable=False)
+    # Calendars ignore an entry whose number has not grown (RFC 5545, 3.8.7.4).
+    calendar_sequence = models.PositiveIntegerField(
+        "version pour les agendas", default=0, editable=False
+    )
 
     objects = SessionQuerySet.as_manager()
 
@@ -246,6 +256,10 @@ class TimeSlot(models.Model):
 
     def __str__(self) -> str:
         return f"{timezone.localtime(self.starts_at):%d/%m/%Y %H:%M}" if self.starts_at else "—"
+
+    @property
+    def hours(self) -> tuple[datetime, datetime]:
+        return (self.starts_at, self.ends_at)
 
     def clean(self) -> None:
         if not (self.starts_at and self.ends_at):

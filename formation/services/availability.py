@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from formation.enums import BOOKABLE, Availability, BuyerType, PriceUnit, SessionState
 from formation.exceptions import (
     EnrolmentRefused,
@@ -13,6 +15,8 @@ from formation.exceptions import (
     SoldToGroups,
 )
 from formation.models import Session
+
+from .withdrawal import refuse_unless_time_to_withdraw
 
 #: « Dernières places » from a quarter of the capacity down, and always for the last seat.
 FEW_SEATS_DIVISOR = 4
@@ -50,10 +54,23 @@ def refuse_unless_bookable(session: Session, now: datetime) -> None:
         raise _REFUSALS.get(situation, SessionClosed)
 
 
-def refuse_unless_sold_to(session: Session, buyer: str) -> None:
-    """Raise SoldToGroups: nobody pays alone the price of a group."""
-    if buyer == BuyerType.INDIVIDUAL and session.course.price_unit != PriceUnit.PERSON:
+def refuse_unless_decided_to_hold(session: Session) -> None:
+    """Raise the EnrolmentRefused of a session that staff has not announced, or has called off.
+
+    All that staff must respect when it enrols by hand: the clock is no obstacle to it.
+    """
+    decided = _BY_DECISION.get(SessionState(session.state))
+    if decided and decided != Availability.PAST:
+        raise _REFUSALS[decided]
+
+
+def refuse_unless_sold_to(session: Session, buyer: str, now: datetime) -> None:
+    """Raise SoldToGroups or TooLateToWithdraw: what a person who pays alone cannot join."""
+    if buyer != BuyerType.INDIVIDUAL:
+        return
+    if session.course.price_unit != PriceUnit.PERSON:
         raise SoldToGroups
+    refuse_unless_time_to_withdraw(session, timezone.localdate(now))
 
 
 def _by_the_clock(session: Session, now: datetime) -> Availability | None:

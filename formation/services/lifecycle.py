@@ -1,13 +1,17 @@
 """What may happen to an enrolment: the transition table, and the seats that follow it."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from formation import emails
-from formation.enums import BuyerType, EnrolmentState, SessionState
+from formation.enums import ENROLLING, BuyerType, EnrolmentState, SessionState
 from formation.models import Enrolment, EnrolmentEvent
 from site_enys.states import (
+    SYSTEM,
     Actor,
     Lifecycle,
     Role,
@@ -17,22 +21,68 @@ from site_enys.states import (
     states,
 )
 
-from . import seats
+from . import seats, waiting_list
+from .withdrawal import withdrawal_ends_on
 
 State = EnrolmentState
+STAFF_AND_PERSON = frozenset({Role.STAFF, Role.PERSON})
 
 
 class EnrolmentLifecycle(Lifecycle):
-    """A lifecycle in which every transition moves the session's counters with the state."""
+    """A lifecycle in which seats, waiting list and buyers follow every transition.
+
+    The counters of the session move with the state, a freed seat is offered to the list, and the
+    buyer of several people is told once: all in the transaction of the change.
+    """
 
     def apply(
-        self, obj: Enrolment, name: str, *, by: Actor, now: datetime, reason: str = ""
+        self,
+        obj: Enrolment,
+        name: str,
+        *,
+        by: Actor,
+        now: datetime,
+        reason: str = "",
+        forced: bool = False,
     ) -> StateEvent:
-        with transaction.atomic():
-            seats.lock(obj.session_id)
-            event = super().apply(obj, name, by=by, now=now, reason=reason)
-            seats.follow(obj.session_id, event.from_state, event.to_state)
+        [event] = self.apply_all([obj], name, by=by, now=now, reason=reason, forced=forced)
         return event
+
+    def apply_all(
+        self, people: Sequence[Enrolment], name: str, *, by: Actor, now: datetime, **options: Any
+    ) -> list[StateEvent]:
+        """`apply` to all of them or to none."""
+        with transaction.atomic():
+            sessions = sorted({enrolment.session_id for enrolment in people})
+            for session_id in sessions:
+                seats.lock(session_id)
+            events = self._move(people, name, by=by, now=now, **options)
+            for session_id in sessions:
+                self.serve(session_id, now)
+        return events
+
+    def serve(self, session_id: int, now: datetime) -> None:
+        """Offer the free seats of the session to its waiting list, under its lock."""
+        chosen = waiting_list.next_offers(seats.lock(session_id), now)
+        self._move(chosen, "offer", by=SYSTEM, now=now)
+
+    def replace(
+        self, enrolment: Enrolment, name: str, *, by: Actor, now: datetime, reason: str = ""
+    ) -> StateEvent:
+        """Apply a transition whose seat or rank another enrolment takes over as it is."""
+        return super().apply(enrolment, name, by=by, now=now, reason=reason)
+
+    def _move(
+        self, people: Sequence[Enrolment], name: str, *, by: Actor, now: datetime, **options: Any
+    ) -> list[StateEvent]:
+        events = []
+        for enrolment in people:
+            event = super().apply(enrolment, name, by=by, now=now, **options)
+            seats.follow(enrolment.session_id, event.from_state, event.to_state)
+            emails.tell_staff(enrolment, name, by)
+            events.append(event)
+        emails.tell_buyers(people, name)
+        return events
 
 
 def session_is_alive(enrolment: Enrolment, now: datetime) -> None:
@@ -49,25 +99,64 @@ def session_is_to_come(enrolment: Enrolment, now: datetime) -> None:
         raise TransitionRefused("La session a déjà commencé.")
 
 
-def company_agreement(enrolment: Enrolment, now: datetime) -> None:
+def bought_by_a_company(enrolment: Enrolment, now: datetime) -> None:
     session_is_alive(enrolment, now)
     if enrolment.request.buyer_type != BuyerType.COMPANY:
         raise TransitionRefused("Un particulier signe d’abord un contrat.")
 
 
-def individual_contract(enrolment: Enrolment, now: datetime) -> None:
-    """Article L6353-3: the contract comes before the definitive enrolment."""
+def bought_by_an_individual(enrolment: Enrolment, now: datetime) -> None:
     session_is_alive(enrolment, now)
     if enrolment.request.buyer_type != BuyerType.INDIVIDUAL:
         raise TransitionRefused("Le contrat ne concerne que les particuliers.")
 
 
-def first_with_a_seat(enrolment: Enrolment, now: datetime) -> None:
+def with_a_free_seat(enrolment: Enrolment, now: datetime) -> None:
     session_is_to_come(enrolment, now)
+    if enrolment.session.state not in ENROLLING:
+        raise TransitionRefused("La session n’est pas programmée.")
     if enrolment.session.seats_left == 0:
         raise TransitionRefused("Il ne reste plus de place dans cette session.")
-    if enrolment.waiting_rank > 1:
-        raise TransitionRefused("Une autre personne est avant elle sur la liste d’attente.")
+
+
+def in_its_turn(enrolment: Enrolment, now: datetime) -> None:
+    session = enrolment.session
+    if stopped := waiting_list.hands_off(session, now):
+        raise TransitionRefused(stopped)
+    if enrolment not in waiting_list.next_offers(session, now):
+        raise TransitionRefused("Ce n’est pas son tour sur la liste d’attente.")
+
+
+def offer_stands(enrolment: Enrolment, now: datetime) -> None:
+    session_is_to_come(enrolment, now)
+    until = enrolment.offer_expires_at
+    if until is None or until <= now:
+        raise TransitionRefused("Cette place n’est plus gardée : le délai pour répondre est passé.")
+
+
+def offer_is_over(enrolment: Enrolment, now: datetime) -> None:
+    if enrolment.offer_expires_at and enrolment.offer_expires_at > now:
+        raise TransitionRefused("La place est encore gardée pour cette personne.")
+
+
+def withdrawal_period_is_over(enrolment: Enrolment, now: datetime) -> None:
+    """Article L6353-5: until then the person may go back, and nothing is definitive."""
+    session_is_alive(enrolment, now)
+    last_day = enrolment.withdrawal_ends_on
+    if last_day is None or timezone.localdate(now) <= last_day:
+        raise TransitionRefused("Le délai de rétractation court encore.")
+
+
+def withdrawal_period_runs(enrolment: Enrolment, now: datetime) -> None:
+    last_day = enrolment.withdrawal_ends_on
+    if last_day and timezone.localdate(now) > last_day:
+        raise TransitionRefused("Le délai de rétractation est passé.")
+
+
+def replaceable(enrolment: Enrolment, now: datetime) -> None:
+    session_is_to_come(enrolment, now)
+    if enrolment.request.buyer_type != BuyerType.COMPANY:
+        raise TransitionRefused("Seule une entreprise peut envoyer quelqu’un d’autre à la place.")
 
 
 def not_enrolled_yet(enrolment: Enrolment, now: datetime) -> None:
@@ -92,33 +181,118 @@ def recoverable_on_the_list(enrolment: Enrolment, now: datetime) -> None:
         raise TransitionRefused("Il reste des places : comptez-en une.")
 
 
+def offer_deadline(enrolment: Enrolment, now: datetime) -> dict[str, Any]:
+    return {
+        "offer_expires_at": waiting_list.offer_expires_at(enrolment.session, now),
+        "offer_reminded_at": None,
+    }
+
+
+def contract_dates(enrolment: Enrolment, now: datetime) -> dict[str, Any]:
+    today = timezone.localdate(now)
+    return {"contract_signed_on": today, "withdrawal_ends_on": withdrawal_ends_on(today)}
+
+
 ENROLMENT_LIFECYCLE = EnrolmentLifecycle(
     event_model=EnrolmentEvent,
     transitions=(
         Transition(
-            "promote",
-            "Donner la place libérée",
+            "offer",
+            "Proposer une place",
             states(State.WAITLISTED),
+            State.OFFERED,
+            allowed_for=frozenset({Role.STAFF, Role.SYSTEM}),
+            guard=with_a_free_seat,
+            caution=in_its_turn,
+            sets=offer_deadline,
+            message=emails.offered,
+        ),
+        Transition(
+            "accept_offer",
+            "Accepter la place proposée",
+            states(State.OFFERED),
             State.REQUESTED,
-            guard=first_with_a_seat,
-            message=emails.promoted,
+            allowed_for=STAFF_AND_PERSON,
+            guard=offer_stands,
+            message=emails.offer_accepted,
+        ),
+        Transition(
+            "decline_offer",
+            "Laisser la place proposée",
+            states(State.OFFERED),
+            State.WITHDRAWN,
+            allowed_for=STAFF_AND_PERSON,
+            message=emails.withdrawn,
+        ),
+        Transition(
+            "expire",
+            "Constater que la proposition est restée sans réponse",
+            states(State.OFFERED),
+            State.EXPIRED,
+            allowed_for=frozenset({Role.SYSTEM}),
+            guard=offer_is_over,
+            message=emails.offer_expired,
+        ),
+        Transition(
+            "accept",
+            "Accepter la demande et préparer la convention ou le contrat",
+            states(State.REQUESTED),
+            State.PENDING_AGREEMENT,
+            guard=session_is_to_come,
+            message=emails.accepted,
         ),
         Transition(
             "confirm",
-            "Confirmer l’inscription",
-            states(State.REQUESTED),
+            "Convention signée ou commande reçue : confirmer",
+            states(State.PENDING_AGREEMENT),
             State.CONFIRMED,
-            guard=company_agreement,
+            guard=bought_by_a_company,
             message=emails.confirmed,
         ),
         Transition(
-            "confirm_signed",
-            "Confirmer (contrat signé, délai de rétractation passé)",
+            "confirm_directly",
+            "Confirmer sans attendre la convention",
             states(State.REQUESTED),
             State.CONFIRMED,
             needs_reason=True,
-            guard=individual_contract,
+            guard=bought_by_a_company,
             message=emails.confirmed,
+        ),
+        Transition(
+            "sign_contract",
+            "Contrat signé aujourd’hui : ouvrir le délai de rétractation",
+            states(State.PENDING_AGREEMENT),
+            State.WITHDRAWAL_PERIOD,
+            guard=bought_by_an_individual,
+            sets=contract_dates,
+            message=emails.contract_signed,
+        ),
+        Transition(
+            "end_withdrawal_period",
+            "Constater la fin du délai de rétractation",
+            states(State.WITHDRAWAL_PERIOD),
+            State.CONFIRMED,
+            allowed_for=frozenset({Role.SYSTEM}),
+            guard=withdrawal_period_is_over,
+            message=emails.confirmed,
+        ),
+        Transition(
+            "retract",
+            "Enregistrer la rétractation",
+            states(State.WITHDRAWAL_PERIOD),
+            State.RETRACTED,
+            allowed_for=STAFF_AND_PERSON,
+            guard=withdrawal_period_runs,
+            message=emails.retracted,
+        ),
+        Transition(
+            "reopen",
+            "Remettre à l’étude",
+            states(State.PENDING_AGREEMENT, State.CONFIRMED),
+            State.REQUESTED,
+            needs_reason=True,
+            guard=session_is_to_come,
+            message=emails.reopened,
         ),
         Transition(
             "recover",
@@ -139,7 +313,7 @@ ENROLMENT_LIFECYCLE = EnrolmentLifecycle(
         Transition(
             "decline",
             "Refuser",
-            states(State.REQUESTED, State.WAITLISTED),
+            states(State.REQUESTED, State.WAITLISTED, State.OFFERED, State.PENDING_AGREEMENT),
             State.DECLINED,
             needs_reason=True,
             message=emails.declined,
@@ -153,16 +327,41 @@ ENROLMENT_LIFECYCLE = EnrolmentLifecycle(
         Transition(
             "withdraw",
             "Enregistrer le désistement",
-            states(State.REQUESTED, State.WAITLISTED, State.CONFIRMED),
+            states(State.REQUESTED, State.WAITLISTED, State.PENDING_AGREEMENT, State.CONFIRMED),
             State.WITHDRAWN,
-            allowed_for=frozenset({Role.STAFF, Role.PERSON}),
+            allowed_for=STAFF_AND_PERSON,
             guard=session_is_to_come,
             message=emails.withdrawn,
         ),
         Transition(
+            "transfer",
+            "Reporter sur une autre session",
+            states(State.REQUESTED, State.WAITLISTED, State.PENDING_AGREEMENT, State.CONFIRMED),
+            State.TRANSFERRED,
+            allowed_for=STAFF_AND_PERSON,
+            guard=session_is_to_come,
+            own_screen=True,
+        ),
+        Transition(
+            "substitute",
+            "Remplacer par un collègue",
+            states(State.REQUESTED, State.WAITLISTED, State.PENDING_AGREEMENT, State.CONFIRMED),
+            State.SUBSTITUTED,
+            allowed_for=STAFF_AND_PERSON,
+            guard=replaceable,
+            own_screen=True,
+        ),
+        Transition(
             "cancel",
             "Annuler avec la session",
-            states(State.REQUESTED, State.WAITLISTED, State.CONFIRMED),
+            states(
+                State.REQUESTED,
+                State.WAITLISTED,
+                State.OFFERED,
+                State.PENDING_AGREEMENT,
+                State.WITHDRAWAL_PERIOD,
+                State.CONFIRMED,
+            ),
             State.CANCELLED,
             allowed_for=frozenset({Role.SYSTEM}),
             message=emails.session_cancelled,

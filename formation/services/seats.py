@@ -5,30 +5,27 @@ constraint `session_never_oversold` stands behind it. Whoever changes an enrolme
 before any other, so that two transactions never wait for each other.
 """
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from formation.enums import ENROLLING, SEATED, WAITING
 from formation.models import Session
 from site_enys.states import TransitionRefused
 
 
-def take(session_id: int) -> bool:
-    """Give a seat to a newcomer; False when none is left or when somebody waits for it."""
+def take(session_id: int, seats: int) -> bool:
+    """Give seats to newcomers; False when fewer are left or when somebody waits for them."""
     free = Session.objects.filter(
-        pk=session_id, state__in=ENROLLING, waiting_count=0, seats_taken__lt=F("capacity")
-    )
-    return free.update(seats_taken=F("seats_taken") + 1) == 1
-
-
-def join_waiting_list(session_id: int) -> bool:
-    """Add a newcomer at the end of the list; False when a seat could be taken instead."""
-    full = Session.objects.filter(
-        Q(seats_taken__gte=F("capacity")) | Q(waiting_count__gt=0),
         pk=session_id,
         state__in=ENROLLING,
-        accepts_waiting_list=True,
+        waiting_count=0,
+        seats_taken__lte=F("capacity") - seats,
     )
-    return full.update(waiting_count=F("waiting_count") + 1) == 1
+    return free.update(seats_taken=F("seats_taken") + seats) == 1
+
+
+def join_waiting_list(session_id: int, people: int) -> None:
+    """Add newcomers at the end of the list."""
+    Session.objects.filter(pk=session_id).update(waiting_count=F("waiting_count") + people)
 
 
 def lock(session_id: int) -> Session:

@@ -1,12 +1,19 @@
 """What staff may decide about a session, with what each decision does to the people in it."""
 
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
 
 from formation import emails
-from formation.enums import DeliveryMode, SessionState
-from formation.models import Enrolment, Session, SessionEvent
-from site_enys.states import SYSTEM, Lifecycle, Transition, TransitionRefused, states
+from formation.enums import ENROLLING, DeliveryMode, SessionState
+from formation.models import Enrolment, Session, SessionEvent, TimeSlot
+from site_enys.states import SYSTEM, Actor, Lifecycle, Transition, TransitionRefused, states
 
+from . import seats
 from .lifecycle import ENROLMENT_LIFECYCLE
 
 State = SessionState
@@ -43,18 +50,81 @@ def has_not_ended(session: Session, now: datetime) -> None:
 
 def cancel_everybody(session: Session, now: datetime) -> None:
     """End every live enrolment, in the transaction of the session and under its lock."""
-    for enrolment in Enrolment.objects.live().filter(session=session).order_by("pk"):
-        ENROLMENT_LIFECYCLE.apply(enrolment, "cancel", by=SYSTEM, now=now)
+    ENROLMENT_LIFECYCLE.apply_all(_people_of(session), "cancel", by=SYSTEM, now=now)
+
+
+def overlap(hours: Iterable[tuple[datetime, datetime]]) -> bool:
+    """Whether somebody would have to be at two half-days at once; one may end as another begins."""
+    return any(later[0] < earlier[1] for earlier, later in pairwise(sorted(hours)))
+
+
+@transaction.atomic
+def reschedule(
+    session: Session, slots: Sequence[TimeSlot], *, by: Actor, now: datetime, reason: str = ""
+) -> None:
+    """Give the session other half-days, and tell everybody who is in it, with their calendars.
+
+    `slots` are all the half-days of the session from now on. Raises TransitionRefused when they
+    are those that it has, or when the session cannot be announced at these dates.
+    """
+    locked = seats.lock(session.pk)
+    former = list(locked.slots.order_by("starts_at"))
+    if not slots:
+        raise TransitionRefused("Indiquez au moins une demi-journée.")
+    if overlap(slot.hours for slot in slots):
+        raise TransitionRefused("Deux demi-journées se chevauchent.")
+    same = [slot.hours for slot in former] == sorted(slot.hours for slot in slots)
+    if same and locked.state != State.POSTPONED:
+        raise TransitionRefused("Ce sont les dates actuelles : changez au moins une demi-journée.")
+    was_announced = locked.state in ENROLLING
+    locked.slots = list(slots)
+    locked.save()
+    locked.refresh_from_db()
+    SESSION_LIFECYCLE.apply(locked, "reschedule", by=by, now=now, reason=reason)
+    # Calendars keep what nobody takes back: those of a postponed session have let all go already.
+    dropped = list(enumerate(former, start=1))[len(slots) :] if was_announced else []
+    for enrolment in _people_of(locked):
+        emails.session_rescheduled(enrolment, dropped)
+    emails.tell_buyers(_people_of(locked), "reschedule")
+    session.refresh_from_db()
+
+
+def start_afresh(session: Session, now: datetime) -> None:
+    """New dates: everybody is convoked and reminded again, and the waiting list is served."""
+    session.enrolments.update(convoked_at=None, reminded_at=None)
+    ENROLMENT_LIFECYCLE.serve(session.pk, now)
 
 
 def tell_everybody_postponed(session: Session) -> None:
-    for enrolment in _people_of(session):
-        emails.session_postponed(enrolment)
+    _tell(session, emails.session_postponed, "postpone")
 
 
-def tell_everybody_new_dates(session: Session) -> None:
-    for enrolment in _people_of(session):
-        emails.session_rescheduled(enrolment)
+def new_version_for_calendars(session: Session, now: datetime) -> dict[str, Any]:
+    del now
+    return {"calendar_sequence": session.calendar_sequence + 1}
+
+
+@transaction.atomic
+def settle_after_edit(session: Session, before: Session, now: datetime) -> None:
+    """Do what a saved form of the session calls for, to the people who are in it.
+
+    Seats that were added go to the waiting list. A new place, or another way of being present,
+    is told to everybody who is expected, and to their calendars.
+    """
+    ENROLMENT_LIFECYCLE.serve(session.pk, now)
+    held = ("venue_id", "delivery_mode", "remote_details")
+    if session.state in ENROLLING and any(
+        getattr(session, name) != getattr(before, name) for name in held
+    ):
+        Session.objects.filter(pk=session.pk).update(calendar_sequence=F("calendar_sequence") + 1)
+        _tell(session, emails.session_moved, "move")
+
+
+def _tell(session: Session, write: Callable[[Enrolment], None], news: str) -> None:
+    people = _people_of(session)
+    for enrolment in people:
+        write(enrolment)
+    emails.tell_buyers(people, news)
 
 
 def _people_of(session: Session) -> list[Enrolment]:
@@ -86,15 +156,18 @@ SESSION_LIFECYCLE = Lifecycle(
             State.POSTPONED,
             needs_reason=True,
             guard=has_not_ended,
+            sets=new_version_for_calendars,
             message=tell_everybody_postponed,
         ),
         Transition(
             "reschedule",
-            "Reprogrammer aux dates saisies",
-            states(State.POSTPONED),
+            "Changer les dates",
+            states(State.POSTPONED, State.PUBLISHED, State.CONFIRMED),
             State.PUBLISHED,
             guard=can_be_published,
-            message=tell_everybody_new_dates,
+            own_screen=True,
+            sets=new_version_for_calendars,
+            effect=start_afresh,
         ),
         Transition(
             "complete",
@@ -117,6 +190,7 @@ SESSION_LIFECYCLE = Lifecycle(
             State.CANCELLED,
             needs_reason=True,
             guard=has_not_ended,
+            sets=new_version_for_calendars,
             effect=cancel_everybody,
         ),
     ),

@@ -13,14 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from formation.enums import BuyerType
 from formation.exceptions import EnrolmentRefused
 from formation.forms.sign_up import (
+    ADD_PEOPLE,
     CompanyEnrolmentForm,
     EnrolmentForm,
     IndividualEnrolmentForm,
 )
 from formation.models import EnrolmentRequest, Session
-from formation.services.agenda import (
-    find_by_address,
-)
+from formation.services.agenda import find_by_address
 from formation.services.availability import (
     availability,
     refuse_unless_bookable,
@@ -41,6 +40,9 @@ FORMS: dict[BuyerType, type[EnrolmentForm]] = {
     BuyerType.INDIVIDUAL: IndividualEnrolmentForm,
 }
 
+#: The buttons that add lines to the form of an employer.
+MORE_PEOPLE = ((1, "Ajouter une personne"), (5, "Ajouter cinq personnes"))
+
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,6 +57,8 @@ def enrol(request: HttpRequest, key: str) -> HttpResponse:
     if request.method != "POST":
         return _show(request, session, buyer, FORMS[buyer]())
     form = FORMS[buyer](request.POST)
+    if ADD_PEOPLE in request.POST and isinstance(form, CompanyEnrolmentForm):
+        return _show(request, session, buyer, form.more_lines(request.POST[ADD_PEOPLE]))
     address = submit(request, form, partial(_save, session, form))
     if address:
         return HttpResponseRedirect(address, status=303)
@@ -74,7 +78,7 @@ def _show(
     refusal = ""
     try:
         refuse_unless_bookable(session, now)
-        refuse_unless_sold_to(session, buyer)
+        refuse_unless_sold_to(session, buyer, now)
     except EnrolmentRefused as refused:
         refusal = str(refused)
     context = {
@@ -85,6 +89,7 @@ def _show(
         "buyer": buyer,
         "buyers": [(word, kind.label, kind == buyer) for word, kind in BUYERS.items()],
         "notice": notice(),
+        "more_people": MORE_PEOPLE,
     }
     # What was typed stays on the screen even when the session closes meanwhile.
     unavailable = refusal and not (form and form.is_bound)

@@ -23,6 +23,10 @@ def may_change(request: HttpRequest, obj: Any) -> bool:
     return request.user.has_perm(f"{opts.app_label}.change_{opts.model_name}")
 
 
+def typed_reason(request: HttpRequest) -> str:
+    return request.POST.get("reason", "").replace("\x00", "")[:2000]
+
+
 class TransitionView(WagtailAdminTemplateMixin, TemplateView):
     """One button of the lifecycle: a page that says what will happen, then a POST."""
 
@@ -36,6 +40,8 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
             raise Http404
         self.lifecycle = lifecycle
         self.row: Transition = lifecycle.by_name[kwargs["name"]]
+        if self.row.own_screen:
+            raise Http404
         self.object = get_object_or_404(self.viewset.get_queryset(request), pk=kwargs["pk"])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -44,22 +50,37 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        reason = request.POST.get("reason", "").replace("\x00", "")[:2000]
+        reason = typed_reason(request)
         try:
-            self.lifecycle.apply(
-                self.object,
-                self.row.name,
-                by=staff(request.user),
-                now=timezone.now(),
-                reason=reason,
-            )
+            # Whoever posts has read the caution on this page, and gives a reason for going on.
+            self._apply(reason)
         except Refused as refusal:
             return self.render_to_response(
                 self.get_context_data(refusal=str(refusal), reason=reason)
             )
+        self.object.refresh_from_db()
         state = self.object.get_state_display().lower()
         messages.success(request, f"{self.object}\u00a0: {state}.")
         return redirect(self.inspect_url)
+
+    def _apply(self, reason: str) -> None:
+        self.lifecycle.apply(
+            self.object,
+            self.row.name,
+            by=staff(self.request.user),
+            now=timezone.now(),
+            reason=reason,
+            forced=True,
+        )
+
+    def _messages(self) -> list[Any]:
+        """The very e-mails that the button would send; none when it would be refused."""
+        if self.viewset.rehearse is None or self.request.method != "GET":
+            return []
+        try:
+            return self.viewset.rehearse(lambda: self._apply("…"))
+        except Refused:
+            return []
 
     @property
     def inspect_url(self) -> str:
@@ -89,6 +110,8 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
             "row": self.row,
             # Not `row.message`: a template would call it.
             "sends_message": self.row.message is not None,
+            "mails": self._messages(),
+            "caution": self.lifecycle.caution(self.object, self.row.name, timezone.now()),
             "inspect_url": self.inspect_url,
             "refusal": "",
             "reason": "",

@@ -1,5 +1,6 @@
 """The hardened base of every admin list that shows people."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -178,6 +179,8 @@ class PersonalDataViewSet(snippets.SnippetViewSet):
 
     offered_actions: tuple[str, ...] = ("view",)
     lifecycle: Lifecycle | None = None
+    #: Runs an act and undoes it; returns the messages that it wrote, for people to read before.
+    rehearse: Callable[[Callable[[], object]], list[Any]] | None = None
 
     index_view_class = SafeIndexView
     edit_view_class = SafeEditView

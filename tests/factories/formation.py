@@ -23,7 +23,7 @@ from formation.models import (
     TrainingInformationPage,
     Venue,
 )
-from formation.services.enrolment import SignUp
+from formation.services.enrolment import SignUp, Trainee
 
 
 class CourseThemeFactory(DjangoModelFactory):
@@ -151,19 +151,34 @@ def a_month_from(now: datetime) -> datetime:
     return day.replace(hour=9, minute=0, second=0, microsecond=0)
 
 
-def sign_up(number: int = 1, **answers: Any) -> SignUp:
-    """The validated answers of somebody; an employer's by default."""
+def trainee(number: int = 1, **answers: Any) -> Trainee:
+    """Somebody to enrol; another one for each number."""
     values: dict[str, Any] = {
-        "buyer_type": BuyerType.COMPANY,
         "first_name": "Aïcha",
         "last_name": f"Moreau {number}",
         "email": f"stagiaire{number}@exemple.test",
+    }
+    return Trainee(**values | answers)
+
+
+def sign_up(number: int = 1, **answers: Any) -> SignUp:
+    """The validated answers for somebody; an employer's by default."""
+    names = Trainee.__dataclass_fields__.keys() & answers.keys()
+    person = {name: answers.pop(name) for name in names}
+    values: dict[str, Any] = {
+        "buyer_type": BuyerType.COMPANY,
+        "trainees": (trainee(number, **person),),
         "organisation": "Association Les Deux Rives",
         "contact_name": "Martine Aubert",
         "contact_email": "direction@deux-rives.test",
         "notice_version": "essai",
     }
     return SignUp(**values | answers)
+
+
+def group(*numbers: int, **answers: Any) -> SignUp:
+    """The validated answers of an employer for several people."""
+    return sign_up(trainees=tuple(trainee(number) for number in numbers), **answers)
 
 
 def individual(number: int = 1, **answers: Any) -> SignUp:

@@ -22,7 +22,7 @@ from formation.models import (
     Trainer,
     Venue,
 )
-from formation.services.enrolment import enrol
+from formation.services.enrolment import enrol, enrol_visitor
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from site_enys.admin import admin_url
 from site_enys.admin.todo import waiting
@@ -140,24 +140,29 @@ def test_the_journal_of_wagtail_never_holds_a_name(enrolment):
 def test_a_request_is_confirmed_from_its_screen(log_in, enrolment):
     client = log_in("formation")
     screen = client.get(admin_url(Enrolment, "inspect", enrolment.pk)).content.decode()
-    button = admin_url(Enrolment, "transition", enrolment.pk, "confirm")
+    button = admin_url(Enrolment, "transition", enrolment.pk, "accept")
     assert button in screen
     assert enrolment.request.reference in screen
     assert "Votre demande d’inscription" in screen  # the e-mails that have left
+
+    before = client.get(button).content.decode()
+    assert "2 courriels partiront" in before
+    assert "Votre demande est acceptée" in before
+    assert not OutgoingMessage.objects.filter(kind="formation_accepted").exists()
 
     response = client.post(button, {"reason": ""})
 
     enrolment.refresh_from_db()
     event = enrolment.events.last()
     assert response["Location"] == admin_url(Enrolment, "inspect", enrolment.pk)
-    assert enrolment.state == EnrolmentState.CONFIRMED
-    assert (event.user, event.transition) == (client.user, "confirm")
-    assert OutgoingMessage.objects.filter(kind="formation_confirmed").exists()
+    assert enrolment.state == EnrolmentState.PENDING_AGREEMENT
+    assert (event.user, event.transition) == (client.user, "accept")
+    assert OutgoingMessage.objects.filter(kind="formation_accepted").exists()
 
 
 def test_a_transition_that_is_not_possible_says_why_and_changes_nothing(log_in, enrolment):
     client = log_in("formation")
-    response = client.post(admin_url(Enrolment, "transition", enrolment.pk, "promote"))
+    response = client.post(admin_url(Enrolment, "transition", enrolment.pk, "offer"))
 
     assert "n’est pas possible" in response.content.decode()
     assert client.post(admin_url(Enrolment, "transition", enrolment.pk, "vol")).status_code == 404
@@ -168,14 +173,16 @@ def test_a_transition_that_is_not_possible_says_why_and_changes_nothing(log_in, 
 def test_the_screen_of_a_session_shows_its_people_and_what_may_be_done(log_in, session):
     seated = [enrol(session, individual(n), timezone.now()).enrolments.get() for n in (1, 2, 3)]
     waits = enrol(session, individual(4), timezone.now()).enrolments.get()
+    enrol(session, individual(5), timezone.now())
     ENROLMENT_LIFECYCLE.apply(seated[0], "withdraw", by=Actor(Role.STAFF), now=timezone.now())
 
     html = log_in("formation").get(admin_url(Session, "inspect", session.pk)).content.decode()
 
     assert "Moreau 4" in html
     assert "Sur liste d’attente, rang 1" in html
-    assert admin_url(Enrolment, "transition", waits.pk, "promote") in html
-    assert admin_url(Enrolment, "transition", seated[1].pk, "promote") not in html
+    assert "Aucune place n’est libre." in html
+    assert admin_url(Enrolment, "transition", waits.pk, "accept_offer") in html
+    assert admin_url(Enrolment, "transition", seated[1].pk, "accept_offer") not in html
     assert admin_url(Enrolment, "inspect", seated[2].pk) in html
     assert admin_url(Session, "transition", session.pk, "cancel") in html
 
@@ -368,10 +375,11 @@ def kept_slots(session, **first):
         (SessionState.CONFIRMED, 1, {"DELETE": "on"}, False),
         (SessionState.PUBLISHED, 1, {"subject": "La commande"}, True),
         (SessionState.PUBLISHED, 0, {"starts_at": "2027-03-01 08:30"}, True),
-        (SessionState.POSTPONED, 1, {"starts_at": "2027-03-01 08:30"}, True),
+        (SessionState.POSTPONED, 1, {"starts_at": "2027-03-01 08:30"}, False),
+        (SessionState.POSTPONED, 0, {"starts_at": "2027-03-01 08:30"}, True),
     ],
 )
-def test_dates_that_people_hold_move_only_by_a_postponement_that_tells_them(
+def test_dates_that_people_hold_move_only_by_the_act_that_tells_them(
     log_in, state, people, change, saved
 ):
     session = SessionFactory(first=STARTS, capacity=3)
@@ -488,19 +496,28 @@ def lines(rf, user, now):
 
 def test_the_desk_says_what_waits_today(log_in, rf):
     user = log_in("formation").user
-    session = SessionFactory(first=STARTS, capacity=1, min_participants=1)
-    leaves = enrol(session, individual(1), NOW).enrolments.get()
-    enrol(session, individual(2), NOW)
+    soon = NOW + timedelta(hours=20)  # so near, the site offers nothing by itself
+    session = SessionFactory(first=soon, capacity=2, min_participants=1)
+    leaves = enrol(session, sign_up(1), NOW).enrolments.get()
+    stays = enrol(session, sign_up(2), NOW).enrolments.get()
+    ENROLMENT_LIFECYCLE.apply(
+        stays, "confirm_directly", by=Actor(Role.STAFF), now=NOW, reason="Commande reçue."
+    )
+    enrol(session, sign_up(6), NOW)
     ENROLMENT_LIFECYCLE.apply(leaves, "withdraw", by=Actor(Role.STAFF), now=NOW)
     other = SessionFactory(first=STARTS, capacity=9, min_participants=4)
     Session.objects.filter(pk=other.pk).update(decision_on=NOW.date() + timedelta(days=10))
     enrol(other, individual(3), NOW)
-    enrol(other, individual(4), NOW, suspect=True)
+    enrol_visitor(other, individual(4), NOW, suspect=True)
+    accepted = enrol(other, individual(5), NOW).enrolments.get()
+    ENROLMENT_LIFECYCLE.apply(accepted, "accept", by=Actor(Role.STAFF), now=NOW)
 
     desk = lines(rf, user, NOW)
 
     assert {line.count for line in desk.values()} == {1}
-    assert len(desk) == 4
+    assert len(desk) == 6
+    assert desk["inscription en attente de convention ou de contrat"].since == NOW
+    assert desk["session à moins de dix jours, pas encore maintenue"].urgent
     assert desk["demande d’inscription à étudier"].since == NOW
     assert desk["session où une place libre attend la liste d’attente"].urgent
     assert lines(rf, log_in("redaction").user, NOW) == {}

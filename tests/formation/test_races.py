@@ -4,6 +4,7 @@ The first test is the control: without the guard, the same load sells the seat t
 """
 
 from collections import Counter
+from datetime import timedelta
 from threading import Barrier
 
 from django.utils import timezone
@@ -13,12 +14,14 @@ import pytest
 from formation.enums import EnrolmentState
 from formation.exceptions import AlreadyEnrolled, EnrolmentRefused
 from formation.models import Enrolment, EnrolmentRequest, Session
+from formation.services.changes import transfer
 from formation.services.enrolment import enrol, enrol_visitor
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from formation.services.sessions import SESSION_LIFECYCLE
+from formation.services.timed import expire_offers
 from site_enys.exceptions import Refused
-from site_enys.states import Actor, Role
-from tests.factories.formation import SessionFactory, individual
+from site_enys.states import PERSON, Actor, Role
+from tests.factories.formation import CoursePageFactory, SessionFactory, individual
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -103,24 +106,71 @@ def test_the_same_visitor_twice_at_once_gets_twice_the_same_answer():
     assert check_counters(session).seats_taken == 1
 
 
-def test_two_members_of_the_team_give_one_freed_seat_once():
-    session = SessionFactory(capacity=1)
+def test_two_seats_freed_at_once_go_to_the_first_two_of_the_list():
+    session = SessionFactory(capacity=2)
     now = timezone.now()
-    seated, first, second = (enrol(session, individual(n), now).enrolments.get() for n in (1, 2, 3))
-    ENROLMENT_LIFECYCLE.apply(seated, "withdraw", by=STAFF, now=now)
+    people = [enrol(session, individual(n), now).enrolments.get() for n in range(5)]
 
-    answers = at_once(
+    at_once(
         *[
-            lambda who=who: ENROLMENT_LIFECYCLE.apply(
-                Enrolment.objects.get(pk=who.pk), "promote", by=STAFF, now=now
-            )
-            for who in (first, first, second)
+            lambda who=who: ENROLMENT_LIFECYCLE.apply(who, "withdraw", by=STAFF, now=now)
+            for who in people[:2]
         ]
     )
 
-    assert sum(not isinstance(answer, Refused) for answer in answers) == 1
+    states = list(Enrolment.objects.order_by("pk").values_list("state", flat=True))
+    assert states == ["withdrawn"] * 2 + ["offered"] * 2 + ["waitlisted"]
     fresh = check_counters(session)
-    assert (fresh.seats_taken, fresh.waiting_count) == (1, 1)
+    assert (fresh.seats_taken, fresh.waiting_count) == (2, 1)
+
+
+def test_an_answer_and_the_end_of_its_delay_at_once_leave_one_outcome():
+    session = SessionFactory(capacity=1)
+    now = timezone.now()
+    seated, waits, after = (enrol(session, individual(n), now).enrolments.get() for n in (1, 2, 3))
+    ENROLMENT_LIFECYCLE.apply(seated, "withdraw", by=STAFF, now=now)
+    waits.refresh_from_db()
+    late = waits.offer_expires_at
+
+    at_once(
+        lambda: ENROLMENT_LIFECYCLE.apply(
+            waits, "accept_offer", by=PERSON, now=late - timedelta(seconds=1)
+        ),
+        lambda: expire_offers(late),
+    )
+
+    waits.refresh_from_db()
+    after.refresh_from_db()
+    assert (waits.state, after.state) in {("requested", "waitlisted"), ("expired", "offered")}
+    check_counters(session)
+
+
+def test_people_who_cross_between_two_sessions_never_wait_for_each_other():
+    course = CoursePageFactory()
+    here, there = (SessionFactory(course=course, capacity=8) for _ in range(2))
+    now = timezone.now()
+    going = [enrol(here, individual(n), now).enrolments.get() for n in range(4)]
+    coming = [enrol(there, individual(n), now).enrolments.get() for n in range(4, 8)]
+
+    answers = at_once(
+        *[lambda who=who: transfer(who, there, by=STAFF, now=now) for who in going],
+        *[lambda who=who: transfer(who, here, by=STAFF, now=now) for who in coming],
+    )
+
+    assert [answer for answer in answers if isinstance(answer, Exception)] == []
+    assert [check_counters(session).seats_taken for session in (here, there)] == [4, 4]
+
+
+def test_the_last_seat_elsewhere_is_taken_by_one_of_two_who_move():
+    course = CoursePageFactory()
+    here, there = SessionFactory(course=course), SessionFactory(course=course, capacity=1)
+    now = timezone.now()
+    people = [enrol(here, individual(n), now).enrolments.get() for n in range(2)]
+
+    answers = at_once(*[lambda who=who: transfer(who, there, by=STAFF, now=now) for who in people])
+
+    assert sum(isinstance(answer, Refused) for answer in answers) == 1
+    assert [check_counters(session).seats_taken for session in (here, there)] == [1, 1]
 
 
 def test_a_cancellation_among_sign_ups_leaves_nobody_behind():

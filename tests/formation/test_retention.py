@@ -30,7 +30,9 @@ def session():
     staff = Actor(Role.STAFF)
     stays = enrol(session, sign_up(1), NOW).enrolments.get()
     leaves = enrol(session, individual(2), NOW).enrolments.get()
-    ENROLMENT_LIFECYCLE.apply(stays, "confirm", by=staff, now=NOW)
+    ENROLMENT_LIFECYCLE.apply(
+        stays, "confirm_directly", reason="Commande reçue.", by=staff, now=NOW
+    )
     ENROLMENT_LIFECYCLE.apply(leaves, "withdraw", by=staff, now=NOW)
     return session
 

@@ -7,11 +7,19 @@ import pytest
 from courrier.models import OutgoingMessage
 from formation.enums import DeliveryMode, EnrolmentState, SessionState
 from formation.models import Enrolment, Session
+from formation.services import seats
 from formation.services.enrolment import enrol
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
-from formation.services.sessions import SESSION_LIFECYCLE
+from formation.services.sessions import SESSION_LIFECYCLE, reschedule, settle_after_edit
 from site_enys.states import Actor, Role, TransitionRefused
-from tests.factories.formation import SessionFactory, individual, sign_up
+from tests.factories.formation import (
+    SessionFactory,
+    VenueFactory,
+    group,
+    half_days,
+    individual,
+    sign_up,
+)
 from tests.harness.clock import paris
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +35,8 @@ ALLOWED = {
     ("confirm", S.PUBLISHED): S.CONFIRMED,
     ("postpone", S.PUBLISHED): S.POSTPONED,
     ("postpone", S.CONFIRMED): S.POSTPONED,
+    ("reschedule", S.PUBLISHED): S.PUBLISHED,
+    ("reschedule", S.CONFIRMED): S.PUBLISHED,
     ("reschedule", S.POSTPONED): S.PUBLISHED,
     ("withdraw", S.PUBLISHED): S.DRAFT,
     ("cancel", S.DRAFT): S.CANCELLED,
@@ -50,7 +60,7 @@ def test_the_whole_matrix(state, role):
         except TransitionRefused:
             assert (expected, offered, session.state) == (None, False, state), row.name
         else:
-            assert (session.state, offered) == (expected, True), row.name
+            assert (session.state, offered) == (expected, not row.own_screen), row.name
             assert session.events.last().reason == "Motif."
 
 
@@ -113,7 +123,7 @@ def test_a_session_with_people_does_not_go_back_to_draft():
 def test_cancelling_a_session_ends_every_live_enrolment_and_tells_everybody():
     session = SessionFactory(first=STARTS, capacity=2)
     people = [enrol(session, sign_up(number), NOW).enrolments.get() for number in range(1, 5)]
-    ENROLMENT_LIFECYCLE.apply(people[0], "confirm", by=STAFF, now=NOW)
+    ENROLMENT_LIFECYCLE.apply(people[0], "accept", by=STAFF, now=NOW)
     ENROLMENT_LIFECYCLE.apply(people[3], "withdraw", by=STAFF, now=NOW)
     OutgoingMessage.objects.all().delete()
 
@@ -132,15 +142,15 @@ def test_a_failure_in_the_middle_of_a_cancellation_undoes_all_of_it(monkeypatch)
     for number in (1, 2, 3):
         enrol(session, individual(number), NOW)
     OutgoingMessage.objects.all().delete()
-    real, calls = ENROLMENT_LIFECYCLE.apply, []
+    real, calls = seats.follow, []
 
-    def fails_at_the_third(lifecycle, enrolment, *args, **kwargs):
-        calls.append(enrolment)
+    def fails_at_the_third(*args):
+        calls.append(args)
         if len(calls) == 3:
             raise RuntimeError
-        return real(enrolment, *args, **kwargs)
+        real(*args)
 
-    monkeypatch.setattr(type(ENROLMENT_LIFECYCLE), "apply", fails_at_the_third)
+    monkeypatch.setattr(seats, "follow", fails_at_the_third)
     with pytest.raises(RuntimeError):
         SESSION_LIFECYCLE.apply(session, "cancel", by=STAFF, now=NOW, reason="Motif.")
 
@@ -157,8 +167,81 @@ def test_people_keep_their_place_in_a_postponed_session_and_learn_the_new_dates(
     OutgoingMessage.objects.all().delete()
 
     SESSION_LIFECYCLE.apply(session, "postpone", by=STAFF, now=NOW, reason="Salle fermée.")
-    SESSION_LIFECYCLE.apply(session, "reschedule", by=STAFF, now=NOW)
+    reschedule(session, half_days(STARTS + timedelta(days=7)), by=STAFF, now=NOW)
 
     kinds = list(OutgoingMessage.objects.order_by("pk").values_list("kind", flat=True))
     assert kinds == ["formation_postponed"] * 2 + ["formation_rescheduled"] * 2
     assert (session.seats_taken, session.waiting_count) == (1, 1)
+
+
+# -- New dates, another place -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", [S.PUBLISHED, S.CONFIRMED])
+def test_new_dates_reach_everybody_and_the_session_has_to_be_kept_again(state):
+    session = SessionFactory(first=STARTS, capacity=3, state=state)
+    enrol(session, group(1, 2), NOW)
+    Enrolment.objects.update(convoked_at=NOW, reminded_at=NOW)
+    OutgoingMessage.objects.all().delete()
+
+    reschedule(session, half_days(STARTS + timedelta(days=7)), by=STAFF, now=NOW, reason="Grève.")
+
+    sent = list(OutgoingMessage.objects.order_by("to").values_list("to", "kind"))
+    assert sent == [
+        ("direction@deux-rives.test", "formation_company_change"),
+        ("stagiaire1@exemple.test", "formation_rescheduled"),
+        ("stagiaire2@exemple.test", "formation_rescheduled"),
+    ]
+    assert (session.state, session.starts_at) == (S.PUBLISHED, STARTS + timedelta(days=7))
+    assert session.calendar_sequence == 1
+    assert set(Enrolment.objects.values_list("convoked_at", "reminded_at")) == {(None, None)}
+
+
+def refused_dates(session, slots, match):
+    before = [slot.hours for slot in session.slots.all()]
+    with pytest.raises(TransitionRefused, match=match):
+        reschedule(session, slots, by=STAFF, now=NOW)
+    session.refresh_from_db()
+    assert [slot.hours for slot in Session.objects.get(pk=session.pk).slots.all()] == before
+    assert OutgoingMessage.objects.count() == 0
+
+
+def test_dates_that_do_not_change_tell_nobody():
+    refused_dates(SessionFactory(first=STARTS), half_days(STARTS), "dates actuelles")
+
+
+def test_a_session_is_not_moved_to_the_past_nor_to_no_date():
+    session = SessionFactory(first=STARTS)
+    refused_dates(session, half_days(NOW - timedelta(days=30)), "passées")
+    refused_dates(session, [], "demi-journée")
+
+
+def test_nobody_is_at_two_half_days_at_once():
+    slots = half_days(STARTS + timedelta(days=7), days=1)
+    slots[1].starts_at = slots[0].ends_at - timedelta(minutes=1)
+    refused_dates(SessionFactory(first=STARTS), slots, "chevauchent")
+
+
+def test_a_postponed_session_may_find_its_dates_again():
+    session = SessionFactory(first=STARTS)
+    SESSION_LIFECYCLE.apply(session, "postpone", by=STAFF, now=NOW, reason="Doute.")
+
+    reschedule(session, half_days(STARTS), by=STAFF, now=NOW)
+
+    assert (session.state, session.starts_at) == (S.PUBLISHED, STARTS)
+
+
+def test_another_place_is_told_to_those_who_come():
+    session = SessionFactory(first=STARTS)
+    enrol(session, individual(), NOW)
+    OutgoingMessage.objects.all().delete()
+    before = Session.objects.get(pk=session.pk)
+    session.venue = VenueFactory(name="Salle du Quai", city="Lyon")
+    session.save()
+
+    settle_after_edit(session, before, NOW)
+    settle_after_edit(session, session, NOW)
+
+    mail = OutgoingMessage.objects.get()
+    assert (mail.kind, "Salle du Quai" in mail.text) == ("formation_moved", True)
+    assert Session.objects.get(pk=session.pk).calendar_sequence == 1

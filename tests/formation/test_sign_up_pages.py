@@ -26,9 +26,10 @@ COMPANY = {
     "contact_name": "Martine Aubert",
     "contact_email": "direction@deux-rives.test",
     "contact_phone": "04 00 00 00 00",
-    "first_name": "Aïcha",
-    "last_name": "N’Diaye-Moreau",
-    "email": "aicha@deux-rives.test",
+    "people": 1,
+    "first_name_1": "Aïcha",
+    "last_name_1": "N’Diaye-Moreau",
+    "email_1": "aicha@deux-rives.test",
     "message": "Est-il possible d’arriver la veille ?",
 }
 INDIVIDUAL = {"first_name": "Benoît", "last_name": "Lemaire", "email": "benoit@exemple.test"}

@@ -1,0 +1,128 @@
+"""The screens where staff does something to a session or to somebody in it, in one step."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from courrier.services.outbox import rehearse
+from formation.models import Enrolment, Session
+from site_enys.admin import admin_url
+from site_enys.admin.transitions import typed_reason
+from site_enys.exceptions import Refused
+from site_enys.states import Actor, staff
+
+
+class Screen(WagtailAdminTemplateMixin, TemplateView):
+    """A form about one record, a button, and the record's own screen again.
+
+    Subclasses say what the form is and what `run` does with it; a Refused that it raises is said
+    above the form, with what was typed still there.
+    """
+
+    model: type[Model] = Enrolment
+    permission = "formation.change_enrolment"
+    template_name = "formation/admin/screen.html"
+    title = ""
+    button = ""
+    explanation = ""
+    header_icon = "group"
+    needs_reason = False
+    #: Whether the e-mails can be read before: the form then has a second button.
+    rehearsed = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not request.user.has_perm(self.permission):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def record(self) -> Any:
+        shown = self.model.snippet_viewset.get_queryset(self.request)  # type: ignore[attr-defined]
+        return get_object_or_404(shown, pk=self.kwargs["pk"])
+
+    @cached_property
+    def now(self) -> datetime:
+        return timezone.now()
+
+    @property
+    def by(self) -> Actor:
+        return staff(self.request.user)
+
+    def make_form(self, data: Any = None, files: Any = None) -> Any:
+        return forms.Form(data)
+
+    def run(self, form: Any, reason: str) -> str:
+        """Do it, and return the sentence that says so."""
+        raise NotImplementedError
+
+    def obstacle(self) -> Refused | None:
+        """What makes the whole screen useless now."""
+        return None
+
+    @property
+    def back_url(self) -> str:
+        return admin_url(self.model, "inspect", self.record.pk)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.show(self.make_form())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form, reason = self.make_form(request.POST, request.FILES), typed_reason(request)
+        if not form.is_valid():
+            return self.show(form)
+        try:
+            if "preview" in request.POST:
+                return self.show(form, mails=rehearse(lambda: self.run(form, reason or "…")))
+            done = self.run(form, reason)
+        except Refused as refusal:
+            return self.show(form, refusal=str(refusal))
+        messages.success(request, done)
+        return redirect(self.back_url)
+
+    def show(self, form: Any, **more: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form, **more))
+
+    def get_page_title(self) -> str:
+        return self.title
+
+    def get_page_subtitle(self) -> str:
+        return str(self.record)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": self.back_url, "label": str(self.record)},
+            {"url": "", "label": self.title, "sublabel": str(self.record)},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        obstacle = self.obstacle()
+        own = {
+            "record": self.record,
+            "button": self.button,
+            "explanation": self.explanation,
+            "needs_reason": self.needs_reason,
+            "reason": typed_reason(self.request),
+            "rehearsed": self.rehearsed,
+            "back_url": self.back_url,
+            "refusal": "",
+            "obstacle": str(obstacle) if obstacle else "",
+            "mails": [],
+        }
+        return super().get_context_data(**own | kwargs)
+
+
+class SessionScreen(Screen):
+    model = Session
+    header_icon = "calendar"

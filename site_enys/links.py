@@ -1,0 +1,73 @@
+"""Links that open something to whoever holds them: signed, limited in time, and revocable.
+
+A link is (purpose, object, nonce); the nonce lies on the object, so that changing it revokes
+every link sent before. The first GET exchanges the link for a grant in the visitor's session and
+leads to an address without the token, which no journal and no `Referer` gives away. Nothing is
+ever changed by a GET: mail scanners follow links.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core import signing
+from django.db.models import Model
+from django.http import HttpRequest
+
+from .exceptions import Refused
+
+#: How long a browser may go on without opening the link again.
+GRANT_LASTS = timedelta(hours=4)
+SESSION_KEY = "liens"
+
+
+class LinkRefused(Refused):
+    sentence = "Ce lien n’est plus valable, ou il a été coupé en chemin."
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What a link opens: one model with a `link_nonce`, for a while."""
+
+    name: str
+    model: type[Model]
+    lasts: timedelta = timedelta(days=400)
+
+    def token(self, obj: Any) -> str:
+        return signing.dumps([obj.pk, obj.link_nonce.hex], salt=self._salt)
+
+    def open(self, token: str) -> Any:
+        """Return the object; raises LinkRefused when altered, too old, revoked or erased."""
+        try:
+            pk, nonce = signing.loads(token, salt=self._salt, max_age=self.lasts)
+            obj = self.model._default_manager.filter(pk=pk, link_nonce=uuid.UUID(nonce)).first()
+        except (signing.BadSignature, ValueError, TypeError) as bad:
+            raise LinkRefused from bad
+        if obj is None:
+            raise LinkRefused
+        return obj
+
+    def grant(self, request: HttpRequest, obj: Any, now: datetime) -> None:
+        """Let this browser reach the object until GRANT_LASTS has passed."""
+        grants = request.session.get(SESSION_KEY, {})
+        until = (now + GRANT_LASTS).isoformat()
+        request.session[SESSION_KEY] = grants | {self._key(obj): [obj.link_nonce.hex, until]}
+
+    def is_granted(self, request: HttpRequest, obj: Any, now: datetime) -> bool:
+        """Whether this browser has opened a link to the object that is still valid."""
+        nonce, until = request.session.get(SESSION_KEY, {}).get(self._key(obj), ("", ""))
+        return nonce == obj.link_nonce.hex and now < datetime.fromisoformat(until)
+
+    @property
+    def _salt(self) -> str:
+        return f"lien:{self.name}"
+
+    def _key(self, obj: Any) -> str:
+        return f"{self.name}:{obj.pk}"
+
+
+def revoke(obj: Any) -> None:
+    """Make every link sent so far useless, and every grant that came from one."""
+    obj.link_nonce = uuid.uuid4()
+    obj.save(update_fields=["link_nonce"])
