@@ -1,4 +1,4 @@
-"""The e-mails of an enrolment: one function each, with its subject, text and HTML templates.
+"""The e-mails of the training desk: one function each, with subject, text and HTML templates.
 
 Every function runs inside the transaction of the change that it announces.
 """
@@ -10,7 +10,7 @@ from django.conf import settings
 from courrier.models import OutgoingMessage
 from courrier.services.outbox import queue
 from formation.enums import BuyerType, EnrolmentState
-from formation.models import Enrolment
+from formation.models import CatalogueIndexPage, Enrolment, TailoredRequest
 from site_enys.admin import admin_url
 
 
@@ -122,3 +122,36 @@ def _url_of(catalogue: Any, name: str) -> str:
 
 def _admin_url(enrolment: Enrolment) -> str:
     return settings.SITE_URL + admin_url(Enrolment, "inspect", enrolment.pk)
+
+
+# -- Courses made for one organisation ------------------------------------------------------------
+
+
+def tailored_received(demand: TailoredRequest) -> None:
+    """Tell the organisation that its request has arrived, and its reference."""
+    if demand.course:
+        team = demand.course.shown_contact_email
+    else:
+        catalogue = CatalogueIndexPage.objects.first()
+        team = catalogue.contact_email if catalogue else ""
+    queue(
+        "formation_tailored_received",
+        demand.contact_email,
+        {"demand": demand},
+        about=demand,
+        reply_to=team,
+    )
+
+
+def tailored_for_staff(demand: TailoredRequest) -> None:
+    """Tell the team, whose answer goes to the person who asks."""
+    queue(
+        "formation_tailored_staff",
+        settings.STAFF_EMAIL,
+        {
+            "demand": demand,
+            "admin_url": settings.SITE_URL + admin_url(TailoredRequest, "inspect", demand.pk),
+        },
+        about=demand,
+        reply_to=demand.contact_email,
+    )

@@ -117,3 +117,21 @@ class CourseOrder(models.TextChoices):
     DATE = "date", "Prochaine date"
     LENGTH = "duree", "Durée croissante"
     PRICE = "tarif", "Tarif croissant"
+
+
+class TailoredState(models.TextChoices):
+    """Where a request for a course made for one organisation stands."""
+
+    RECEIVED = "received", "Reçue"
+    IN_PROGRESS = "in_progress", "En cours"
+    QUOTED = "quoted", "Proposition envoyée"
+    WON = "won", "Acceptée"
+    CLOSED = "closed", "Sans suite"
+    # The form looked as if a robot had sent it: no e-mail before a person has read it.
+    SET_ASIDE = "set_aside", "Mise de côté"
+
+
+#: Requests that the team follows up, or has followed up with success.
+TAILORED_FOLLOWED_UP = frozenset(
+    {TailoredState.IN_PROGRESS, TailoredState.QUOTED, TailoredState.WON}
+)

@@ -11,6 +11,7 @@ from .desk.conformity import conformity_of_the_form
 from .desk.enrolments import EnrolmentRequestViewSet, EnrolmentViewSet
 from .desk.sessions import SessionViewSet
 from .desk.settings import CourseThemeViewSet, TrainerViewSet, VenueViewSet
+from .desk.tailored import TailoredRequestViewSet
 
 
 class TrainingViewSetGroup(SnippetViewSetGroup):
@@ -21,6 +22,7 @@ class TrainingViewSetGroup(SnippetViewSetGroup):
         SessionViewSet,
         EnrolmentViewSet,
         EnrolmentRequestViewSet,
+        TailoredRequestViewSet,
         CourseThemeViewSet,
         TrainerViewSet,
         VenueViewSet,
