@@ -135,3 +135,11 @@ class TailoredState(models.TextChoices):
 TAILORED_FOLLOWED_UP = frozenset(
     {TailoredState.IN_PROGRESS, TailoredState.QUOTED, TailoredState.WON}
 )
+
+
+class Rhythm(models.TextChoices):
+    """How the days of a session follow each other."""
+
+    SAME_GAPS = "same_gaps", "Mêmes écarts que l’original"
+    CONSECUTIVE = "consecutive", "Jours ouvrés qui se suivent"
+    WEEKLY = "weekly", "Un jour par semaine"

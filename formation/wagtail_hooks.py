@@ -7,6 +7,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from .desk import todo  # noqa: F401 - registers the lines of the desk
+from .desk.cloning import CopyView, WholeDaysView
 from .desk.conformity import conformity_of_the_form
 from .desk.enrolments import EnrolmentRequestViewSet, EnrolmentViewSet
 from .desk.sessions import SessionViewSet
@@ -37,4 +38,8 @@ def admin_urls() -> list[URLPattern]:
     return [
         path("formation/conformite/", conformity_of_the_form, name="formation_conformity"),
         path("formation/conformite/<int:pk>/", conformity_of_the_form, name="formation_conformity"),
+        path(
+            "formation/sessions/<int:pk>/dupliquer/", CopyView.as_view(), name="formation_duplicate"
+        ),
+        path("formation/sessions/journees/", WholeDaysView.as_view(), name="formation_whole_days"),
     ]

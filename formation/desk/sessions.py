@@ -5,19 +5,23 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.widgets.button import Button
 
-from formation.enums import WAITING
+from formation.enums import ENROLLING, WAITING, SessionState
 from formation.models import Enrolment, Session
+from formation.services import cloning
 from formation.services.availability import availability
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from formation.services.sessions import SESSION_LIFECYCLE
 from formation.templatetags.formation_tags import session_dates
 from site_enys.admin import PersonalDataViewSet, admin_url
-from site_enys.admin.viewsets import SafeInspectView
+from site_enys.admin.viewsets import SafeIndexView, SafeInspectView
 from site_enys.states import staff
 
 from .forms import SessionForm
@@ -63,6 +67,18 @@ PANELS = ObjectList(
 )
 
 
+class SessionIndexView(SafeIndexView):
+    """The list, with a second way to begin a session."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons = [*super().header_more_buttons]
+        if self.request.user.has_perm("formation.add_session"):
+            url = reverse("formation_whole_days")
+            buttons.append(Button("Nouvelle session par journées", url=url, icon_name="calendar"))
+        return buttons
+
+
 class SessionInspectView(SafeInspectView):
     """One session: what may be decided, who is in it, and what may be done for each."""
 
@@ -70,6 +86,10 @@ class SessionInspectView(SafeInspectView):
         context = super().get_context_data(**kwargs)
         if self.request.user.has_perm("formation.view_enrolment"):
             context["people"] = self._people()
+        if self.request.user.has_perm("formation.add_session"):
+            context["duplicate_url"] = reverse("formation_duplicate", args=[self.object.pk])
+        if self.object.state in ENROLLING | {SessionState.DRAFT}:
+            context["warned"] = [line for line in cloning.review(self.object) if line.warnings]
         return context
 
     def _people(self) -> list[dict[str, Any]]:
@@ -104,6 +124,7 @@ class SessionViewSet(PersonalDataViewSet):
     offered_actions = ("add", "change", "delete", "view")
     lifecycle = SESSION_LIFECYCLE
     edit_handler = PANELS
+    index_view_class = SessionIndexView
     inspect_view_class = SessionInspectView
     inspect_template_name = "formation/admin/session_inspect.html"
     ordering = ["-starts_at"]

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 
 from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
 
 from courrier.models import OutgoingMessage
+from formation.enums import TailoredState
 from formation.models import TailoredRequest
 from formation.services.tailored import TAILORED_LIFECYCLE
 from site_enys.admin import PersonalDataViewSet
@@ -18,8 +20,13 @@ class TailoredRequestInspectView(SafeInspectView):
     """One request, with the e-mails that left about it."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        mails = OutgoingMessage.objects.about(self.object).order_by("created_at", "pk")
-        return super().get_context_data(mails=mails, **kwargs)
+        context = super().get_context_data(**kwargs)
+        context["mails"] = OutgoingMessage.objects.about(self.object).order_by("created_at", "pk")
+        won = self.object.state == TailoredState.WON
+        if won and self.request.user.has_perm("formation.add_session"):
+            course = f"?course={self.object.course_id}" if self.object.course_id else ""
+            context["plan_url"] = reverse("formation_whole_days") + course
+        return context
 
 
 class TailoredRequestViewSet(PersonalDataViewSet):

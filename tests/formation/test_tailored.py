@@ -421,6 +421,17 @@ def test_a_request_is_followed_from_its_screen(log_in):
     assert demand.events.last().reason == "Appelé."
 
 
+def test_an_agreement_leads_to_the_session_to_prepare(log_in):
+    demand = tailored_request(course=CoursePageFactory())
+    client, screen = log_in("formation"), admin_url(TailoredRequest, "inspect", demand.pk)
+    prepare = f"{reverse('formation_whole_days')}?course={demand.course_id}"
+
+    assert prepare not in client.get(screen).content.decode()
+    for name in ("quote", "win"):
+        TAILORED_LIFECYCLE.apply(demand, name, by=STAFF, now=NOW)
+    assert prepare in client.get(screen).content.decode()
+
+
 def test_the_export_computes_nothing(log_in):
     tailored_request(organisation='=HYPERLINK("https://achetez.example")')
     address = admin_url(TailoredRequest, "list") + "?export=xlsx"
