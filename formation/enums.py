@@ -143,3 +143,11 @@ class Rhythm(models.TextChoices):
     SAME_GAPS = "same_gaps", "Mêmes écarts que l’original"
     CONSECUTIVE = "consecutive", "Jours ouvrés qui se suivent"
     WEEKLY = "weekly", "Un jour par semaine"
+
+
+class Urgency(models.TextChoices):
+    """How soon it must be decided whether a session is held."""
+
+    LATE = "late", "En retard"
+    TODAY = "today", "À décider aujourd’hui"
+    TO_COME = "to_come", "À venir"

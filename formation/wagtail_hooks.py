@@ -3,10 +3,12 @@
 from django.urls import URLPattern, path
 
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from .desk import todo  # noqa: F401 - registers the lines of the desk
+from .desk.board import BoardView, board_menu_item
 from .desk.cloning import CopyView, WholeDaysView
 from .desk.conformity import conformity_of_the_form
 from .desk.enrolments import EnrolmentRequestViewSet, EnrolmentViewSet
@@ -29,6 +31,10 @@ class TrainingViewSetGroup(SnippetViewSetGroup):
         VenueViewSet,
     )
 
+    def get_submenu_items(self) -> list[MenuItem]:
+        sessions, *others = super().get_submenu_items()
+        return [sessions, board_menu_item(order=sessions.order), *others]
+
 
 register_snippet(TrainingViewSetGroup)
 
@@ -41,5 +47,6 @@ def admin_urls() -> list[URLPattern]:
         path(
             "formation/sessions/<int:pk>/dupliquer/", CopyView.as_view(), name="formation_duplicate"
         ),
+        path("formation/maintien/", BoardView.as_view(), name="formation_board"),
         path("formation/sessions/journees/", WholeDaysView.as_view(), name="formation_whole_days"),
     ]

@@ -24,6 +24,7 @@ from site_enys.admin import PersonalDataViewSet, admin_url
 from site_enys.admin.viewsets import SafeIndexView, SafeInspectView
 from site_enys.states import staff
 
+from .board import SessionTransitionView
 from .forms import SessionForm
 
 PANELS = ObjectList(
@@ -126,6 +127,7 @@ class SessionViewSet(PersonalDataViewSet):
     edit_handler = PANELS
     index_view_class = SessionIndexView
     inspect_view_class = SessionInspectView
+    transition_view_class = SessionTransitionView
     inspect_template_name = "formation/admin/session_inspect.html"
     ordering = ["-starts_at"]
     list_display = [

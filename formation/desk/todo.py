@@ -1,17 +1,15 @@
 """What waits for the training team today."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import F
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
-from formation.enums import EnrolmentState, SessionState, TailoredState
+from formation.enums import EnrolmentState, TailoredState
 from formation.models import Enrolment, Session, TailoredRequest
+from formation.services import board
 from site_enys.admin import Todo, admin_url, register_todo
-
-#: How long before the decision day a session under its minimum is shown.
-DECISION_NOTICE = timedelta(days=10)
 
 
 @register_todo("formation.view_enrolment")
@@ -46,17 +44,13 @@ def seats_for_the_waiting_list(request: HttpRequest, now: datetime) -> Todo | No
 
 @register_todo("formation.view_session")
 def sessions_under_their_minimum(request: HttpRequest, now: datetime) -> Todo | None:
-    sessions = Session.objects.filter(
-        state=SessionState.PUBLISHED,
-        starts_at__gt=now,
-        decision_on__lte=timezone.localdate(now) + DECISION_NOTICE,
-        seats_taken__lt=F("min_participants"),
-    )
+    sessions = board.under_their_minimum(now)
     return Todo(
-        count=sessions.count(),
+        count=len(sessions),
         singular="session sous son effectif minimal, à maintenir ou non",
         plural="sessions sous leur effectif minimal, à maintenir ou non",
-        url=admin_url(Session, "list") + f"?state={SessionState.PUBLISHED}",
+        url=reverse("formation_board"),
+        urgent=any(board.decision_day(session) <= timezone.localdate(now) for session in sessions),
     )
 
 

@@ -185,6 +185,7 @@ class PersonalDataViewSet(snippets.SnippetViewSet):
     history_view_class = SafeHistoryView
     usage_view_class = SafeUsageView
     inspect_view_class = SafeInspectView
+    transition_view_class = TransitionView
     inspect_view_enabled = True
     inspect_template_name = "site_enys/admin/inspect.html"
     copy_view_enabled = False
@@ -219,7 +220,7 @@ class PersonalDataViewSet(snippets.SnippetViewSet):
             patterns.append(
                 path(
                     f"<{self.pk_path_converter}:pk>/<slug:name>/",
-                    TransitionView.as_view(viewset=self),
+                    self.transition_view_class.as_view(viewset=self),
                     name="transition",
                 )
             )
