@@ -143,7 +143,7 @@ class PlanView(WagtailAdminTemplateMixin, TemplateView):
             return None
         try:
             session = form.session()
-            cloning.refuse_past(session, now)
+            cloning.refuse_unless_new(session, now)
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
             return None

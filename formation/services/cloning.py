@@ -8,6 +8,7 @@ from itertools import count
 from math import ceil
 
 from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from formation.enums import SessionState
@@ -49,7 +50,7 @@ def copy_of(original: Session, first: date, rhythm: str, code: str = "") -> Sess
     has no half-day yet is laid out as whole days, as many as its course lasts.
     """
     days = ceil(original.course.duration_days or 1)
-    slots = pattern(list(original.slots.all()) or full_days(days), first, rhythm)
+    slots = pattern(_slots_of(original) or full_days(days), first, rhythm)
     copy = Session(**{name: getattr(original, name) for name in KEPT})
     copy.slots = slots
     begins = timezone.localdate(slots[0].starts_at)
@@ -94,15 +95,17 @@ def next_code(original: Session, begins: date) -> str:
     return _first_free(_dated(code) if stem == code else _numbered(code), stem)
 
 
-def refuse_past(session: Session, now: datetime) -> None:
-    """Raise DayPast unless everything is to come."""
+def refuse_unless_new(session: Session, now: datetime) -> None:
+    """Raise DayPast unless everything is to come, CodeTaken when another session has the code."""
     if min(slot.starts_at for slot in session.slots.all()) <= now:
         raise DayPast
+    if Session.objects.filter(code=session.code).exists():
+        raise CodeTaken
 
 
 def review(session: Session) -> list[PlannedSlot]:
     """Each half-day with its warnings: week-ends, holidays, trainer or place already taken."""
-    slots = list(session.slots.all())
+    slots = _slots_of(session)
     if not slots:
         return []
     others = list(
@@ -123,7 +126,7 @@ def keep(session: Session, by: Actor, now: datetime, *, original: Session | None
 
     Raises DayPast, and CodeTaken, which is also the answer to the same plan sent twice.
     """
-    refuse_past(session, now)
+    refuse_unless_new(session, now)
     try:
         with transaction.atomic():
             session.save()
@@ -131,11 +134,17 @@ def keep(session: Session, by: Actor, now: datetime, *, original: Session | None
             SESSION_LIFECYCLE.record(
                 session, SessionState.DRAFT, name="plan", by=by, now=now, reason=reason
             )
-    except IntegrityError as error:
-        if Session.objects.filter(code=session.code).exists():
-            raise CodeTaken from error
+    except IntegrityError:
+        refuse_unless_new(session, now)  # somebody has just taken the code
         raise
     return session
+
+
+def _slots_of(session: Session) -> list[TimeSlot]:
+    """Its half-days, saved or not, with their trainers in one query."""
+    slots = list(session.slots.all())
+    prefetch_related_objects(slots, "trainer")
+    return slots
 
 
 def _first_free(codes: Iterator[str], stem: str) -> str:

@@ -191,14 +191,27 @@ def test_a_session_without_half_day_has_nothing_to_review():
     assert review(SessionFactory(state=SessionState.DRAFT, slots=[])) == []
 
 
-def test_the_review_costs_one_query_whatever_it_meets(original, count_queries):
-    copy = copy_of(original, FIRST, Rhythm.SAME_GAPS)
-    with_none = count_queries(lambda: review(copy))
-    for rank in range(30):
+def test_the_plan_costs_the_same_whatever_it_copies_and_meets(original, count_queries):
+    def plan():
+        fresh = Session.objects.select_related("course", "venue").get(pk=original.pk)
+        return [
+            [str(line.slot.trainer), *line.warnings]
+            for line in review(copy_of(fresh, FIRST, Rhythm.SAME_GAPS))
+        ]
+
+    original.slots.update(trainer=TrainerFactory())
+    SessionFactory(first=paris(2027, 6, 7, 9), course=original.course, code="X").slots.update(
+        trainer=TrainerFactory()
+    )
+    with_one = count_queries(plan)
+    for rank, slot in enumerate(original.slots.all()):
+        slot.trainer = TrainerFactory(name=f"Personne {rank}")
+        slot.save()
+    for rank in range(29):
         SessionFactory(first=paris(2027, 6, 7, 9), course=original.course, code=f"X-{rank}")
 
-    assert count_queries(lambda: review(copy)) == with_none == 1
-    assert len(review(copy)[0].warnings) == 30
+    assert count_queries(plan) == with_one
+    assert len(plan()[0]) == 31
 
 
 # -- The screens --------------------------------------------------------------------------------
@@ -259,6 +272,7 @@ def test_the_button_keeps_what_was_shown_and_only_once(log_in, original):
         ("rhythm", "mensuel", "choix valide"),
         ("code", "ra 2027", "capitales, chiffres et tirets"),
         ("code", "X" * 41, "40"),
+        ("code", "RA-2027-03", "porte déjà ce code"),
     ],
 )
 def test_a_wrong_plan_is_refused_in_french(log_in, original, field, value, sentence):
