@@ -20,6 +20,7 @@ from tests.factories.formation import (
     SessionFactory,
     TrainerFactory,
     VenueFactory,
+    half_days,
     individual,
 )
 from tests.harness.clock import paris
@@ -35,7 +36,7 @@ FIRST = date(2027, 6, 7)
 
 @pytest.fixture
 def original():
-    return SessionFactory(
+    made = SessionFactory(
         first=STARTS,
         code="RA-2027-03",
         capacity=9,
@@ -43,6 +44,7 @@ def original():
         decision_on=date(2027, 2, 15),
         enrol_closes_at=paris(2027, 2, 22, 18),
     )
+    return Session.objects.get(pk=made.pk)  # with its instants as the database gives them
 
 
 # -- What is copied -----------------------------------------------------------------------------
@@ -191,27 +193,26 @@ def test_a_session_without_half_day_has_nothing_to_review():
     assert review(SessionFactory(state=SessionState.DRAFT, slots=[])) == []
 
 
-def test_the_plan_costs_the_same_whatever_it_copies_and_meets(original, count_queries):
-    def plan():
-        fresh = Session.objects.select_related("course", "venue").get(pk=original.pk)
+def test_the_plan_costs_the_same_with_one_half_day_and_with_thirty(original, count_queries):
+    def plan(pk):
+        fresh = Session.objects.select_related("course", "venue").get(pk=pk)
         return [
             [str(line.slot.trainer), *line.warnings]
             for line in review(copy_of(fresh, FIRST, Rhythm.SAME_GAPS))
         ]
 
-    original.slots.update(trainer=TrainerFactory())
-    SessionFactory(first=paris(2027, 6, 7, 9), course=original.course, code="X").slots.update(
-        trainer=TrainerFactory()
-    )
-    with_one = count_queries(plan)
-    for rank, slot in enumerate(original.slots.all()):
-        slot.trainer = TrainerFactory(name=f"Personne {rank}")
-        slot.save()
-    for rank in range(29):
-        SessionFactory(first=paris(2027, 6, 7, 9), course=original.course, code=f"X-{rank}")
+    short = SessionFactory(first=STARTS, code="UN", slots=half_days(STARTS, 1)[:1])
+    long = SessionFactory(first=STARTS, code="QUINZE", slots=half_days(STARTS, 15))
+    for session in (short, long):
+        session.slots.update(trainer=TrainerFactory())
+    with_one = count_queries(lambda: plan(short.pk))
+    for rank in range(30):
+        meets = SessionFactory(first=paris(2027, 6, 7, 9), course=short.course, code=f"X-{rank}")
+        meets.slots.update(trainer=TrainerFactory())
 
-    assert count_queries(plan) == with_one
-    assert len(plan()[0]) == 31
+    assert count_queries(lambda: plan(long.pk)) == with_one
+    assert len(plan(long.pk)) == 30
+    assert len(plan(long.pk)[0]) == 61  # the trainer, then 30 times the trainer and the place
 
 
 # -- The screens --------------------------------------------------------------------------------

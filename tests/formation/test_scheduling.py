@@ -1,6 +1,6 @@
 """On which days a session is held, and what stands in the way."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 from django.utils import timezone
 
@@ -139,6 +139,15 @@ def test_the_same_gaps_are_kept_even_on_a_holiday():
 )
 def test_each_rhythm_lays_out_the_days_its_own_way(rhythm, days):
     assert days_of(pattern(full_days(2), date(2027, 3, 26), rhythm)) == days
+
+
+def test_nine_in_winter_stays_nine_in_summer():
+    winter = paris(2027, 1, 4, 9).astimezone(UTC)  # as the database gives it
+    model = [TimeSlot(starts_at=winter, ends_at=winter + timedelta(hours=3))]
+
+    [slot] = pattern(model, date(2027, 7, 5), Rhythm.SAME_GAPS)
+
+    assert (slot.starts_at, slot.ends_at) == (paris(2027, 7, 5, 9), paris(2027, 7, 5, 12))
 
 
 def test_nine_in_the_morning_stays_nine_over_the_change_of_hour():
