@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -113,9 +114,7 @@ class SessionTransitionView(TransitionView):
 
 
 def _by_kind(messages: Iterable[OutgoingMessage]) -> Iterable[dict[str, Any]]:
-    def kind(message: OutgoingMessage) -> str:
-        return message.kind
-
+    kind = attrgetter("kind")
     for _, group in groupby(sorted(messages, key=kind), key=kind):
         alike = list(group)
         yield {"first": alike[0], "recipients": [message.to for message in alike]}

@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 from django.db import IntegrityError
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from courrier.models import OutgoingMessage
 from formation import demo
 from formation.enums import TailoredState
 from formation.forms.tailored import TailoredRequestForm
-from formation.models import TailoredRequest, TailoredRequestEvent
+from formation.models import CoursePage, TailoredRequest, TailoredRequestEvent
 from formation.models.tailored import MOST_PEOPLE
 from formation.services.notice import notice, tailored_notice
 from formation.services.tailored import TAILORED_LIFECYCLE
@@ -65,6 +66,14 @@ def test_the_form_is_reached_from_the_catalogue_the_course_and_the_sign_up(clien
     assert f'href="{from_course}"' in client.get(session.course.url).content.decode()
     sign_up = client.get(reverse("formation_enrol", args=[session.code]))
     assert f'href="{from_course}"' in sign_up.content.decode()
+
+
+def test_the_preview_of_a_course_without_address_leads_to_the_general_form():
+    html = render_to_string(
+        "formation/includes/tailored_link.html", {"course": CoursePage(title="Neuve")}
+    )
+
+    assert f'href="{FORM}"' in html
 
 
 def test_a_request_from_a_course_is_stored_and_confirmed_with_its_reference(client):
