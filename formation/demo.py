@@ -21,14 +21,16 @@ from formation.models import (
     CourseTheme,
     Enrolment,
     Session,
+    TailoredRequest,
     TimeSlot,
     Trainer,
     TrainingInformationPage,
     Venue,
 )
+from formation.services import tailored
 from formation.services.enrolment import SignUp, Trainee, enrol_visitor
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
-from formation.services.notice import notice
+from formation.services.notice import notice, tailored_notice
 from formation.services.sessions import SESSION_LIFECYCLE
 from site_enys.demo import demo_page
 from site_enys.states import Actor, Role
@@ -106,6 +108,7 @@ def load(now: datetime) -> str:
             for plan in PLANS:
                 if plan.course == course.code:
                     _session(course, plan, venues, people, now)
+    _tailored_requests(now)
     return f"{made} formations créées"
 
 
@@ -237,6 +240,21 @@ def _enrolments(session: Session, plan: Plan, people: Any, start: datetime) -> N
         ENROLMENT_LIFECYCLE.apply(
             enrolment, "withdraw", by=STAFF, now=after, reason="Empêchement professionnel."
         )
+
+
+def _tailored_requests(now: datetime) -> None:
+    """Once: a request that staff has handled does not come back."""
+    if TailoredRequest.objects.exists():
+        return
+    courses = {course.code: course for course in CoursePage.objects.all()}
+    version = tailored_notice().version
+    for days, code, answers, then in content.TAILORED_REQUESTS:
+        asked = now - timedelta(days=days)
+        demand = tailored.receive(answers, asked, course=courses.get(code), notice_version=version)
+        for rank, (name, reason) in enumerate(then, start=1):
+            tailored.TAILORED_LIFECYCLE.apply(
+                demand, name, by=STAFF, now=asked + timedelta(days=rank), reason=reason
+            )
 
 
 def _people() -> Any:

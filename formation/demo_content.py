@@ -483,3 +483,65 @@ COMPANIES = (
     ("CCAS de Valbonne-sur-Lys", "Olivier Prat", "formation@ccas-valbonne.example"),
     ("EHPAD Le Clos fleuri", "Hélène Simon", "rh@clos-fleuri.example"),
 )
+
+#: Days since the request, code of the course if one was named, answers, what the team did.
+TAILORED_REQUESTS: tuple[tuple[int, str, dict[str, Any], tuple[tuple[str, str], ...]], ...] = (
+    (
+        1,
+        "BIENTRAITANCE",
+        {
+            "organisation": "EHPAD Le Clos fleuri",
+            "siret": "",
+            "contact_name": "Rachid Ouali",
+            "contact_email": "r.ouali@exemple.example",
+            "contact_phone": "02 40 00 00 00",
+            "headcount": 24,
+            "period": "au printemps, en deux groupes",
+            "place": "Rezé, dans nos locaux",
+            "need": "Aides-soignantes, agents de service et équipe de nuit. Après deux départs, "
+            "nous voulons remettre à plat la façon dont on parle des résidents, et repartir de "
+            "situations vécues. La salle tient douze personnes.",
+        },
+        (),
+    ),
+    (
+        16,
+        "ECRITS",
+        {
+            "organisation": "Association Les Deux Rives",
+            "siret": "73282932000074",
+            "contact_name": "Martine Aubert",
+            "contact_email": "direction@deux-rives.example",
+            "contact_phone": "04 00 00 00 00",
+            "headcount": 11,
+            "period": "avant notre évaluation de juin",
+            "place": "Lyon",
+            "need": "Nos écrits au juge sont longs et se ressemblent. Nous cherchons deux jours, "
+            "à un mois d’intervalle, avec nos propres dossiers rendus anonymes.",
+        },
+        (
+            ("take", "Appelée : deux jours à un mois d’écart, dossiers fournis par l’équipe."),
+            ("quote", "Proposition de deux journées envoyée par courriel."),
+        ),
+    ),
+    (
+        40,
+        "",
+        {
+            "organisation": "Communauté de communes du Val d’Orge",
+            "siret": "",
+            "contact_name": "Élodie Perrin",
+            "contact_email": "e.perrin@exemple.example",
+            "contact_phone": "",
+            "headcount": 8,
+            "period": "une journée à l’automne",
+            "place": "à distance",
+            "need": "Élus et agents du CCAS préparent leur analyse des besoins sociaux, et n’ont "
+            "jamais mené d’enquête.",
+        },
+        (
+            ("take", ""),
+            ("close", "Le budget est reporté à l’an prochain ; ils nous rappelleront."),
+        ),
+    ),
+)

@@ -1,4 +1,4 @@
-"""The e-mails of an enrolment: one function each, with its subject, text and HTML templates.
+"""The e-mails of the training desk: one function each, with subject, text and HTML templates.
 
 Every function runs inside the transaction of the change that it announces. Trainees are written
 to one by one; the contact of an employer gets one message for all the people of a request.
@@ -15,7 +15,13 @@ from courrier.services.outbox import queue
 from formation.documents.calendar import Method, NumberedSlots, invitation
 from formation.enums import SEATED, WAITING, BuyerType, EnrolmentState
 from formation.links import enrolment_url, is_buyer, request_url
-from formation.models import Enrolment, EnrolmentRequest, Session
+from formation.models import (
+    CatalogueIndexPage,
+    Enrolment,
+    EnrolmentRequest,
+    Session,
+    TailoredRequest,
+)
 from site_enys.admin import admin_url
 from site_enys.french import enumeration
 from site_enys.states import Actor, Role
@@ -157,8 +163,7 @@ def substituted(enrolment: Enrolment) -> None:
 
 def takes_the_place(enrolment: Enrolment) -> None:
     """The colleague who comes instead."""
-    invites = enrolment.state == EnrolmentState.CONFIRMED
-    _to_trainee("formation_takes_place", enrolment, calendar="REQUEST" if invites else None)
+    _to_trainee("formation_takes_the_place", enrolment, calendar="REQUEST")
 
 
 def transferred(old: Enrolment, new: Enrolment) -> None:
@@ -329,3 +334,36 @@ def _queue(
 def _url_of(catalogue: Any, name: str) -> str:
     page = getattr(catalogue, name, None)
     return (page.full_url or "") if page and page.live else ""
+
+
+# -- Courses made for one organisation ------------------------------------------------------------
+
+
+def tailored_received(demand: TailoredRequest) -> None:
+    """Tell the organisation that its request has arrived, and its reference."""
+    if demand.course:
+        team = demand.course.shown_contact_email
+    else:
+        catalogue = CatalogueIndexPage.objects.first()
+        team = catalogue.contact_email if catalogue else ""
+    queue(
+        "formation_tailored_received",
+        demand.contact_email,
+        {"demand": demand},
+        about=demand,
+        reply_to=team,
+    )
+
+
+def tailored_for_staff(demand: TailoredRequest) -> None:
+    """Tell the team, whose answer goes to the person who asks."""
+    queue(
+        "formation_tailored_staff",
+        settings.STAFF_EMAIL,
+        {
+            "demand": demand,
+            "admin_url": settings.SITE_URL + admin_url(TailoredRequest, "inspect", demand.pk),
+        },
+        about=demand,
+        reply_to=demand.contact_email,
+    )

@@ -137,3 +137,37 @@ class CourseOrder(models.TextChoices):
     DATE = "date", "Prochaine date"
     LENGTH = "duree", "Durée croissante"
     PRICE = "tarif", "Tarif croissant"
+
+
+class TailoredState(models.TextChoices):
+    """Where a request for a course made for one organisation stands."""
+
+    RECEIVED = "received", "Reçue"
+    IN_PROGRESS = "in_progress", "En cours"
+    QUOTED = "quoted", "Proposition envoyée"
+    WON = "won", "Acceptée"
+    CLOSED = "closed", "Sans suite"
+    # The form looked as if a robot had sent it: no e-mail before a person has read it.
+    SET_ASIDE = "set_aside", "Mise de côté"
+
+
+#: Requests that the team follows up, or has followed up with success.
+TAILORED_FOLLOWED_UP = frozenset(
+    {TailoredState.IN_PROGRESS, TailoredState.QUOTED, TailoredState.WON}
+)
+
+
+class Rhythm(models.TextChoices):
+    """How the days of a session follow each other."""
+
+    SAME_GAPS = "same_gaps", "Mêmes écarts que l’original"
+    CONSECUTIVE = "consecutive", "Jours ouvrés qui se suivent"
+    WEEKLY = "weekly", "Un jour par semaine"
+
+
+class Urgency(models.TextChoices):
+    """How soon it must be decided whether a session is held."""
+
+    LATE = "late", "En retard"
+    TODAY = "today", "À décider aujourd’hui"
+    TO_COME = "to_come", "À venir"

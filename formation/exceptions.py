@@ -1,4 +1,4 @@
-"""Why an enrolment is refused, in the words that the person reads."""
+"""Why an enrolment or a plan is refused, in the words that the person reads."""
 
 from site_enys.exceptions import Refused
 from site_enys.french import plural
@@ -64,3 +64,22 @@ class AlreadyEnrolled(EnrolmentRefused):
     """Said to staff only: the public page answers a second request like a first one."""
 
     sentence = "Cette adresse électronique a déjà une inscription en cours pour cette session."
+
+
+class PlanRefused(Refused):
+    """The half-days of a session cannot be laid out this way."""
+
+
+class DayPast(PlanRefused):
+    sentence = "Choisissez un jour à venir."
+    field = "first_day"
+
+
+class YearImplausible(PlanRefused):
+    sentence = "Vérifiez l’année du premier jour."
+    field = "first_day"
+
+
+class CodeTaken(PlanRefused):
+    sentence = "Une autre session porte déjà ce code."
+    field = "code"

@@ -4,8 +4,15 @@ from django.db.models import Q, QuerySet
 
 from rgpd.register import PersonalData, register
 
-from .enums import EnrolmentState
-from .models import Enrolment, EnrolmentEvent, EnrolmentRequest, Trainer
+from .enums import TAILORED_FOLLOWED_UP, EnrolmentState
+from .models import (
+    Enrolment,
+    EnrolmentEvent,
+    EnrolmentRequest,
+    TailoredRequest,
+    TailoredRequestEvent,
+    Trainer,
+)
 
 #: States of people who were taught, or were going to be: their proofs are kept.
 KEPT = frozenset({EnrolmentState.CONFIRMED})
@@ -34,6 +41,21 @@ def ended_trainers(limit: datetime) -> QuerySet[Trainer]:
     """Trainers shown on no course, whose last session ended before `limit`."""
     gone = Trainer.objects.filter(courses=None, slots__ends_at__lt=limit)
     return gone.exclude(slots__ends_at__gte=limit).distinct()
+
+
+#: A request that led nowhere goes with those of the sessions; one that was followed up is a
+#: prospect's, kept three years after the last contact (CNIL, référentiel « gestion commerciale »).
+TAILORED_KEPT = timedelta(days=183)
+PROSPECT_KEPT = timedelta(days=3 * 365 + 1)
+
+
+def silent_tailored_requests(limit: datetime) -> QuerySet[TailoredRequest]:
+    """Requests made for a team, nothing of which has moved for as long as its state allows."""
+    silent = TailoredRequest.objects.silent_since
+    followed_up = Q(state__in=TAILORED_FOLLOWED_UP)
+    return silent(limit).exclude(followed_up) | silent(
+        limit + TAILORED_KEPT - PROSPECT_KEPT
+    ).filter(followed_up)
 
 
 register(
@@ -71,6 +93,21 @@ register(
         erase=erase_enrolment,
     ),
     followers=(EnrolmentEvent,),
+)
+register(
+    PersonalData(
+        model=TailoredRequest,
+        processing="Demandes de formation sur mesure",
+        purpose="Étudier votre besoin et vous faire une proposition",
+        legal_basis="mesures précontractuelles prises à votre demande",
+        data="nom, coordonnées professionnelles, organisme, besoin de formation",
+        retention=TAILORED_KEPT,
+        retention_words="6 mois (3 ans si nous y donnons suite)",
+        kept_since="notre dernier échange",
+        ended=silent_tailored_requests,
+        recipients="les personnes de l’équipe chargées de la formation",
+    ),
+    followers=(TailoredRequestEvent,),
 )
 register(
     PersonalData(

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from .views import catalogue, follow, sign_up
+from .views import catalogue, follow, sign_up, tailored
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sessions/", catalogue.sessions, name="formation_sessions"),
@@ -25,4 +25,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         follow.act,
         name="formation_follow_act",
     ),
+    path("sur-mesure/", tailored.ask, name="formation_tailored"),
+    path(
+        "sur-mesure/recue/<uuid:public_id>/", tailored.received, name="formation_tailored_received"
+    ),
+    path("<slug:slug>/sur-mesure/", tailored.ask, name="formation_tailored_course"),
 ]

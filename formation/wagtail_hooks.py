@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
@@ -11,10 +12,13 @@ from .desk import (
     people,
     todo,  # noqa: F401 - registers the lines of the desk
 )
+from .desk.board import BoardView, board_menu_item
+from .desk.cloning import CopyView, WholeDaysView
 from .desk.conformity import conformity_of_the_form
 from .desk.enrolments import EnrolmentRequestViewSet, EnrolmentViewSet
 from .desk.sessions import SessionViewSet
 from .desk.settings import CourseThemeViewSet, TrainerViewSet, VenueViewSet
+from .desk.tailored import TailoredRequestViewSet
 
 
 class TrainingViewSetGroup(SnippetViewSetGroup):
@@ -25,10 +29,15 @@ class TrainingViewSetGroup(SnippetViewSetGroup):
         SessionViewSet,
         EnrolmentViewSet,
         EnrolmentRequestViewSet,
+        TailoredRequestViewSet,
         CourseThemeViewSet,
         TrainerViewSet,
         VenueViewSet,
     )
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        sessions, *others = super().get_submenu_items()
+        return [sessions, board_menu_item(order=sessions.order), *others]
 
 
 register_snippet(TrainingViewSetGroup)
@@ -41,4 +50,9 @@ def admin_urls() -> list[URLPattern]:
         *people.urlpatterns,
         path("formation/conformite/", conformity_of_the_form, name="formation_conformity"),
         path("formation/conformite/<int:pk>/", conformity_of_the_form, name="formation_conformity"),
+        path(
+            "formation/sessions/<int:pk>/dupliquer/", CopyView.as_view(), name="formation_duplicate"
+        ),
+        path("formation/maintien/", BoardView.as_view(), name="formation_board"),
+        path("formation/sessions/journees/", WholeDaysView.as_view(), name="formation_whole_days"),
     ]

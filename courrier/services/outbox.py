@@ -6,7 +6,9 @@ message again with the same Message-ID, so that a mail reader shows it once.
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from email.utils import make_msgid, parseaddr
 from typing import Any
@@ -30,6 +32,7 @@ DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360
 LEASE = timedelta(minutes=5)
 # Not EMAIL_BACKEND, which brings here what other packages send.
 TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
+_heard: ContextVar[list[OutgoingMessage] | None] = ContextVar("heard", default=None)
 
 
 class NotInTransaction(RuntimeError):
@@ -72,27 +75,6 @@ def queue(
     return message
 
 
-class _Rehearsed(Exception):
-    """Undoes a rehearsal."""
-
-
-def rehearse(act: Callable[[], object]) -> list[OutgoingMessage]:
-    """Return the messages that `act` would write, and undo all that it did.
-
-    They are the very messages, worded by the very act: their attachments are undone with the
-    rest. What `act` raises goes through.
-    """
-    messages: list[OutgoingMessage] = []
-    try:
-        with transaction.atomic():
-            last = OutgoingMessage.objects.aggregate(last=models.Max("pk"))["last"] or 0
-            act()
-            messages += OutgoingMessage.objects.filter(pk__gt=last).order_by("pk")
-            raise _Rehearsed
-    except _Rehearsed:
-        return messages
-
-
 def write(*, subject: str, to: str, **fields: Any) -> OutgoingMessage:
     """Write a message that is already worded; raises NotInTransaction like `queue`."""
     if not database.in_atomic_block:
@@ -110,7 +92,21 @@ def write(*, subject: str, to: str, **fields: Any) -> OutgoingMessage:
         message.state = OutgoingMessage.State.FAILED
         message.last_error = "Aucun destinataire (STAFF_EMAIL est-il renseigné ?)"
     message.save()
+    heard = _heard.get()
+    if heard is not None:
+        heard.append(message)
     return message
+
+
+@contextmanager
+def listening() -> Iterator[list[OutgoingMessage]]:
+    """The messages that the block queues, and no other thread."""
+    heard: list[OutgoingMessage] = []
+    token = _heard.set(heard)
+    try:
+        yield heard
+    finally:
+        _heard.reset(token)
 
 
 def sending_is_configured() -> bool:

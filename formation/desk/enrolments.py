@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.admin.ui.tables import Column, DateColumn
 
 from courrier.models import OutgoingMessage
-from courrier.services.outbox import rehearse
+from courrier.services.rehearsal import rehearse
 from formation.enums import LIVE
 from formation.models import Enrolment, EnrolmentRequest, Session
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
@@ -58,6 +58,7 @@ class EnrolmentViewSet(PersonalDataViewSet):
     menu_label = "Inscriptions"
     lifecycle = ENROLMENT_LIFECYCLE
     rehearse = staticmethod(rehearse)
+    rehearsed_for = "formation.view_enrolment"
     inspect_view_class = EnrolmentInspectView
     inspect_template_name = "formation/admin/enrolment_inspect.html"
     list_display = [

@@ -12,7 +12,7 @@ from django.urls import URLPattern, path
 
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from courrier.services.outbox import rehearse
+from courrier.services.rehearsal import rehearse
 from formation.forms.fields import email_field, name_field, phone_field
 from formation.forms.sign_up import ADD_PEOPLE, CompanyEnrolmentForm, IndividualEnrolmentForm
 from formation.models import Enrolment, Session, TimeSlot

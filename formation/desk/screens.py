@@ -15,7 +15,7 @@ from django.views.generic import TemplateView
 
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from courrier.services.outbox import rehearse
+from courrier.services.rehearsal import rehearse
 from formation.models import Enrolment, Session
 from site_enys.admin import admin_url
 from site_enys.admin.transitions import typed_reason

@@ -8,21 +8,23 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.widgets.button import Button
 
-from courrier.services.outbox import rehearse
-from formation.enums import WAITING, EnrolmentState
+from courrier.services.rehearsal import rehearse
+from formation.enums import ENROLLING, WAITING, EnrolmentState, SessionState
 from formation.models import Enrolment, Session
 from formation.models.enrolment import RANK
-from formation.services import waiting_list
+from formation.services import cloning, waiting_list
 from formation.services.availability import availability
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from formation.services.sessions import SESSION_LIFECYCLE, settle_after_edit
 from formation.templatetags.formation_tags import session_dates
 from site_enys.admin import PersonalDataViewSet, admin_url
-from site_enys.admin.viewsets import SafeEditView, SafeInspectView
+from site_enys.admin.viewsets import SafeEditView, SafeIndexView, SafeInspectView
 from site_enys.states import staff
 
 from .forms import SessionForm
@@ -75,6 +77,18 @@ class SessionEditView(SafeEditView):
         return session
 
 
+class SessionIndexView(SafeIndexView):
+    """The list, with a second way to begin a session."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons = [*super().header_more_buttons]
+        if self.request.user.has_perm("formation.add_session"):
+            url = reverse("formation_whole_days")
+            buttons.append(Button("Nouvelle session par journées", url=url, icon_name="calendar"))
+        return buttons
+
+
 class SessionInspectView(SafeInspectView):
     """One session: what may be decided, who is in it or waits, and what may be done for each."""
 
@@ -83,6 +97,10 @@ class SessionInspectView(SafeInspectView):
         user = self.request.user
         if user.has_perm("formation.change_session"):
             context["reschedule_url"] = self._reschedule_url()
+        if user.has_perm("formation.add_session"):
+            context["duplicate_url"] = reverse("formation_duplicate", args=[self.object.pk])
+        if self.object.state in ENROLLING | {SessionState.DRAFT}:
+            context["warned"] = [line for line in cloning.review(self.object) if line.warnings]
         if user.has_perm("formation.view_enrolment"):
             lines = self._lines(may_change=user.has_perm("formation.change_enrolment"))
             context |= {
@@ -153,8 +171,10 @@ class SessionViewSet(PersonalDataViewSet):
     offered_actions = ("add", "change", "delete", "view")
     lifecycle = SESSION_LIFECYCLE
     rehearse = staticmethod(rehearse)
+    rehearsed_for = "formation.view_enrolment"  # the messages name the people
     edit_handler = PANELS
     edit_view_class = SessionEditView
+    index_view_class = SessionIndexView
     inspect_view_class = SessionInspectView
     inspect_template_name = "formation/admin/session_inspect.html"
     ordering = ["-starts_at"]

@@ -1,18 +1,16 @@
 """What waits for the training team today."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import F
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
-from formation.enums import EnrolmentState, SessionState
-from formation.models import Enrolment, Session
+from formation.enums import EnrolmentState, SessionState, TailoredState
+from formation.models import Enrolment, Session, TailoredRequest
+from formation.services import board
 from formation.services.timed import CONVOKED_BEFORE
 from site_enys.admin import Todo, admin_url, register_todo
-
-#: How long before the decision day a session under its minimum is shown.
-DECISION_NOTICE = timedelta(days=10)
 
 
 @register_todo("formation.view_enrolment")
@@ -74,17 +72,45 @@ def seats_for_the_waiting_list(request: HttpRequest, now: datetime) -> Todo | No
 
 @register_todo("formation.view_session")
 def sessions_under_their_minimum(request: HttpRequest, now: datetime) -> Todo | None:
-    sessions = Session.objects.filter(
-        state=SessionState.PUBLISHED,
-        starts_at__gt=now,
-        decision_on__lte=timezone.localdate(now) + DECISION_NOTICE,
-        seats_taken__lt=F("min_participants"),
-    )
+    sessions = board.under_their_minimum(now)
     return Todo(
-        count=sessions.count(),
+        count=len(sessions),
         singular="session sous son effectif minimal, à maintenir ou non",
         plural="sessions sous leur effectif minimal, à maintenir ou non",
-        url=admin_url(Session, "list") + f"?state={SessionState.PUBLISHED}",
+        url=reverse("formation_board"),
+        urgent=any(board.decision_day(session) <= timezone.localdate(now) for session in sessions),
+    )
+
+
+@register_todo("formation.view_tailoredrequest")
+def tailored_requests_to_answer(request: HttpRequest, now: datetime) -> Todo | None:
+    return _tailored(
+        TailoredState.RECEIVED,
+        "demande de formation sur mesure à prendre en charge",
+        "demandes de formation sur mesure à prendre en charge",
+    )
+
+
+@register_todo("formation.view_tailoredrequest")
+def suspect_tailored_requests(request: HttpRequest, now: datetime) -> Todo | None:
+    return _tailored(
+        TailoredState.SET_ASIDE,
+        "demande sur mesure mise de côté à vérifier (robot\u202f?)",
+        "demandes sur mesure mises de côté à vérifier (robots\u202f?)",
+    )
+
+
+def _tailored(state: TailoredState, singular: str, plural: str) -> Todo | None:
+    rows = TailoredRequest.objects.in_state(state)
+    first = rows.first()
+    if first is None:
+        return None
+    return Todo(
+        count=rows.count(),
+        singular=singular,
+        plural=plural,
+        url=admin_url(TailoredRequest, "list") + f"?state={state}",
+        since=first.state_changed_at,
     )
 
 

@@ -3,6 +3,7 @@ from .course import CoursePage
 from .enrolment import Enrolment, EnrolmentEvent, EnrolmentRequest, RequestNumber
 from .people import Trainer, Venue
 from .session import Session, SessionEvent, TimeSlot
+from .tailored import TailoredRequest, TailoredRequestEvent
 
 __all__ = [
     "CatalogueIndexPage",
@@ -14,6 +15,8 @@ __all__ = [
     "RequestNumber",
     "Session",
     "SessionEvent",
+    "TailoredRequest",
+    "TailoredRequestEvent",
     "TimeSlot",
     "Trainer",
     "TrainingInformationPage",

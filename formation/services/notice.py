@@ -1,9 +1,9 @@
-"""The information notice of the sign-up form, drawn from the register of personal data."""
+"""The information notices of the public forms, drawn from the register of personal data."""
 
 import hashlib
 from dataclasses import dataclass
 
-from formation.models import Enrolment, EnrolmentRequest
+from formation.models import Enrolment, EnrolmentRequest, TailoredRequest
 from rgpd.register import REGISTER, PersonalData
 
 
@@ -34,4 +34,10 @@ class Notice:
 
 
 def notice() -> Notice:
+    """What who signs up is told."""
     return Notice((REGISTER[EnrolmentRequest], REGISTER[Enrolment]))
+
+
+def tailored_notice() -> Notice:
+    """What who asks for a course made for a team is told."""
+    return Notice((REGISTER[TailoredRequest],))

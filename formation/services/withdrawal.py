@@ -1,12 +1,11 @@
 """The days in which a person who pays alone may go back on a signed contract."""
 
 from datetime import date, timedelta
-from functools import cache
-
-import holidays
 
 from formation.exceptions import TooLateToWithdraw
 from formation.models import Session
+
+from .scheduling import is_working_day
 
 #: Fourteen days at a distance (L221-18 of the consumer code), longer than the ten of L6353-5.
 LEGAL_DAYS = 14
@@ -34,13 +33,3 @@ def refuse_unless_time_to_withdraw(session: Session, today: date) -> None:
     first_day = session.first_day
     if first_day and withdrawal_ends_on(today) >= first_day:
         raise TooLateToWithdraw
-
-
-def is_working_day(day: date) -> bool:
-    """Monday to Friday, public holidays of mainland France left out."""
-    return day.weekday() < 5 and day not in _public_holidays()
-
-
-@cache
-def _public_holidays() -> holidays.HolidayBase:
-    return holidays.country_holidays("FR")

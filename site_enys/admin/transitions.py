@@ -75,7 +75,8 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
 
     def _messages(self) -> list[Any]:
         """The very e-mails that the button would send; none when it would be refused."""
-        if self.viewset.rehearse is None or self.request.method != "GET":
+        allowed = self.request.user.has_perm(self.viewset.rehearsed_for)
+        if self.viewset.rehearse is None or not allowed or self.request.method != "GET":
             return []
         try:
             return self.viewset.rehearse(lambda: self._apply("…"))

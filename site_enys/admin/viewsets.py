@@ -181,6 +181,8 @@ class PersonalDataViewSet(snippets.SnippetViewSet):
     lifecycle: Lifecycle | None = None
     #: Runs an act and undoes it; returns the messages that it wrote, for people to read before.
     rehearse: Callable[[Callable[[], object]], list[Any]] | None = None
+    #: The right to read those messages.
+    rehearsed_for = ""
 
     index_view_class = SafeIndexView
     edit_view_class = SafeEditView

@@ -28,6 +28,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "une inscription": lambda: sign_up_address(session_now(Availability.OPEN)),
     "une liste d’attente": lambda: sign_up_address(session_now(Availability.FULL_WAITLIST)),
     "les inscriptions closes": lambda: sign_up_address(session_now(Availability.CLOSED)),
+    "une demande sur mesure": lambda: "/formation/sur-mesure/",
     "les offres": lambda: "/recrutement/",
     "une offre": lambda: open_offer().url,
     "une candidature": lambda: f"/recrutement/postuler/{open_offer().reference}/",

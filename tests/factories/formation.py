@@ -18,11 +18,13 @@ from formation.models import (
     CoursePage,
     CourseTheme,
     Session,
+    TailoredRequest,
     TimeSlot,
     Trainer,
     TrainingInformationPage,
     Venue,
 )
+from formation.services import tailored
 from formation.services.enrolment import SignUp, Trainee
 
 
@@ -185,3 +187,33 @@ def individual(number: int = 1, **answers: Any) -> SignUp:
     """The validated answers of somebody who pays for herself."""
     blank = {"organisation": "", "contact_name": "", "contact_email": ""}
     return sign_up(number, buyer_type=BuyerType.INDIVIDUAL, **blank | answers)
+
+
+TAILORED_ANSWERS: dict[str, Any] = {
+    "organisation": "EHPAD Le Clos fleuri",
+    "siret": "",
+    "contact_name": "Rachid Ouali",
+    "contact_email": "r.ouali@exemple.test",
+    "contact_phone": "02 40 00 00 00",
+    "headcount": 24,
+    "period": "au printemps",
+    "place": "Rezé",
+    "need": "Remettre à plat la façon dont on parle des résidents.",
+}
+
+
+def tailored_request(
+    now: datetime | None = None,
+    *,
+    course: CoursePage | None = None,
+    quarantined: bool = False,
+    **answers: Any,
+) -> TailoredRequest:
+    """A request as the form brings it in."""
+    return tailored.receive(
+        TAILORED_ANSWERS | answers,
+        now or timezone.now(),
+        course=course,
+        notice_version="essai",
+        quarantined=quarantined,
+    )
