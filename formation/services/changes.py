@@ -88,6 +88,8 @@ def transfer(
     # Always in the same order: two opposite moves never wait for each other.
     locked = {pk: seats.lock(pk) for pk in sorted({enrolment.session_id, target.pk})}
     refuse_move(enrolment, by, now)
+    if target.pk == enrolment.session_id:
+        raise TransitionRefused("C’est déjà sa session : choisissez-en une autre.")
     target = locked[target.pk]
     refuse_unless_bookable(target, now)
     old = Enrolment.objects.get(pk=enrolment.pk)

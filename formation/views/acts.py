@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from formation.enums import LIVE
 from formation.forms.follow import (
@@ -17,7 +18,7 @@ from formation.forms.follow import (
     SubstituteForm,
     TransferForm,
 )
-from formation.models import Enrolment, EnrolmentRequest
+from formation.models import Enrolment, EnrolmentRequest, Session
 from formation.services import changes
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from site_enys.exceptions import Refused
@@ -43,6 +44,11 @@ class Follow:
     @property
     def url(self) -> str:
         return reverse("formation_follow", args=[self.word, self.obj.public_id])
+
+    @cached_property
+    def other_sessions(self) -> list[Session]:
+        """Where these people, who are all in one session, could go instead."""
+        return changes.other_sessions(self.people[0], self.now)
 
     def person(self, public_id: UUID) -> Enrolment:
         for enrolment in self.people:
@@ -86,7 +92,7 @@ def _transfer_refusal(follow: Follow, enrolment: Enrolment) -> Refused | None:
         changes.refuse_move(enrolment, PERSON, follow.now)
     except Refused as refusal:
         return refusal
-    if not changes.other_sessions(enrolment, follow.now):
+    if not follow.other_sessions:
         return Refused("Aucune autre session de cette formation n’a de place libre.")
     return None
 
@@ -148,9 +154,7 @@ ACTS: dict[str, Act] = {
             enrolment, form.cleaned_data["session"], by=PERSON, now=follow.now
         ),
         refusal=_transfer_refusal,
-        form=lambda follow, enrolment, *data: TransferForm(
-            *data, sessions=changes.other_sessions(enrolment, follow.now)
-        ),
+        form=lambda follow, enrolment, *data: TransferForm(*data, sessions=follow.other_sessions),
         buyer_only=True,
     ),
     "annuler": _transition(

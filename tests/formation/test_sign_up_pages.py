@@ -402,3 +402,121 @@ def test_the_forms_take_few_queries(client, count_queries):
     client.get(address(session))
 
     assert count_queries(lambda: client.get(address(session))) <= 15
+
+
+# -- Several people -----------------------------------------------------------------------------
+
+
+def people_of(*numbers, start=1):
+    """What the form sends for these people, on successive lines."""
+    rows = {}
+    for line, number in enumerate(numbers, start=start):
+        rows |= {
+            f"first_name_{line}": "Aïcha",
+            f"last_name_{line}": f"Moreau {'I' * number}",
+            f"email_{line}": f"stagiaire{number}@deux-rives.test",
+        }
+    return rows
+
+
+def test_an_employer_enrols_several_people_at_once(client):
+    session = SessionFactory(capacity=5)
+    billing = {
+        "signatory_name": "Jeanne Roux",
+        "signatory_email": "direction@deux-rives.test",
+        "billing_email": "compta@deux-rives.test",
+        "order_reference": "BC-2027-12",
+        "funder": "opco",
+        "funder_name": "Santé",
+    }
+
+    response = send(client, session, "entreprise", people=3, **people_of(1, 2, 3), **billing)
+    thanks = text_of(client.get(response["Location"]))
+
+    request = EnrolmentRequest.objects.get()
+    assert "3 places sont comptées" in thanks
+    assert request.enrolments.count() == 3
+    assert {name: getattr(request, name) for name in billing} == billing
+    session.refresh_from_db()
+    assert session.seats_taken == 3
+
+
+def test_a_group_for_which_seats_are_missing_reads_how_many_and_its_rank(client):
+    session = SessionFactory(capacity=3)
+    enrol(session, individual(9), timezone.now())
+    answers = {"people": 3, "accept_partial": "on"}
+
+    response = send(client, session, "entreprise", **people_of(1, 2, 3), **answers)
+
+    thanks = text_of(client.get(response["Location"]))
+    assert "2 places sont comptées" in thanks
+    assert "liste d’attente, au rang 1" in thanks
+
+
+def test_a_button_gives_more_lines_and_keeps_what_was_typed(client):
+    session = SessionFactory()
+
+    response = send(client, session, "entreprise", siret="faux", ajouter="5")
+
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert html.count("Prénom du ou de la stagiaire") == 6
+    assert 'value="N’Diaye-Moreau"' in html
+    assert 'value="faux"' in html
+    assert "form-errors" not in html
+    assert EnrolmentRequest.objects.count() == 0
+
+
+def test_a_line_left_blank_counts_for_nobody_and_a_half_filled_one_is_said(client):
+    session = SessionFactory()
+
+    blank = send(client, session, "entreprise", people=4, **people_of(1), **people_of(2, start=4))
+    half = send(client, session, "entreprise", people=2, first_name_2="Paul")
+
+    assert blank.status_code == 303
+    assert EnrolmentRequest.objects.get().enrolments.count() == 2
+    assert "Nom du ou de la stagiaire" in text_of(half)
+    assert half.status_code == 200
+
+
+def test_the_same_person_twice_in_a_request_is_said_beside_the_second(client):
+    response = send(client, SessionFactory(), "entreprise", people=2, **people_of(1, 1))
+
+    assert "déjà dans la liste ci-dessus" in text_of(response)
+    assert EnrolmentRequest.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("people", "sentence"),
+    [
+        ("0", "supérieure ou égale à 1"),
+        ("500", "30 personnes au plus"),
+        ("99999999999999999999", "30 personnes au plus"),
+    ],
+)
+def test_no_group_is_of_nobody_nor_of_five_hundred(client, people, sentence):
+    response = send(client, SessionFactory(capacity=12), "entreprise", people=people)
+
+    assert sentence in text_of(response)
+    assert 'value="N’Diaye-Moreau"' in response.content.decode()
+    assert EnrolmentRequest.objects.count() == 0
+
+
+def test_a_group_larger_than_the_session_is_refused_in_words(client):
+    response = send(
+        client, SessionFactory(capacity=2), "entreprise", people=3, **people_of(1, 2, 3)
+    )
+
+    assert "n’a que 2 places en tout" in text_of(response).replace("\u00a0", " ")
+
+
+def test_who_pays_alone_is_told_that_a_session_is_too_near(client):
+    session = SessionFactory(first=timezone.now() + timedelta(days=10))
+
+    shown = text_of(client.get(address(session)))
+    sent = send(client, session)
+
+    assert "délai de rétractation" in shown
+    assert "délai de rétractation" in text_of(sent)
+    assert EnrolmentRequest.objects.count() == 0
+    assert send(client, session, "entreprise").status_code == 303
