@@ -1,6 +1,6 @@
 """Courses, sessions and sign-ups."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,14 @@ import factory
 import wagtail_factories
 from factory.django import DjangoModelFactory
 
-from formation.enums import BuyerType, PriceUnit, SessionState
+from formation.enums import (
+    BuyerType,
+    CourseLevel,
+    CoursePath,
+    EntryLevel,
+    PriceUnit,
+    SessionState,
+)
 from formation.models import (
     CatalogueIndexPage,
     CoursePage,
@@ -69,6 +76,8 @@ def catalogue() -> CatalogueIndexPage:
         contact_email="formation@enys.test",
         disability_contact="Inès Corbel, handicap@enys.test",
         accessibility_statement="Nos salles sont accessibles.",
+        siret="732 829 320 00074",
+        qualiopi_until=date(2099, 12, 31),
     )
     root.add_child(instance=page)
     page.terms_page, page.internal_rules_page = (
@@ -111,6 +120,15 @@ class CoursePageFactory(wagtail_factories.PageFactory):
     access_delay_days = 14
     price_excl_tax = Decimal(480)
     price_unit = PriceUnit.PERSON
+    level = CourseLevel.INITIATION
+    employer_funding = True
+    opco_funding = True
+    personal_funding = True
+    formacodes = "14284, 15031"
+    nsf_code = "332"
+    entry_level = EntryLevel.NONE
+    public_codes = "80036"
+    learning_path = CoursePath.GROUP
     funding_note = "Votre employeur ou son opérateur de compétences peut financer."
     results_rate = Decimal("92.5")
     results_answers = 41
