@@ -113,6 +113,12 @@ def sessions_of(course: CoursePage, now: datetime) -> list[SessionLine]:
     return session_lines(sessions, now)
 
 
+def upcoming_of(course: CoursePage, now: datetime) -> QuerySet[Session]:
+    """The sessions of a course that people may look forward to, with their half-days."""
+    sessions = Session.objects.upcoming(now).filter(course=course)
+    return sessions.select_related("venue").prefetch_related("slots")
+
+
 def coming_cities_and_months(now: datetime) -> tuple[list[str], list[date]]:
     """Where, and in which months (their first day), sessions are to come."""
     upcoming = Session.objects.upcoming(now)
