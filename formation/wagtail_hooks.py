@@ -1,16 +1,24 @@
 """The « Formation » menu, and the addresses of its screens."""
 
-from django.urls import URLPattern, path
+from collections.abc import Iterator
+
+from django.urls import URLPattern, path, reverse
 
 from wagtail import hooks
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from site_enys.models import User
 
 from .desk import todo  # noqa: F401 - registers the lines of the desk
 from .desk.conformity import conformity_of_the_form
 from .desk.enrolments import EnrolmentRequestViewSet, EnrolmentViewSet
+from .desk.proof import ProofView, proof_document
 from .desk.sessions import SessionViewSet
 from .desk.settings import CourseThemeViewSet, TrainerViewSet, VenueViewSet
+from .models import CoursePage
 
 
 class TrainingViewSetGroup(SnippetViewSetGroup):
@@ -35,4 +43,20 @@ def admin_urls() -> list[URLPattern]:
     return [
         path("formation/conformite/", conformity_of_the_form, name="formation_conformity"),
         path("formation/conformite/<int:pk>/", conformity_of_the_form, name="formation_conformity"),
+        path("formation/preuve/<int:pk>/", ProofView.as_view(), name="formation_proof"),
+        path(
+            "formation/preuve/<int:pk>/<int:publication>.pdf",
+            proof_document,
+            name="formation_proof_document",
+        ),
     ]
+
+
+@hooks.register("register_page_header_buttons")
+def offer_a_dated_proof(
+    page: Page, user: User, view_name: str, next_url: str = ""
+) -> Iterator[Button]:
+    """In the menu of a course's page, for whoever may edit it."""
+    if page.specific_class is CoursePage and page.permissions_for_user(user).can_edit():
+        address = reverse("formation_proof", args=[page.pk])
+        yield Button("Preuve datée", address, icon_name="history", priority=66)

@@ -8,6 +8,7 @@ clock, and the fonts are those inside typst, whatever the machine.
 import hashlib
 import json
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -50,5 +51,5 @@ def _fonts() -> typst.Fonts:
 def _drawing() -> str:
     """All the templates of this version of the site, and the program that draws them."""
     files = sorted((TEMPLATES / "documents").glob("*.typ"))
-    texts = [typst.__version__, *(path.read_text(encoding="utf-8") for path in files)]
+    texts = [version("typst"), *(path.read_text(encoding="utf-8") for path in files)]
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
