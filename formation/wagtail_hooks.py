@@ -15,10 +15,11 @@ from site_enys.models import User
 from .desk import todo  # noqa: F401 - registers the lines of the desk
 from .desk.conformity import conformity_of_the_form
 from .desk.enrolments import EnrolmentRequestViewSet, EnrolmentViewSet
+from .desk.offer import OfferView
 from .desk.proof import ProofView, proof_document
 from .desk.sessions import SessionViewSet
 from .desk.settings import CourseThemeViewSet, TrainerViewSet, VenueViewSet
-from .models import CoursePage
+from .models import CatalogueIndexPage, CoursePage
 
 
 class TrainingViewSetGroup(SnippetViewSetGroup):
@@ -49,14 +50,22 @@ def admin_urls() -> list[URLPattern]:
             proof_document,
             name="formation_proof_document",
         ),
+        path("formation/export-lheo/", OfferView.as_view(), name="formation_offer"),
     ]
 
 
 @hooks.register("register_page_header_buttons")
-def offer_a_dated_proof(
-    page: Page, user: User, view_name: str, next_url: str = ""
+def lead_to_the_screens_of_a_page(
+    page: Page, user: User, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
-    """In the menu of a course's page, for whoever may edit it."""
-    if page.specific_class is CoursePage and page.permissions_for_user(user).can_edit():
+    """In the menu of a course and of the catalogue, for whoever may edit the page."""
+    kind = page.specific_class
+    if kind not in {CoursePage, CatalogueIndexPage}:
+        return
+    if not page.permissions_for_user(user).can_edit():
+        return
+    if kind is CoursePage:
         address = reverse("formation_proof", args=[page.pk])
         yield Button("Preuve datée", address, icon_name="history", priority=66)
+    else:
+        yield Button("Export LHEO", reverse("formation_offer"), icon_name="download", priority=66)

@@ -20,6 +20,8 @@ from home.models import OrganisationSettings
 from home.services.history import versions, versions_on
 from site_enys.pdf import render_pdf
 
+from .breadcrumbs import page_breadcrumbs
+
 
 class ProofView(WagtailAdminTemplateMixin, TemplateView):
     """A day is asked for; the versions that were online on it are offered, or said to be none."""
@@ -28,8 +30,8 @@ class ProofView(WagtailAdminTemplateMixin, TemplateView):
     page_title = "Preuve datée"
     header_icon = "history"
 
-    def get_page_subtitle(self) -> str:
-        return str(self.course)
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, *page_breadcrumbs(self.course, self.page_title)]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.course = _editable_course(request, kwargs["pk"])

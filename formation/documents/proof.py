@@ -52,7 +52,7 @@ def proof_data(proof: Proof, organisation: OrganisationSettings, now: datetime) 
     origin = [
         ("Page", proof.course.full_url or ""),
         ("Jour demandé", f"{long_date(proof.asked_for)}, heure de Paris"),
-        ("En ligne", _span(proof.version)),
+        ("Publiée", _span(proof.version)),
         ("Révision", _revision(proof.revision)),
         ("Empreinte", _fingerprint(proof.revision)),
         *_common(proof.common),
@@ -103,7 +103,7 @@ def _fingerprint(revision: Revision) -> str:
 
 
 def _span(version: Version) -> str:
-    begin = f"publiée le {_instant(version.published_at)}"
+    begin = f"le {_instant(version.published_at)}"
     if version.until is None:
         return f"{begin}, en ligne depuis"
     return f"{begin}, en ligne jusqu’au {_instant(version.until)}"

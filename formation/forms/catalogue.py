@@ -31,7 +31,7 @@ class CatalogueFilter(forms.Form):
     """
 
     #: Behind « Plus de critères », which is open when one of them is in use.
-    SECONDARY = ("niveau", "financement", "modalite", "duree")
+    SECONDARY = ("pour", "financement", "niveau", "modalite", "duree")
 
     q = forms.CharField(label="Mots recherchés", required=False, max_length=100)
     theme = forms.ModelChoiceField(

@@ -56,7 +56,7 @@ class CourseClassification(models.Model):
         max_length=34,
         blank=True,
         validators=[one_to_five_codes],
-        help_text="Un à cinq codes, le principal d’abord : 44054 pour l’action sociale.",
+        help_text="Version 14, un à cinq codes, le principal d’abord.",
     )
     nsf_code = models.CharField(
         "code NSF",
@@ -74,7 +74,7 @@ class CourseClassification(models.Model):
         max_length=69,
         blank=True,
         validators=[one_to_ten_codes],
-        help_text="Un à dix codes de publics du Formacode.",
+        help_text="Publics du Formacode, version 14 ; un à dix codes.",
     )
     learning_path = models.CharField(
         "type de parcours", max_length=1, choices=CoursePath, blank=True

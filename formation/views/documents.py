@@ -1,6 +1,6 @@
-"""Documents that anybody may keep: the leaflet of a course."""
+"""Documents that anybody may keep: the leaflet of a course, the offer for other catalogues."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from formation.documents.leaflet import programme
 from formation.models import CoursePage
 from formation.services.agenda import upcoming_of
+from formation.services.offer import offer
 from home.models import OrganisationSettings
 from site_enys.pdf import fingerprint, render_pdf
 
@@ -30,3 +31,15 @@ def course_programme(request: HttpRequest, slug: str) -> HttpResponse:
         content_type="application/pdf",
         headers={"ETag": etag, "Content-Disposition": f'inline; filename="{course.slug}.pdf"'},
     )
+
+
+@require_safe
+def lheo_offer(request: HttpRequest) -> HttpResponse:
+    """The offer in LHEO 2.3; 404 as long as the firm or the courses lack what LHEO wants.
+
+    The screen « Export LHEO » of the catalogue says what is missing.
+    """
+    document = offer(OrganisationSettings.for_request(request), timezone.now()).document
+    if document is None:
+        raise Http404
+    return HttpResponse(document, content_type="application/xml; charset=utf-8")

@@ -31,6 +31,7 @@ from formation.models import (
     Venue,
 )
 from formation.services.enrolment import SignUp
+from home.models import OrganisationSettings
 
 
 class CourseThemeFactory(DjangoModelFactory):
@@ -90,6 +91,17 @@ def catalogue() -> CatalogueIndexPage:
     )
     page.save()
     return page
+
+
+def known_firm() -> OrganisationSettings:
+    """All that other catalogues want to know of the firm."""
+    organisation = OrganisationSettings.for_site(Site.objects.get(is_default_site=True))
+    organisation.legal_name = "ENYS Conseil"
+    organisation.training_number = "84 69 12345 67"
+    organisation.head_office = "1 rue de la Paix\nBâtiment B\n69003 Lyon"
+    organisation.email = "contact@enys.test"
+    organisation.save()
+    return organisation
 
 
 class CoursePageFactory(wagtail_factories.PageFactory):

@@ -73,7 +73,7 @@ def test_the_proof_says_where_it_comes_from(log_in, course):
         "Ce que disait la page le 6 mars 2026",
         "Enquêter #1",
         course.full_url,
-        "publiée le 5 mars 2026 à 14:30:00 (UTC+0100)",
+        "Publiée le 5 mars 2026 à 14:30:00 (UTC+0100)",
         "en ligne jusqu’au 8 mars 2026 à 10:00:00",
         f"révision n° {course.second.pk}",
         "le 21 novembre 2026 à 09:05:00",
