@@ -31,7 +31,6 @@ from .course_rules import missing_items
 STANDARD_RATE = Decimal("0.20")
 _POSITIVE = [MinValueValidator(Decimal("0.5"))]
 _PERCENTAGE = [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))]
-_NOTHING: tuple[Any, ...] = (None, "", [], "[]")
 #: What a course holds without showing it.
 _UNSEEN = {"page_ptr", "social_image", *EXPORT_FIELDS}
 
@@ -263,7 +262,7 @@ class CoursePage(BasePage, CourseClassification):
         data = {
             name: value
             for name, value in self.serializable_data().items()
-            if (name in own or name == "title") and value not in _NOTHING
+            if (name in own or name == "title") and _says_something(value)
         }
         text = json.dumps(data, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
@@ -304,6 +303,10 @@ class CoursePage(BasePage, CourseClassification):
     @property
     def shown_disability_contact(self) -> str:
         return self.own_or_common("disability_contact")
+
+
+def _says_something(value: Any) -> bool:
+    return value is not None and value is not False and value not in ("", [], "[]")
 
 
 def free_code(title: str) -> str:

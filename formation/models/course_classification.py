@@ -14,12 +14,13 @@ FUNDING_FIELDS = {
     Funding.FRANCE_TRAVAIL: "france_travail_funding",
     Funding.PERSONAL: "personal_funding",
 }
-#: The same rules as the properties below, for a query.
+#: The same rule as the property below, for a query.
 TAKES_CPF = Q(is_certifying=True) & ~Q(cpf_url="")
 PAID_BY = {
     **{way: Q(**{name: True}) for way, name in FUNDING_FIELDS.items()},
     Funding.CPF: TAKES_CPF,
 }
+#: A price for a group is not for one person.
 SOLD_TO = {
     BuyerType.COMPANY: Q(),
     BuyerType.INDIVIDUAL: Q(price_unit=PriceUnit.PERSON),
@@ -42,7 +43,6 @@ class CourseClassification(models.Model):
     # Fields of the course that the properties below read.
     is_certifying: bool
     cpf_url: str
-    price_unit: str
 
     level = models.CharField("niveau", max_length=20, choices=CourseLevel, blank=True)
     employer_funding = models.BooleanField("employeur", default=False)
@@ -95,14 +95,4 @@ class CourseClassification(models.Model):
             way
             for way in Funding
             if (self.takes_cpf if way == Funding.CPF else getattr(self, FUNDING_FIELDS[way]))
-        ]
-
-    @property
-    def buyers(self) -> list[BuyerType]:
-        """Who may buy it: a price for a group is not for one person."""
-        alone = self.price_unit == PriceUnit.PERSON
-        return [
-            BuyerType.COMPANY,
-            *([BuyerType.INDIVIDUAL] if alone else []),
-            *([BuyerType.CPF] if self.takes_cpf else []),
         ]

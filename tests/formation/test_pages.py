@@ -129,6 +129,33 @@ def test_the_date_of_update_moves_with_the_content_only():
     assert CoursePage.objects.get(pk=course.pk).updated_on == date(2027, 2, 20)
 
 
+@pytest.mark.parametrize(
+    "changes", [{"nsf_code": "333"}, {"entry_level_required": True}, {"remote_work": ""}]
+)
+def test_what_readers_do_not_see_does_not_date_the_page(changes):
+    course = CoursePageFactory()
+    before = course.digest()
+
+    for name, value in changes.items():
+        setattr(course, name, value)
+
+    assert course.digest() == before
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"level": ""}, {"faf_funding": True}, {"access_delay_days": 0}, {"is_certifying": True}],
+)
+def test_what_readers_see_dates_the_page(changes):
+    course = CoursePageFactory()
+    before = course.digest()
+
+    for name, value in changes.items():
+        setattr(course, name, value)
+
+    assert course.digest() != before
+
+
 def structured_data_in(response):
     found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html(response))
     return [json.loads(text) for text in found]
