@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from django.db.models import Prefetch
 
 from formation.documents import lheo
+from formation.documents.lheo_grammar import faults
 from formation.models import CatalogueIndexPage, CoursePage, Session
 from home.models import OrganisationSettings
 
@@ -55,7 +56,7 @@ def offer(organisation: OrganisationSettings, now: datetime) -> Offer:
         lines = session_lines(course.coming, now)
         sessions = [lheo.Offered(line.session, line.shows_seats) for line in lines]
         formation = lheo.formation(course, sessions, organisation)
-        lacking = [fault for fault in lheo.faults(formation) if not _about_the_firm(fault)]
+        lacking = [fault for fault in faults(formation) if not _about_the_firm(fault)]
         if lacking:
             made.left_out.append((course, _in_words(lacking)))
         else:
@@ -77,14 +78,14 @@ def _unknown(organisation: OrganisationSettings, catalogue: CatalogueIndexPage |
     body = lheo.responsible_body(organisation, catalogue)
     # The head office is also where people enrol, which LHEO wants of each session.
     office = [] if body.findall("coordonnees-organisme/coordonnees/adresse") else ["adresse"]
-    return _in_words([*lheo.faults(body), *office])
+    return _in_words([*faults(body), *office])
 
 
 def _about_the_firm(fault: str) -> bool:
     return f"/{_BODY}" in fault or "/adresse-inscription" in fault
 
 
-def _in_words(faults: Iterable[str]) -> list[str]:
+def _in_words(found: Iterable[str]) -> list[str]:
     """Each thing once, in the words of the screens; an element without words by its name."""
-    names = (fault.rpartition("/")[2] for fault in faults)
+    names = (fault.rpartition("/")[2] for fault in found)
     return list(dict.fromkeys(_WORDS.get(name, name) for name in names))

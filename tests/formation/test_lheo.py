@@ -8,7 +8,8 @@ from django.urls import reverse
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from formation.documents.lheo import CHILDREN, LENGTHS, NAMESPACE, faults
+from formation.documents.lheo import NAMESPACE
+from formation.documents.lheo_grammar import CHILDREN, LENGTHS, faults
 from formation.enums import SessionState
 from formation.models import CoursePage
 from formation.models.course_rules import EXPORT_CODES
@@ -215,6 +216,14 @@ def test_long_texts_are_cut_where_lheo_wants(client, firm):
 
     assert faults(root) == []
     assert root.findtext(".//info-public-vise") == "é" * 249 + "…"
+
+
+def test_characters_that_xml_does_not_hold_do_not_break_the_file(client, firm):
+    SessionFactory(
+        course=CoursePageFactory(audience="Cadres\x0b\x1f et élus \U0001f642"), first=MARCH
+    )
+
+    assert read(client).findtext(".//info-public-vise") == "Cadres   et élus \U0001f642"
 
 
 # -- What is not --------------------------------------------------------------------------------

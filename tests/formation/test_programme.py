@@ -102,7 +102,7 @@ def test_without_a_date_the_leaflet_says_so(client):
 def test_what_is_typed_is_never_read_as_markup(client):
     course = CoursePageFactory(
         title="C# *et* $coûts$ #let",
-        audience="Tous <publics> @ici\n\nDeuxième paragraphe = `ok`",
+        audience="Tous <publics> @ici\x0b\r\n\r\nDeuxième paragraphe = `ok`",
         programme=[
             ("module", {"title": "_A_ #1", "hours": 7, "content": "<p>R&amp;D <b>#fort</b></p>"})
         ],
