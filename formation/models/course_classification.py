@@ -48,7 +48,9 @@ class CourseClassification(models.Model):
     employer_funding = models.BooleanField("employeur", default=False)
     opco_funding = models.BooleanField("OPCO", default=False)
     faf_funding = models.BooleanField("FAF (indépendants)", default=False)
-    france_travail_funding = models.BooleanField("France Travail", default=False)
+    france_travail_funding = models.BooleanField(
+        "demandeurs d’emploi (France Travail)", default=False
+    )
     personal_funding = models.BooleanField("financement personnel", default=False)
 
     formacodes = models.CharField(
