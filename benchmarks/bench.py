@@ -8,6 +8,7 @@ import logging
 import statistics
 import time
 from collections.abc import Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+
+from benchmarks import scale
 
 FLOOR = "/plancher/"
 
@@ -78,6 +81,7 @@ def main() -> None:
         duration, queries, status = measure(client, url)
         note = "  ← trop de requêtes" if queries > MAX_QUERIES else ""
         print(f"{name:<28}{duration / floor:>8.1f}×{queries:>10}{status:>6}  {url}{note}")
+    scale.compare(partial(measure, client))
     memory = memory_mb()
     verdict = "au-delà" if memory > MAX_MEMORY_MB else "sous"
     print(f"\nMémoire du processus : {memory:.0f} Mo, {verdict} de {MAX_MEMORY_MB} Mo.")

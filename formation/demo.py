@@ -14,7 +14,14 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from formation import demo_content as content
-from formation.enums import BuyerType, DeliveryMode, EnrolmentState, PriceUnit, Visibility
+from formation.enums import (
+    BuyerType,
+    CoursePath,
+    DeliveryMode,
+    EnrolmentState,
+    PriceUnit,
+    Visibility,
+)
 from formation.models import (
     CatalogueIndexPage,
     CoursePage,
@@ -144,6 +151,9 @@ def _course(
         name: text[name]
         for name in (
             "code",
+            "level",
+            "formacodes",
+            "entry_level",
             "title",
             "introduction",
             "prerequisites",
@@ -169,7 +179,13 @@ def _course(
         "access_delay_days": text["delay"],
         "price_excl_tax": Decimal(text["price"]),
         "price_unit": text.get("unit", PriceUnit.PERSON),
+        "employer_funding": True,
+        "faf_funding": text.get("faf_funding", False),
+        "personal_funding": text.get("unit", PriceUnit.PERSON) == PriceUnit.PERSON,
         "funding_note": content.FUNDING,
+        "nsf_code": "332",
+        "public_codes": "80036",
+        "learning_path": CoursePath.GROUP,
         "first_session_on": text.get("first_session_on"),
     }
     if "results" in text:

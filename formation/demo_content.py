@@ -110,8 +110,8 @@ INFORMATION_PAGES = (
 )
 
 FUNDING = (
-    "Plan de développement des compétences, OPCO (Uniformation, OPCO Santé), ou financement "
-    "personnel échelonné. Nous préparons les pièces de votre dossier."
+    "Plan de développement des compétences de l’employeur, ou financement personnel échelonné. "
+    "Nous préparons les pièces de votre dossier."
 )
 ACCESS = (
     "Après un échange téléphonique sur vos attentes et vos prérequis. La demande se fait en "
@@ -122,6 +122,9 @@ COURSES: tuple[dict[str, Any], ...] = (
     {
         "slug": "memoire-deis",
         "code": "DEIS",
+        "level": "expertise",
+        "formacodes": "14256, 15010",
+        "entry_level": "17",
         "title": "DEIS : construire et conduire le mémoire",
         "theme": "diplomes",
         "trainers": ("sylvie", "marc"),
@@ -173,6 +176,9 @@ COURSES: tuple[dict[str, Any], ...] = (
     {
         "slug": "caferuis-projet-de-service",
         "code": "CAFERUIS",
+        "level": "approfondissement",
+        "formacodes": "32032, 32035",
+        "entry_level": "16",
         "title": "CAFERUIS : bâtir son projet de service",
         "theme": "diplomes",
         "trainers": ("sylvie",),
@@ -204,6 +210,9 @@ COURSES: tuple[dict[str, Any], ...] = (
     {
         "slug": "recherche-action",
         "code": "RECHACTION",
+        "level": "approfondissement",
+        "formacodes": "14277",
+        "entry_level": "1",
         "title": "Conduire une recherche-action avec une équipe",
         "theme": "recherche",
         "trainers": ("marc",),
@@ -235,6 +244,9 @@ COURSES: tuple[dict[str, Any], ...] = (
     {
         "slug": "evaluation-has",
         "code": "EVALHAS",
+        "level": "approfondissement",
+        "formacodes": "14284, 44047",
+        "entry_level": "1",
         "title": "Préparer l’évaluation HAS de son établissement",
         "theme": "evaluation",
         "trainers": ("paul",),
@@ -267,6 +279,9 @@ COURSES: tuple[dict[str, Any], ...] = (
     {
         "slug": "projet-d-etablissement",
         "code": "PROJET",
+        "level": "approfondissement",
+        "formacodes": "32035, 44047",
+        "entry_level": "1",
         "title": "Écrire ou réécrire le projet d’établissement",
         "theme": "projet",
         "trainers": ("sylvie", "paul"),
@@ -298,6 +313,9 @@ COURSES: tuple[dict[str, Any], ...] = (
     {
         "slug": "ecrits-professionnels",
         "code": "ECRITS",
+        "level": "initiation",
+        "formacodes": "15011, 15010",
+        "entry_level": "1",
         "title": "Les écrits professionnels : décrire, analyser, transmettre",
         "theme": "pratiques",
         "trainers": ("ines",),
@@ -328,6 +346,9 @@ COURSES: tuple[dict[str, Any], ...] = (
     {
         "slug": "analyse-de-pratiques",
         "code": "ANALYSE",
+        "level": "expertise",
+        "formacodes": "14286",
+        "entry_level": "15",
         "title": "Animer l’analyse des pratiques",
         "theme": "pratiques",
         "trainers": ("ines",),
@@ -359,6 +380,9 @@ COURSES: tuple[dict[str, Any], ...] = (
     {
         "slug": "diagnostic-de-territoire",
         "code": "TERRITOIRE",
+        "level": "approfondissement",
+        "formacodes": "12523",
+        "entry_level": "1",
         "title": "Mener un diagnostic social de territoire",
         "theme": "projet",
         "trainers": ("marc", "sylvie"),
@@ -400,6 +424,9 @@ COURSES: tuple[dict[str, Any], ...] = (
     {
         "slug": "bientraitance",
         "code": "BIENTRAITANCE",
+        "level": "initiation",
+        "formacodes": "44054",
+        "entry_level": "1",
         "title": "Bientraitance : du principe aux gestes",
         "theme": "pratiques",
         "trainers": ("ines", "paul"),
@@ -432,6 +459,10 @@ COURSES: tuple[dict[str, Any], ...] = (
     {
         "slug": "note-d-aide-a-la-decision",
         "code": "NOTE",
+        "faf_funding": True,
+        "level": "initiation",
+        "formacodes": "15010",
+        "entry_level": "1",
         "title": "Rédiger une note d’aide à la décision",
         "theme": "projet",
         "trainers": ("sylvie",),

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
 from courrier.models import OutgoingMessage
 from courrier.services.outbox import queue
@@ -243,6 +244,7 @@ def _common(request: EnrolmentRequest, session: Session) -> dict[str, Any]:
         "session": session,
         "course": course,
         "course_url": course.full_url or "",
+        "programme_url": settings.SITE_URL + reverse("formation_programme", args=[course.slug]),
         "terms_url": _url_of(catalogue, "terms_page"),
         "rules_url": _url_of(catalogue, "internal_rules_page"),
         "individual": request.buyer_type == BuyerType.INDIVIDUAL,

@@ -36,6 +36,14 @@ class BuyerType(models.TextChoices):
     CPF = "cpf", "CPF"
 
 
+#: How the addresses of the site name each kind of buyer.
+BUYER_WORDS = {
+    "entreprise": BuyerType.COMPANY,
+    "particulier": BuyerType.INDIVIDUAL,
+    "cpf": BuyerType.CPF,
+}
+
+
 class SessionState(models.TextChoices):
     """What staff has decided about a session; what visitors see also depends on the clock."""
 
@@ -122,6 +130,50 @@ class Funder(models.TextChoices):
     FAF = "faf", "Un fonds d’assurance formation (FAF)"
     PUBLIC = "public", "Un fonds public (État, Région, collectivité)"
     OTHER = "other", "Un autre financeur"
+
+
+class CourseLevel(models.TextChoices):
+    """How far a course goes into its subject."""
+
+    INITIATION = "initiation", "Initiation"
+    DEEPENING = "approfondissement", "Approfondissement"
+    EXPERTISE = "expertise", "Expertise"
+
+
+class Funding(models.TextChoices):
+    """Who may pay for a course."""
+
+    EMPLOYER = "employeur", "Employeur (plan de développement des compétences)"
+    OPCO = "opco", "Opérateur de compétences (OPCO)"
+    FAF = "faf", "Fonds d’assurance formation des indépendants (FAF)"
+    FRANCE_TRAVAIL = "france-travail", "France Travail"
+    CPF = "cpf", "Compte personnel de formation (CPF)"
+    PERSONAL = "personnel", "Financement personnel"
+
+
+#: Funds that only pay a body with the quality certification (article L6316-1).
+ASK_FOR_CERTIFICATION = frozenset({Funding.OPCO, Funding.FRANCE_TRAVAIL, Funding.CPF})
+
+
+class EntryLevel(models.TextChoices):
+    """The level wanted at the start; the codes are those of LHEO's table of levels."""
+
+    NONE = "1", "Sans niveau spécifique"
+    LEVEL_3 = "13", "Niveau 3 (CAP, BEP)"
+    LEVEL_4 = "14", "Niveau 4 (baccalauréat)"
+    LEVEL_5 = "15", "Niveau 5 (bac + 2)"
+    LEVEL_6 = "16", "Niveau 6 (licence, bac + 3 ou 4)"
+    LEVEL_7 = "17", "Niveau 7 (master, bac + 5)"
+    LEVEL_8 = "18", "Niveau 8 (doctorat)"
+
+
+class CoursePath(models.TextChoices):
+    """How far a course adapts to each person; LHEO's table of paths."""
+
+    GROUP = "1", "En groupe, non personnalisable"
+    INDIVIDUAL = "2", "Individualisé"
+    MODULAR = "3", "Modularisé"
+    MIXED = "4", "Mixte"
 
 
 class CourseLength(models.TextChoices):

@@ -1,11 +1,13 @@
 from django.urls import URLPattern, URLResolver, path
 
-from .views import catalogue, follow, sign_up, tailored
+from .views import catalogue, documents, follow, sign_up, tailored
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sessions/", catalogue.sessions, name="formation_sessions"),
     path("sessions.ics", catalogue.calendar, name="formation_calendar"),
     path("<slug:slug>/sessions.ics", catalogue.calendar, name="formation_course_calendar"),
+    path("offre.lheo.xml", documents.lheo_offer, name="formation_lheo"),
+    path("<slug:slug>/programme.pdf", documents.course_programme, name="formation_programme"),
     path("sessions/<year:year>/<month:month>/", catalogue.month, name="formation_month"),
     path("inscription/merci/<uuid:public_id>/", sign_up.thanks, name="formation_thanks"),
     path("inscription/<slug:key>/", sign_up.enrol, name="formation_enrol"),

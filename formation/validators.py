@@ -3,8 +3,23 @@
 import re
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 
 LA_POSTE = "356000000"
+
+one_to_five_codes = RegexValidator(
+    r"^[0-9]{5}( ?, ?[0-9]{5}){0,4}\Z",
+    "Écrivez un à cinq codes de cinq chiffres, séparés par des virgules.",
+)
+one_to_ten_codes = RegexValidator(
+    r"^[0-9]{5}( ?, ?[0-9]{5}){0,9}\Z",
+    "Écrivez un à dix codes de cinq chiffres, séparés par des virgules.",
+)
+three_digits = RegexValidator(r"^[0-9]{3}\Z", "Un code NSF a trois chiffres.")
+certification_number = RegexValidator(
+    r"^(RNCP|RS) ?[0-9]{1,6}\Z",
+    "Écrivez le code comme «\u00a0RNCP12345\u00a0» ou «\u00a0RS1234\u00a0».",
+)
 
 
 def clean_siret(text: str) -> str:
@@ -20,6 +35,11 @@ def clean_siret(text: str) -> str:
     if not valid:
         raise ValidationError("Ce numéro SIRET n’existe pas : vérifiez ses chiffres.")
     return digits
+
+
+def siret(text: str) -> None:
+    """The same rule, as a validator of a field."""
+    clean_siret(text)
 
 
 def _luhn(digits: str) -> bool:

@@ -1,11 +1,17 @@
 """The « Formation » menu, and the addresses of its screens."""
 
-from django.urls import URLPattern, path
+from collections.abc import Iterator
+
+from django.urls import URLPattern, path, reverse
 
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from site_enys.models import User
 
 from .desk import (
     gathering,
@@ -16,9 +22,12 @@ from .desk.board import BoardView, board_menu_item
 from .desk.cloning import CopyView, WholeDaysView
 from .desk.conformity import conformity_of_the_form
 from .desk.enrolments import EnrolmentRequestViewSet, EnrolmentViewSet
+from .desk.offer import OfferView
+from .desk.proof import ProofView, proof_document
 from .desk.sessions import SessionViewSet
 from .desk.settings import CourseThemeViewSet, TrainerViewSet, VenueViewSet
 from .desk.tailored import TailoredRequestViewSet
+from .models import CatalogueIndexPage, CoursePage
 
 
 class TrainingViewSetGroup(SnippetViewSetGroup):
@@ -55,4 +64,28 @@ def admin_urls() -> list[URLPattern]:
         ),
         path("formation/maintien/", BoardView.as_view(), name="formation_board"),
         path("formation/sessions/journees/", WholeDaysView.as_view(), name="formation_whole_days"),
+        path("formation/preuve/<int:pk>/", ProofView.as_view(), name="formation_proof"),
+        path(
+            "formation/preuve/<int:pk>/<int:publication>.pdf",
+            proof_document,
+            name="formation_proof_document",
+        ),
+        path("formation/export-lheo/", OfferView.as_view(), name="formation_offer"),
     ]
+
+
+@hooks.register("register_page_header_buttons")
+def lead_to_the_screens_of_a_page(
+    page: Page, user: User, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """In the menu of a course and of the catalogue, for whoever may edit the page."""
+    kind = page.specific_class
+    if kind not in {CoursePage, CatalogueIndexPage}:
+        return
+    if not page.permissions_for_user(user).can_edit():
+        return
+    if kind is CoursePage:
+        address = reverse("formation_proof", args=[page.pk])
+        yield Button("Preuve datée", address, icon_name="history", priority=66)
+    else:
+        yield Button("Export LHEO", reverse("formation_offer"), icon_name="download", priority=66)

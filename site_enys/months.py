@@ -1,4 +1,4 @@
-"""Months as the people of the site live them, from midnight to midnight in Paris; in addresses."""
+"""Days and months as the people of the site live them: from midnight to midnight in Paris."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -9,6 +9,11 @@ def bounds_of_month(day: date) -> tuple[datetime, datetime]:
     """The instant at which the month of that day begins, and the one at which the next begins."""
     first = day.replace(day=1)
     return _midnight(first), _midnight((first + timedelta(days=32)).replace(day=1))
+
+
+def bounds_of_day(day: date) -> tuple[datetime, datetime]:
+    """The instant at which that day begins, and the one at which the next day begins."""
+    return _midnight(day), _midnight(day + timedelta(days=1))
 
 
 def _midnight(day: date) -> datetime:

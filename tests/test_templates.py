@@ -72,9 +72,9 @@ def texts_in_python() -> set[str]:
 
 
 def texts_in_templates() -> set[str]:
-    """What templates name between quotes, chiefly in `extends` and `include`."""
+    """What templates name between quotes, chiefly in `extends`, `include` and `import`."""
     return {
-        quoted
+        quoted.removeprefix("/")  # typst counts from the folder of the templates
         for name in NAMES
         for quoted in re.findall(r"[\"']([^\"'\n]+)[\"']", (TEMPLATES / name).read_text())
     }

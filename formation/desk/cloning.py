@@ -70,7 +70,9 @@ class CopyForm(PlanForm):
 class WholeDaysForm(PlanForm):
     """A new session of whole days."""
 
-    course = forms.ModelChoiceField(CoursePage.objects.order_by("title"), label="Formation")
+    course: forms.ModelChoiceField = forms.ModelChoiceField(
+        CoursePage.objects.order_by("title"), label="Formation"
+    )
     days = forms.IntegerField(
         label="Nombre de journées",
         min_value=1,

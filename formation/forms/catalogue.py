@@ -8,7 +8,14 @@ from django import forms
 from django.http import QueryDict
 from django.utils.formats import date_format
 
-from formation.enums import CourseLength, CourseOrder, DeliveryMode
+from formation.enums import (
+    BUYER_WORDS,
+    CourseLength,
+    CourseLevel,
+    CourseOrder,
+    DeliveryMode,
+    Funding,
+)
 from formation.models import CourseTheme
 from formation.services.agenda import coming_cities_and_months
 from formation.services.catalogue import Wanted
@@ -23,6 +30,9 @@ class CatalogueFilter(forms.Form):
     goes on working, and says that nothing is left there.
     """
 
+    #: Behind « Plus de critères », which is open when one of them is in use.
+    SECONDARY = ("pour", "financement", "niveau", "modalite", "duree")
+
     q = forms.CharField(label="Mots recherchés", required=False, max_length=100)
     theme = forms.ModelChoiceField(
         label="Thème",
@@ -34,6 +44,27 @@ class CatalogueFilter(forms.Form):
     )
     lieu = forms.ChoiceField(label="Lieu", required=False, error_messages=_NO_SUCH_CHOICE)
     mois = forms.ChoiceField(label="Mois", required=False, error_messages=_NO_SUCH_CHOICE)
+    pour = forms.ChoiceField(
+        label="Pour",
+        required=False,
+        choices=[
+            ("", "Tout le monde"),
+            *((word, kind.label) for word, kind in BUYER_WORDS.items()),
+        ],
+        error_messages=_NO_SUCH_CHOICE,
+    )
+    financement = forms.ChoiceField(
+        label="Financement",
+        required=False,
+        choices=[("", "Tous"), *Funding.choices],
+        error_messages=_NO_SUCH_CHOICE,
+    )
+    niveau = forms.ChoiceField(
+        label="Niveau",
+        required=False,
+        choices=[("", "Tous"), *CourseLevel.choices],
+        error_messages=_NO_SUCH_CHOICE,
+    )
     modalite = forms.ChoiceField(
         label="Modalité",
         required=False,
@@ -62,6 +93,18 @@ class CatalogueFilter(forms.Form):
     def _offer(self, name: str, everything: str, choices: Iterable[tuple[str, str]]) -> None:
         cast("forms.ChoiceField", self.fields[name]).choices = [("", everything), *choices]
 
+    @property
+    def main_fields(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name not in self.SECONDARY]
+
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.SECONDARY]
+
+    @property
+    def uses_more(self) -> bool:
+        return any(self.data.get(name) for name in self.SECONDARY)
+
     def wanted(self) -> Wanted:
         """What is looked for, without what is not valid."""
         self.is_valid()
@@ -70,6 +113,9 @@ class CatalogueFilter(forms.Form):
         return Wanted(
             words=values.get("q") or "",
             theme=values.get("theme"),
+            buyer=BUYER_WORDS.get(values.get("pour") or ""),
+            funding=Funding(values["financement"]) if values.get("financement") else None,
+            level=values.get("niveau") or "",
             delivery_mode=values.get("modalite") or "",
             length=values.get("duree") or "",
             city=values.get("lieu") or "",

@@ -1,5 +1,6 @@
 """The catalogue, its themes, and the information pages beside the courses."""
 
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -10,6 +11,7 @@ from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
 
+from formation import validators
 from home.blocks import BodyStreamBlock
 from home.models import BasePage
 
@@ -67,6 +69,19 @@ class CatalogueIndexPage(BasePage):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    siret = models.CharField(
+        "SIRET de l’organisme de formation",
+        max_length=20,
+        blank=True,
+        validators=[validators.siret],
+        help_text="Celui de l’établissement qui forme ; demandé par l’export LHEO.",
+    )
+    qualiopi_until = models.DateField(
+        "certification Qualiopi valable jusqu’au",
+        null=True,
+        blank=True,
+        help_text="Vide : rien n’en est dit.",
+    )
 
     max_count = 1
     subpage_types = ["formation.CoursePage", "formation.TrainingInformationPage"]
@@ -91,6 +106,10 @@ class CatalogueIndexPage(BasePage):
             [PageChooserPanel("terms_page"), PageChooserPanel("internal_rules_page")],
             heading="Pages liées à chaque formation",
         ),
+        MultiFieldPanel(
+            [FieldPanel("siret"), FieldPanel("qualiopi_until")],
+            heading="Organisme de formation (rien n’en est montré ici)",
+        ),
     ]
 
     class Meta:
@@ -99,6 +118,10 @@ class CatalogueIndexPage(BasePage):
 
     def __str__(self) -> str:
         return self.title
+
+    def is_certified_on(self, day: date) -> bool:
+        """Whether public and shared funds may pay for a course that day (article L6316-1)."""
+        return self.qualiopi_until is not None and day <= self.qualiopi_until
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """Reach a course with its theme in one query instead of three."""

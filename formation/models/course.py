@@ -18,10 +18,12 @@ from wagtail.fields import StreamField
 
 from formation.blocks import ObjectivesBlock, ProgrammeBlock
 from formation.enums import DeliveryMode, PriceUnit, VatRegime
+from formation.validators import certification_number
 from home.models import BasePage
 from site_enys.french import fold, stems
 
 from .catalogue import CatalogueIndexPage
+from .course_classification import EXPORT_FIELDS, CourseClassification
 from .course_panels import CONTENT_PANELS, ORGANISATION_PANELS, PUBLICATION_PANELS
 from .course_rules import missing_items
 
@@ -29,9 +31,11 @@ from .course_rules import missing_items
 STANDARD_RATE = Decimal("0.20")
 _POSITIVE = [MinValueValidator(Decimal("0.5"))]
 _PERCENTAGE = [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))]
+#: What a course holds without showing it.
+_UNSEEN = {"page_ptr", "social_image", *EXPORT_FIELDS}
 
 
-class CoursePage(BasePage):
+class CoursePage(BasePage, CourseClassification):
     """A training course, as a programme leaflet.
 
     What is required for publication is in `course_rules`; a draft may lack anything.
@@ -134,7 +138,9 @@ class CoursePage(BasePage):
 
     is_certifying = models.BooleanField("formation certifiante", default=False)
     certification_title = models.CharField("certification visée", max_length=250, blank=True)
-    certification_code = models.CharField("code RNCP ou RS", max_length=20, blank=True)
+    certification_code = models.CharField(
+        "code RNCP ou RS", max_length=20, blank=True, validators=[certification_number]
+    )
     certifier = models.CharField("certificateur", max_length=200, blank=True)
     certification_registered_on = models.DateField("date d’enregistrement", null=True, blank=True)
     certification_success_rate = models.DecimalField(
@@ -250,12 +256,13 @@ class CoursePage(BasePage):
         own = {
             field.name
             for field in self._meta.local_fields + self._meta.local_many_to_many
-            if field.editable and field.name not in {"page_ptr", "social_image"}
+            if field.editable and field.name not in _UNSEEN
         }
+        # What is empty says nothing: a field that is added to the model changes no fingerprint.
         data = {
             name: value
             for name, value in self.serializable_data().items()
-            if name in own or name == "title"
+            if (name in own or name == "title") and _says_something(value)
         }
         text = json.dumps(data, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
@@ -296,6 +303,10 @@ class CoursePage(BasePage):
     @property
     def shown_disability_contact(self) -> str:
         return self.own_or_common("disability_contact")
+
+
+def _says_something(value: Any) -> bool:
+    return value is not None and value is not False and value not in ("", [], "[]")
 
 
 def free_code(title: str) -> str:

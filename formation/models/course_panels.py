@@ -6,7 +6,7 @@ from .conformity import ConformityPanel
 
 CONTENT_PANELS = [
     ConformityPanel(heading="Conformité"),
-    FieldRowPanel([FieldPanel("code"), FieldPanel("theme")]),
+    FieldRowPanel([FieldPanel("code"), FieldPanel("theme"), FieldPanel("level")]),
     FieldPanel("introduction"),
     FieldPanel("objectives"),
     FieldPanel("audience"),
@@ -46,10 +46,23 @@ ORGANISATION_PANELS = [
             FieldRowPanel([FieldPanel("price_excl_tax"), FieldPanel("price_unit")]),
             FieldPanel("vat_regime"),
             FieldPanel("price_note"),
-            FieldPanel("funding_note"),
-            FieldPanel("cpf_url"),
         ],
-        heading="Tarif et financement",
+        heading="Tarif",
+    ),
+    MultiFieldPanel(
+        [
+            FieldRowPanel(
+                [
+                    FieldPanel("employer_funding"),
+                    FieldPanel("opco_funding"),
+                    FieldPanel("faf_funding"),
+                ]
+            ),
+            FieldRowPanel([FieldPanel("france_travail_funding"), FieldPanel("personal_funding")]),
+            FieldPanel("cpf_url"),
+            FieldPanel("funding_note"),
+        ],
+        heading="Financements possibles",
     ),
     MultiFieldPanel(
         [
@@ -87,5 +100,15 @@ PUBLICATION_PANELS = [
             FieldPanel("first_session_on"),
         ],
         heading="Résultats",
+    ),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("formacodes"), FieldPanel("nsf_code")]),
+            FieldPanel("public_codes"),
+            FieldRowPanel([FieldPanel("entry_level"), FieldPanel("learning_path")]),
+            FieldPanel("entry_level_required"),
+        ],
+        heading="Codes pour les catalogues régionaux (export LHEO)",
+        classname="collapsed",
     ),
 ]

@@ -11,8 +11,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils import timezone
 
-from formation.enums import DeliveryMode, SessionState
+from formation.enums import ASK_FOR_CERTIFICATION, DeliveryMode, Funding, SessionState
+
+from .course_classification import FUNDING_FIELDS
 
 #: Verbs that name a state of mind, which no assessment can observe.
 VAGUE_VERBS = ("connaître", "comprendre", "savoir", "appréhender", "découvrir")
@@ -229,6 +232,38 @@ def _length(session: Any) -> timedelta:
     return sum((slot.ends_at - slot.starts_at for slot in session.slots.all()), timedelta())
 
 
+def _says_who_may_pay(said: Said) -> bool:
+    return said.has("cpf_url") or any(said.get(name) for name in FUNDING_FIELDS.values())
+
+
+def _promises_only_what_is_certified(said: Said) -> bool:
+    promised = {way for way, name in FUNDING_FIELDS.items() if said.get(name)}
+    if said.has("cpf_url"):
+        promised.add(Funding.CPF)
+    if not promised & ASK_FOR_CERTIFICATION:
+        return True
+    catalogue = said.course.catalogue
+    return catalogue is not None and catalogue.is_certified_on(timezone.localdate())
+
+
+def _for_the_export(field: str, what: str) -> Item:
+    return Item(
+        field,
+        "langage LHEO 2.3",
+        f"Pour que les catalogues régionaux reprennent la formation, indiquez {what}.",
+        lambda said: said.has(field),
+    )
+
+
+#: Without one of these codes, a course is left out of the LHEO export.
+EXPORT_CODES = (
+    _for_the_export("formacodes", "au moins un Formacode"),
+    _for_the_export("nsf_code", "le code NSF"),
+    _for_the_export("entry_level", "le niveau à l’entrée"),
+    _for_the_export("public_codes", "au moins un code de public"),
+    _for_the_export("learning_path", "le type de parcours"),
+)
+
 #: Said to the editor, never in the way of publication.
 ADVISED = (
     Item(
@@ -255,6 +290,26 @@ ADVISED = (
         "Peu de réponses : dites dans la source que le taux est à lire avec prudence.",
         lambda said: not said.has("results_answers") or said.get("results_answers") >= FEW_ANSWERS,
     ),
+    Item(
+        "level",
+        "catalogue",
+        "Indiquez le niveau : les visiteurs filtrent le catalogue par niveau.",
+        lambda said: said.has("level"),
+    ),
+    Item(
+        "employer_funding",
+        "catalogue",
+        "Cochez les financements possibles : les visiteurs filtrent le catalogue par financement.",
+        _says_who_may_pay,
+    ),
+    Item(
+        "opco_funding",
+        "article L6316-1",
+        "L’OPCO, France Travail et le CPF ne financent qu’un organisme certifié Qualiopi : "
+        "indiquez dans le catalogue jusqu’à quand il l’est, ou retirez ces financements.",
+        _promises_only_what_is_certified,
+    ),
+    *EXPORT_CODES,
 )
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Value
 from django.utils import timezone
 
 from formation.enums import BOOKABLE, HELD, Availability, SessionState, Visibility
-from formation.models import CoursePage, Session, TimeSlot
+from formation.models import CoursePage, Session, TimeSlot, Venue
 from site_enys.french import fold
 from site_enys.months import bounds_of_month
 
@@ -113,11 +113,25 @@ def sessions_of(course: CoursePage, now: datetime) -> list[SessionLine]:
     return session_lines(sessions, now)
 
 
+def upcoming_of(course: CoursePage, now: datetime) -> QuerySet[Session]:
+    """The sessions of a course that people may look forward to, with their half-days."""
+    sessions = Session.objects.upcoming(now).filter(course=course)
+    return sessions.select_related("venue").prefetch_related("slots")
+
+
 def coming_cities_and_months(now: datetime) -> tuple[list[str], list[date]]:
     """Where, and in which months (their first day), sessions are to come."""
-    rows = list(Session.objects.upcoming(now).values_list("venue__city", "starts_at"))
-    cities = sorted({city for city, _ in rows if city}, key=fold)
-    return cities, sorted({timezone.localdate(start).replace(day=1) for _, start in rows})
+    upcoming = Session.objects.upcoming(now)
+    in_use = Venue.objects.order_by().filter(Exists(upcoming.filter(venue=OuterRef("pk"))))
+    no_start = Value(None, output_field=DateTimeField())
+    # Few instants for many sessions. Their months are found here: SQLite, which knows no time
+    # zone, would call Python for each session.
+    rows = in_use.values_list("city", no_start).union(
+        upcoming.order_by().values_list(Value(""), "starts_at")
+    )
+    cities = {city for city, _ in rows if city}
+    months = {timezone.localdate(start).replace(day=1) for _, start in rows if start}
+    return sorted(cities, key=fold), sorted(months)
 
 
 def find_by_address(key: str) -> Session | None:

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from formation.enums import CourseLength, CourseOrder
+from formation.enums import BuyerType, CourseLength, CourseOrder, Funding
 from formation.models import CatalogueIndexPage, CoursePage, CourseTheme, Session
+from formation.models.course_classification import PAID_BY, SOLD_TO
 from site_enys.french import stems
 from site_enys.months import bounds_of_month
 
@@ -27,6 +28,9 @@ class Wanted:
 
     words: str = ""
     theme: CourseTheme | None = None
+    buyer: BuyerType | None = None
+    funding: Funding | None = None
+    level: str = ""
     delivery_mode: str = ""
     length: str = ""
     city: str = ""
@@ -48,17 +52,12 @@ _ORDERS: dict[str, tuple[Any, ...]] = {
 
 
 def courses(catalogue: CatalogueIndexPage, wanted: Wanted, now: datetime) -> QuerySet[CoursePage]:
-    """The published courses that match, each with its matching `coming` sessions.
+    """The published courses that match, each with its first matching session in `coming`.
 
     A place or a month is that of a session to come, the same one for both.
     """
     found = CoursePage.objects.live().child_of(catalogue).select_related("theme")
-    if wanted.theme:
-        found = found.filter(theme=wanted.theme)
-    if wanted.delivery_mode:
-        found = found.filter(delivery_mode=wanted.delivery_mode)
-    if wanted.length:
-        found = found.filter(_LENGTHS[CourseLength(wanted.length)])
+    found = found.filter(_facts(wanted))
     for stem in stems(wanted.words):
         found = found.filter(word_stems__contains=f" {stem} ")
     coming = _coming(wanted, now)
@@ -67,10 +66,28 @@ def courses(catalogue: CatalogueIndexPage, wanted: Wanted, now: datetime) -> Que
     if wanted.order == CourseOrder.DATE:
         first = coming.filter(course=OuterRef("pk")).values("starts_at")[:1]
         found = found.annotate(next_start=Subquery(first))
-    shown = coming.select_related("venue")
+    shown = coming.select_related("venue")[:1]
     return found.order_by(*_ORDERS[wanted.order], "title_key").prefetch_related(
         Prefetch("sessions", queryset=shown, to_attr="coming")
     )
+
+
+def _facts(wanted: Wanted) -> Q:
+    """What is asked of the course itself."""
+    asked = Q()
+    if wanted.theme:
+        asked &= Q(theme=wanted.theme)
+    if wanted.buyer:
+        asked &= SOLD_TO[wanted.buyer]
+    if wanted.funding:
+        asked &= PAID_BY[wanted.funding]
+    if wanted.level:
+        asked &= Q(level=wanted.level)
+    if wanted.delivery_mode:
+        asked &= Q(delivery_mode=wanted.delivery_mode)
+    if wanted.length:
+        asked &= _LENGTHS[CourseLength(wanted.length)]
+    return asked
 
 
 def _coming(wanted: Wanted, now: datetime) -> QuerySet[Session]:
@@ -87,6 +104,6 @@ def course_lines(found: Iterable[CoursePage], now: datetime) -> list[CourseLine]
     """For courses given by `courses`: each with its next session, if there is one."""
     lines = []
     for course in found:
-        coming = session_lines(course.coming[:1], now)
+        coming = session_lines(course.coming, now)
         lines.append(CourseLine(course, coming[0] if coming else None))
     return lines

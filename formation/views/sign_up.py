@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from formation.enums import BuyerType
+from formation.enums import BUYER_WORDS, BuyerType
 from formation.exceptions import EnrolmentRefused
 from formation.forms.sign_up import (
     ADD_PEOPLE,
@@ -29,12 +29,6 @@ from formation.services.enrolment import enrol_visitor
 from formation.services.notice import notice
 from site_enys.public_forms import submit
 
-#: The values of `?pour=`; an employer unless the visitor says otherwise.
-BUYERS = {
-    "entreprise": BuyerType.COMPANY,
-    "particulier": BuyerType.INDIVIDUAL,
-    "cpf": BuyerType.CPF,
-}
 FORMS: dict[BuyerType, type[EnrolmentForm]] = {
     BuyerType.COMPANY: CompanyEnrolmentForm,
     BuyerType.INDIVIDUAL: IndividualEnrolmentForm,
@@ -51,7 +45,7 @@ def enrol(request: HttpRequest, key: str) -> HttpResponse:
     session = find_by_address(key)
     if session is None:
         raise Http404
-    buyer = BUYERS.get(request.GET.get("pour", ""), BuyerType.COMPANY)
+    buyer = BUYER_WORDS.get(request.GET.get("pour", ""), BuyerType.COMPANY)
     if buyer not in FORMS:
         return _show(request, session, buyer, None)
     if request.method != "POST":
@@ -87,7 +81,7 @@ def _show(
         "refusal": refusal,
         "form": form,
         "buyer": buyer,
-        "buyers": [(word, kind.label, kind == buyer) for word, kind in BUYERS.items()],
+        "buyers": [(word, kind.label, kind == buyer) for word, kind in BUYER_WORDS.items()],
         "notice": notice(),
         "more_people": MORE_PEOPLE,
     }

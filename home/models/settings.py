@@ -103,21 +103,22 @@ class OrganisationSettings(BaseSiteSetting):
         return "".join(char for char in self.phone if char.isdigit() or char == "+")
 
     @property
+    def training_declaration(self) -> str:
+        """The number, in the words that must go with it (L6352-12); empty when it is unknown."""
+        if not self.training_number:
+            return ""
+        region = self.training_region
+        prefect = f", auprès du préfet de région {region}" if region else ""
+        return (
+            f"{self.training_number}{prefect}. Cet enregistrement ne vaut pas agrément de l’État."
+        )
+
+    @property
     def legal_facts(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """The legal notice: titles with their (label, value) facts; what is empty is left out.
 
-        Law n° 2004-575 (LCEN) for the publisher and the host; Code du travail, L6352-12, for the
-        wording about the training declaration.
+        Law n° 2004-575 (LCEN) for the publisher and the host.
         """
-        declaration = self.training_number and (
-            f"{self.training_number}"
-            + (
-                f", auprès du préfet de région {self.training_region}"
-                if self.training_region
-                else ""
-            )
-            + ". Cet enregistrement ne vaut pas agrément de l’État."
-        )
         groups = [
             (
                 "Éditeur du site",
@@ -131,7 +132,7 @@ class OrganisationSettings(BaseSiteSetting):
                     ("TVA intracommunautaire", self.vat_number),
                     ("Téléphone", self.phone),
                     ("Courriel", self.email),
-                    ("Déclaration d’activité de formation", declaration),
+                    ("Déclaration d’activité de formation", self.training_declaration),
                 ],
             ),
             ("Publication", [("Direction de la publication", self.publication_director)]),

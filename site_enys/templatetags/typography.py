@@ -21,12 +21,16 @@ _BEFORE_COLON = re.compile(r" +(?=:(?:\s|$))")
 _AFTER_OPENING_QUOTE = re.compile(r"(?<=«) +")
 
 
+def with_no_break_spaces(text: str) -> str:
+    """Put the no-break spaces that French wants around « » ; : ! ? in a plain text."""
+    text = _BEFORE_HIGH_SIGNS.sub(NARROW_SPACE, text)
+    return _AFTER_OPENING_QUOTE.sub("\u00a0", _BEFORE_COLON.sub("\u00a0", text))
+
+
 @register.filter
 def typo(text: Any) -> SafeString:
-    """Put the no-break spaces that French wants around « » ; : ! ? in a plain text."""
-    value = str(conditional_escape(text or ""))
-    value = _BEFORE_HIGH_SIGNS.sub(NARROW_SPACE, value)
-    value = _AFTER_OPENING_QUOTE.sub("\u00a0", _BEFORE_COLON.sub("\u00a0", value))
+    """The same, for HTML."""
+    value = with_no_break_spaces(str(conditional_escape(text or "")))
     return mark_safe(value)  # noqa: S308 - escaped above, only spaces were changed
 
 

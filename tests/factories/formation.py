@@ -1,6 +1,6 @@
 """Courses, sessions and sign-ups."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,14 @@ import factory
 import wagtail_factories
 from factory.django import DjangoModelFactory
 
-from formation.enums import BuyerType, PriceUnit, SessionState
+from formation.enums import (
+    BuyerType,
+    CourseLevel,
+    CoursePath,
+    EntryLevel,
+    PriceUnit,
+    SessionState,
+)
 from formation.models import (
     CatalogueIndexPage,
     CoursePage,
@@ -26,6 +33,7 @@ from formation.models import (
 )
 from formation.services import tailored
 from formation.services.enrolment import SignUp, Trainee
+from home.models import OrganisationSettings
 
 
 class CourseThemeFactory(DjangoModelFactory):
@@ -71,6 +79,8 @@ def catalogue() -> CatalogueIndexPage:
         contact_email="formation@enys.test",
         disability_contact="Inès Corbel, handicap@enys.test",
         accessibility_statement="Nos salles sont accessibles.",
+        siret="732 829 320 00074",
+        qualiopi_until=date(2099, 12, 31),
     )
     root.add_child(instance=page)
     page.terms_page, page.internal_rules_page = (
@@ -83,6 +93,17 @@ def catalogue() -> CatalogueIndexPage:
     )
     page.save()
     return page
+
+
+def known_firm() -> OrganisationSettings:
+    """All that other catalogues want to know of the firm."""
+    organisation = OrganisationSettings.for_site(Site.objects.get(is_default_site=True))
+    organisation.legal_name = "ENYS Conseil"
+    organisation.training_number = "84 69 12345 67"
+    organisation.head_office = "1 rue de la Paix\nBâtiment B\n69003 Lyon"
+    organisation.email = "contact@enys.test"
+    organisation.save()
+    return organisation
 
 
 class CoursePageFactory(wagtail_factories.PageFactory):
@@ -113,6 +134,15 @@ class CoursePageFactory(wagtail_factories.PageFactory):
     access_delay_days = 14
     price_excl_tax = Decimal(480)
     price_unit = PriceUnit.PERSON
+    level = CourseLevel.INITIATION
+    employer_funding = True
+    opco_funding = True
+    personal_funding = True
+    formacodes = "14284, 15031"
+    nsf_code = "332"
+    entry_level = EntryLevel.NONE
+    public_codes = "80036"
+    learning_path = CoursePath.GROUP
     funding_note = "Votre employeur ou son opérateur de compétences peut financer."
     results_rate = Decimal("92.5")
     results_answers = 41

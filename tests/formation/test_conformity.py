@@ -211,6 +211,16 @@ def test_a_copy_that_may_not_be_published_is_refused_in_words_and_not_made(log_i
         ({"objectives": [("objective", "Comprendre le cadre légal")]}, "verbe d’action"),
         ({"price_excl_tax": None, "price_note": "Sur devis."}, "tarif chiffré"),
         ({"results_answers": 4}, "Peu de réponses"),
+        ({"level": ""}, "niveau"),
+        (
+            {"employer_funding": False, "opco_funding": False, "personal_funding": False},
+            "Cochez les financements",
+        ),
+        ({"formacodes": ""}, "Formacode"),
+        ({"nsf_code": ""}, "code NSF"),
+        ({"entry_level": ""}, "niveau à l’entrée"),
+        ({"public_codes": ""}, "code de public"),
+        ({"learning_path": ""}, "type de parcours"),
     ],
 )
 def test_advice_is_given_and_does_not_prevent_publication(fields, words):
@@ -219,6 +229,47 @@ def test_advice_is_given_and_does_not_prevent_publication(fields, words):
     assert course.live
     assert len(advice_for(course)) == 1
     assert words in advice_for(course)[0]
+
+
+@pytest.mark.parametrize(
+    ("promise", "until", "told"),
+    [
+        ({}, None, True),
+        ({}, date(2020, 1, 1), True),
+        ({}, date(2099, 1, 1), False),
+        ({"opco_funding": False, "france_travail_funding": True}, None, True),
+        ({"opco_funding": False, "is_certifying": True, "cpf_url": "https://a.test"}, None, True),
+        ({"opco_funding": False}, None, False),
+    ],
+)
+def test_funds_that_ask_for_the_quality_certification_are_not_promised_without_it(
+    promise, until, told
+):
+    index = catalogue()
+    index.qualiopi_until = until
+    index.save()
+
+    advice = advice_for(CoursePageFactory(live=False, **promise))
+
+    assert any("Qualiopi" in sentence for sentence in advice) is told
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "right"),
+    [
+        ("formacodes", "4405", "44054, 14284"),
+        ("formacodes", "44054 14284", "44054"),
+        ("nsf_code", "33", "332"),
+        ("public_codes", "x", ",".join(["80036"] * 10)),
+        ("certification_code", "RNCP", "RNCP12345"),
+    ],
+)
+def test_codes_have_the_form_that_other_catalogues_expect(field, wrong, right):
+    check = CoursePage._meta.get_field(field)
+
+    check.clean(right, None)
+    with pytest.raises(ValidationError):
+        check.clean(wrong, None)
 
 
 def test_a_sound_course_receives_no_advice():

@@ -63,6 +63,9 @@ ON_THE_PAGE = (
     "Conditions générales de vente",
     "Règlement intérieur",
     "En présence",
+    "Initiation",
+    "Opérateur de compétences (OPCO)",
+    "Financement personnel",
 )
 
 
@@ -124,6 +127,33 @@ def test_the_date_of_update_moves_with_the_content_only():
     course.save()
 
     assert CoursePage.objects.get(pk=course.pk).updated_on == date(2027, 2, 20)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"nsf_code": "333"}, {"entry_level_required": True}, {"remote_work": ""}]
+)
+def test_what_readers_do_not_see_does_not_date_the_page(changes):
+    course = CoursePageFactory()
+    before = course.digest()
+
+    for name, value in changes.items():
+        setattr(course, name, value)
+
+    assert course.digest() == before
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"level": ""}, {"faf_funding": True}, {"access_delay_days": 0}, {"is_certifying": True}],
+)
+def test_what_readers_see_dates_the_page(changes):
+    course = CoursePageFactory()
+    before = course.digest()
+
+    for name, value in changes.items():
+        setattr(course, name, value)
+
+    assert course.digest() != before
 
 
 def structured_data_in(response):
@@ -273,6 +303,20 @@ def dated_courses():
         remote_support="Une aide.",
         remote_work="Une classe.",
         remote_assessments="Un écrit.",
+        level="expertise",
+        price_unit="group",
+        opco_funding=False,
+        faf_funding=True,
+        is_certifying=True,
+        certification_title="Écrire",
+        certification_code="RS1234",
+        certifier="Organisme",
+        certification_registered_on=date(2026, 1, 5),
+        certification_success_rate=Decimal(88),
+        certification_blocks="Un bloc.",
+        certification_pathways="Aucune.",
+        certification_prospects="Cadre.",
+        cpf_url="https://cpf.test/",
     )
     lyon, nantes = VenueFactory(), VenueFactory(name="Le Port", city="Nantes")
     SessionFactory(course=research, venue=lyon, first=MARCH)
@@ -299,6 +343,19 @@ def listed_in(response):
         ("duree=moyenne", ["Recherche"]),
         ("duree=longue", []),
         ("duree=courte&modalite=blended&lieu=Lyon&mois=2099-05&q=cherche", ["Écrits"]),
+        ("niveau=expertise", ["Écrits"]),
+        ("niveau=approfondissement", []),
+        ("pour=entreprise", ["Écrits", "Recherche"]),
+        ("pour=particulier", ["Recherche"]),
+        ("pour=cpf", ["Écrits"]),
+        ("financement=employeur", ["Écrits", "Recherche"]),
+        ("financement=opco", ["Recherche"]),
+        ("financement=faf", ["Écrits"]),
+        ("financement=france-travail", []),
+        ("financement=cpf", ["Écrits"]),
+        ("financement=personnel", ["Écrits", "Recherche"]),
+        ("financement=opco&pour=particulier&niveau=initiation&lieu=Nantes", ["Recherche"]),
+        ("financement=cpf&pour=particulier", []),
         ("tri=date", ["Recherche", "Écrits"]),
         ("tri=tarif", ["Écrits", "Recherche"]),
         ("tri=duree", ["Écrits", "Recherche"]),
@@ -331,7 +388,18 @@ def test_only_places_and_months_of_sessions_to_come_are_offered(client, dated_co
 
 
 @pytest.mark.parametrize(
-    "query", ["lieu=Atlantide", "mois=2027-13", "duree=x", "tri=-1", "modalite=%00", "mois=%F0%9F"]
+    "query",
+    [
+        "niveau=x",
+        "pour=x",
+        "financement=%00",
+        "lieu=Atlantide",
+        "mois=2027-13",
+        "duree=x",
+        "tri=-1",
+        "modalite=%00",
+        "mois=%F0%9F",
+    ],
 )
 def test_a_choice_that_is_not_offered_is_said_and_the_rest_goes_on(client, dated_courses, query):
     response = client.get(f"{dated_courses.url}?{query}")
@@ -340,8 +408,37 @@ def test_a_choice_that_is_not_offered_is_said_and_the_rest_goes_on(client, dated
     assert listed_in(response) == ["Écrits", "Recherche"]
 
 
+@pytest.mark.parametrize(
+    ("query", "is_open"), [("", False), ("?q=x&lieu=Lyon", False), ("?niveau=expertise", True)]
+)
+def test_the_criteria_in_use_are_in_sight(client, dated_courses, query, is_open):
+    assert ("<details open>" in html(client.get(dated_courses.url + query))) is is_open
+
+
+def test_pages_of_results_keep_the_filter_in_their_address(client):
+    for _ in range(13):
+        CoursePageFactory()
+    index = catalogue().url
+
+    first = html(client.get(f"{index}?niveau=initiation"))
+    second = html(client.get(f"{index}?niveau=initiation&page=2"))
+
+    assert 'href="?niveau=initiation&amp;page=2"' in first
+    assert "Page 2 sur 2" in second
+    assert second.split('id="formations"')[1].count('<article class="entry">') == 1
+
+
 def test_an_unknown_theme_is_said(client, two_courses):
     assert "Ce thème n’existe pas." in html(client.get(two_courses.url + "?theme=inconnu"))
+
+
+def test_months_are_those_of_paris(client):
+    SessionFactory(first=paris(2099, 3, 1, 0, 30))
+
+    page = html(client.get(catalogue().url))
+
+    assert "mars 2099</option>" in page
+    assert "février 2099" not in page
 
 
 def test_a_draft_course_is_nowhere(client):

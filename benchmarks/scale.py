@@ -1,0 +1,152 @@
+"""The catalogue grown to a thousand courses and ten thousand sessions, then forgotten.
+
+Everything happens in one transaction, which is rolled back: the data of var/ are left alone.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from itertools import count, product
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+SMALL, LARGE = 10, 1000
+SESSIONS_PER_COURSE = 10
+CITIES = ("Lyon", "Paris", "Nantes", "Lille", "Marseille", "Rennes", "Toulouse", "Dijon")
+MODES = ("onsite", "online", "blended")
+LEVELS = ("initiation", "approfondissement", "expertise")
+MAX_RATIO = 3
+
+
+@contextmanager
+def forgotten() -> Iterator[Callable[[int], None]]:
+    """Give a function that brings the catalogue to so many courses; nothing of it is kept."""
+    with transaction.atomic():
+        yield Growth().to
+        transaction.set_rollback(True)
+
+
+class Growth:
+    """Courses of the catalogue, each with sessions in the two years to come."""
+
+    def __init__(self) -> None:
+        from formation.models import CatalogueIndexPage, CoursePage, CourseTheme, Venue  # noqa: PLC0415
+
+        CoursePage.objects.update(live=False)
+        self.catalogue = CatalogueIndexPage.objects.get()
+        self.themes = list(CourseTheme.objects.all()) or [
+            CourseTheme.objects.create(name="Thème", slug="theme")
+        ]
+        self.venues = [
+            Venue.objects.create(name=f"Salle de {city}", city=city, address="1 rue de l’Essai")
+            for city in CITIES
+        ]
+        self.serial = count(1)
+        self.made = 0
+
+    def to(self, wanted: int) -> None:
+        new = [self.course(next(self.serial)) for _ in range(wanted - self.made)]
+        self.sessions(new)
+        self.made = wanted
+
+    def course(self, number: int):
+        """One published course, in two rows and without the work that a page brings about."""
+        from formation.models import CoursePage  # noqa: PLC0415
+
+        course = CoursePage(
+            title=f"Formation d’essai {number}",
+            title_key=f"formation d’essai {number:05}",
+            slug=f"essai-{number}",
+            code=f"ESSAI{number}",
+            depth=self.catalogue.depth + 1,
+            path=f"{self.catalogue.path}{8000 + number}",
+            url_path=f"{self.catalogue.url_path}essai-{number}/",
+            live=True,
+            locale=self.catalogue.locale,
+            theme=self.themes[number % len(self.themes)],
+            introduction="Une formation pour mesurer le catalogue. " * 5,
+            audience="Travailleurs sociaux et cadres. " * 10,
+            objectives=[("objective", f"Mesurer {number}")] * 4,
+            programme=[("module", {"title": "Mesurer", "hours": 7, "content": "<p>Oui.</p>"})] * 3,
+            word_stems=f" formation essai {number} ",
+            duration_hours=7 * (1 + number % 5),
+            duration_days=1 + number % 5,
+            delivery_mode=MODES[number % 3],
+            level=LEVELS[number % 3],
+            employer_funding=True,
+            personal_funding=bool(number % 2),
+            price_excl_tax=300 + number % 700,
+        )
+        # The row of the page, then that of the course: `save` would renew four indexes each time.
+        page = course.page_ptr_id = self.page_of(course)
+        course.pk = course.id = page
+        course.save_base(raw=True, force_insert=True)
+        return course
+
+    @staticmethod
+    def page_of(course) -> int:
+        from wagtail.models import Page  # noqa: PLC0415
+
+        own = {
+            field.attname: getattr(course, field.attname) for field in Page._meta.concrete_fields
+        }
+        (page,) = Page.objects.bulk_create([Page(**own)])
+        return page.pk
+
+    def sessions(self, courses) -> None:
+        from formation.models import Session, TimeSlot  # noqa: PLC0415
+
+        now = timezone.now()
+        sessions = [
+            self.session(course, rank, now)
+            for course, rank in product(courses, range(SESSIONS_PER_COURSE))
+        ]
+        Session.objects.bulk_create(sessions, batch_size=500)
+        slots = [
+            TimeSlot(session=session, starts_at=session.starts_at, ends_at=session.ends_at)
+            for session in sessions
+        ]
+        TimeSlot.objects.bulk_create(slots, batch_size=500)
+
+    def session(self, course, rank: int, now: datetime):
+        from formation.models import Session  # noqa: PLC0415
+
+        number = int(course.code.removeprefix("ESSAI"))
+        day = timezone.localtime(now) + timedelta(days=5 + 70 * rank + number % 70)
+        starts = day.replace(hour=9, minute=0, second=0, microsecond=0)
+        return Session(
+            course=course,
+            code=f"{course.code}-{rank}",
+            public_id=uuid4(),
+            venue=self.venues[(number + rank) % len(self.venues)],
+            capacity=12,
+            min_participants=1,
+            state="published",
+            starts_at=starts,
+            ends_at=starts + timedelta(hours=8),
+        )
+
+
+def addresses() -> Iterator[tuple[str, str]]:
+    yield "catalogue", "/formation/"
+    yield "catalogue filtré", "/formation/?q=essai&lieu=Lyon&niveau=expertise"
+    yield "catalogue par date", "/formation/?tri=date"
+    yield "sessions à venir", "/formation/sessions/"
+    yield "une formation", "/formation/essai-1/"
+
+
+def compare(measure) -> None:
+    """Print, for each page, its time at the large size over its time at the small one."""
+    with forgotten() as grow:
+        grow(SMALL)
+        small = {url: measure(url) for _, url in addresses()}
+        grow(LARGE)
+        print(f"\n{LARGE} formations et {LARGE * SESSIONS_PER_COURSE} sessions, contre {SMALL} :\n")
+        print(f"{'page':<28}{'rapport':>9}{'requêtes':>10}{'code':>6}  adresse")
+        for name, url in addresses():
+            duration, queries, status = measure(url)
+            ratio = duration / small[url][0]
+            note = f"  ← plus de {MAX_RATIO}×" if ratio > MAX_RATIO else ""
+            print(f"{name:<28}{ratio:>8.1f}×{queries:>10}{status:>6}  {url}{note}")

@@ -1,0 +1,58 @@
+"""Rich text for documents that are not web pages."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from bs4 import BeautifulSoup, Comment, NavigableString, PageElement, Tag
+
+_LISTS = {"ul", "ol"}
+_BOLD = {"b", "strong"}
+_ITALIC = {"i", "em"}
+_INLINE = _BOLD | _ITALIC | {"a", "br", "span", "sup", "sub"}
+
+Block = dict[str, Any]
+
+
+def blocks_of(html: str) -> list[Block]:
+    """Return the paragraphs and lists of a rich text, as data that a document template draws.
+
+    A paragraph is `{"kind": "p", "runs": [{"text", "bold", "italic"}]}`; a list is
+    `{"kind": "ul" or "ol", "items": [blocks]}`. What is neither text, bold nor italic is left out.
+    """
+    return _blocks(BeautifulSoup(html, "html.parser").children)
+
+
+def _blocks(nodes: Iterable[PageElement]) -> list[Block]:
+    blocks: list[Block] = []
+    runs: list[dict[str, Any]] = []
+
+    def end_of_paragraph() -> None:
+        if any(run["text"].strip() for run in runs):
+            blocks.append({"kind": "p", "runs": list(runs)})
+        runs.clear()
+
+    for node in nodes:
+        if isinstance(node, Tag) and node.name not in _INLINE:
+            end_of_paragraph()
+            blocks.extend([_list(node)] if node.name in _LISTS else _blocks(node.children))
+        else:
+            runs.extend(_runs(node, bold=False, italic=False))
+    end_of_paragraph()
+    return blocks
+
+
+def _list(node: Tag) -> Block:
+    lines = node.find_all("li", recursive=False)
+    return {"kind": node.name, "items": [_blocks(line.children) for line in lines]}
+
+
+def _runs(node: PageElement, *, bold: bool, italic: bool) -> Iterator[dict[str, Any]]:
+    if isinstance(node, Tag):
+        if node.name == "br":
+            yield {"text": "\n", "bold": bold, "italic": italic}
+        for child in node.children:
+            yield from _runs(
+                child, bold=bold or node.name in _BOLD, italic=italic or node.name in _ITALIC
+            )
+    elif isinstance(node, NavigableString) and not isinstance(node, Comment):
+        yield {"text": str(node), "bold": bold, "italic": italic}
