@@ -2,7 +2,7 @@
 
 Fixtures beside those of pytest-django: `client` (checks HTML, runs on-commit work), `log_in`
 (a client in the role of a group), `count_queries`, `bare_site` (without the pages of
-`factories/standing.py`), `admin_search`.
+`factories/standing.py`), `admin_search`, `module_rows` (for what is costly to make).
 """
 
 import gc
@@ -12,7 +12,7 @@ from contextlib import ExitStack
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models.signals import post_save
 from django.template import engines
 from django.test.utils import CaptureQueriesContext
@@ -100,6 +100,14 @@ def _empty_caches_and_folders() -> Iterator[None]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="module")
+def module_rows(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """What a fixture of this scope writes serves all the tests of its module, then is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def bare_site(db: None) -> None:
     """The home page alone, as before the demonstration is loaded."""
@@ -121,7 +129,7 @@ def log_in(db: None) -> Callable[[str], SiteClient]:
     def log_in(role: str) -> SiteClient:
         client = SiteClient()
         client.user = UserFactory(role=role)
-        client.force_login(client.user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(client.user)
         return client
 
     return log_in

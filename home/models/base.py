@@ -11,7 +11,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import StreamBlockValidationError
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.search import index
 
 from site_enys.french import fold
@@ -99,6 +99,11 @@ class BasePage(Page):
         other path (bulk action, workflow, schedule).
         """
         del values
+
+    def get_default_locale(self) -> Locale:
+        """That of the parent, which Wagtail would read a second time, whole, for this alone."""
+        parent = self.get_parent()
+        return parent.locale if parent else super().get_default_locale()
 
     def save(self, clean: bool = True, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 - Wagtail's signature
         if clean and self.live:

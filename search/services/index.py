@@ -33,13 +33,17 @@ def index_page(page: BasePage) -> None:
     """Write what the search knows of this page, in place of what it knew."""
     text = " ".join(page.plain_text().split())
     with transaction.atomic():
-        entry, _ = SearchEntry.objects.update_or_create(
+        entry = SearchEntry(
             page_id=page.pk,
-            defaults={
-                "kind": KINDS.get(page._meta.label_lower, Kind.PAGE),
-                "text": text,
-                "visible_from": page.visible_from,
-            },
+            kind=KINDS.get(page._meta.label_lower, Kind.PAGE),
+            text=text,
+            visible_from=page.visible_from,
+        )
+        SearchEntry.objects.bulk_create(
+            [entry],
+            update_conflicts=True,
+            unique_fields=["page"],
+            update_fields=["kind", "text", "visible_from"],
         )
         entry.stems.all().delete()
         SearchStem.objects.bulk_create(

@@ -1,3 +1,6 @@
+import shutil
+
+from django.conf import settings
 from django.utils import timezone
 
 from wagtail.models import Page
@@ -8,6 +11,7 @@ from home import demo
 from home.demo import pictures
 from home.demo.load import MENU
 from home.models import CustomImage, HomePage, ServicePage
+from tests.factories.standing import remove_standing_pages
 
 pytestmark = pytest.mark.django_db
 
@@ -29,14 +33,23 @@ ADDRESSES = (
 )
 
 
+@pytest.fixture(scope="module")
+def demonstration(module_rows, tmp_path_factory):
+    """Loaded once; the folder with its files."""
+    remove_standing_pages()
+    with pytest.MonkeyPatch.context() as patch:
+        # Smaller sheets: the drawing is the same, its resizing is not what is tested here.
+        patch.setattr(pictures, "WIDTH", 320)
+        patch.setattr(pictures, "HEIGHT", 180)
+        now = timezone.now()
+        demo.load(now)
+        demo.finish(now)
+    return shutil.copytree(settings.MEDIA_ROOT, tmp_path_factory.mktemp("media") / "files")
+
+
 @pytest.fixture
-def loaded(bare_site, monkeypatch):
-    # Smaller sheets: the drawing is the same, its resizing is not what is tested here.
-    monkeypatch.setattr(pictures, "WIDTH", 320)
-    monkeypatch.setattr(pictures, "HEIGHT", 180)
-    now = timezone.now()
-    demo.load(now)
-    demo.finish(now)
+def loaded(demonstration, db):
+    shutil.copytree(demonstration, settings.MEDIA_ROOT, dirs_exist_ok=True)
     return HomePage.objects.get()
 
 

@@ -40,7 +40,7 @@ def chief(db):
     """A superuser, whom Django lets do everything."""
     client = SiteClient()
     client.user = UserFactory(is_superuser=True)
-    client.force_login(client.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(client.user)
     return client
 
 
@@ -394,7 +394,7 @@ def clerk(folder_screens):
     client.user.user_permissions.add(
         *Permission.objects.filter(codename__in=["view_folder", "change_folder"])
     )
-    client.force_login(client.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(client.user)
     return client
 
 

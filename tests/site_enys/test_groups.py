@@ -51,6 +51,6 @@ def test_the_permissions_of_a_model():
 
 
 def test_an_account_without_role_does_not_enter(client):
-    client.force_login(UserFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(UserFactory())
 
     assert client.get("/admin/").status_code == 302
