@@ -102,7 +102,10 @@ def _empty_caches_and_folders() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def module_rows(django_db_setup: None, django_db_blocker) -> Iterator[None]:
-    """What a fixture of this scope writes serves all the tests of its module, then is undone."""
+    """What a fixture of this scope writes serves all the tests of its module, then is undone.
+
+    Not in a module with a test that commits: it would find itself in a transaction.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
