@@ -12,7 +12,7 @@ from wagtail.models import Page
 import pytest
 from pytest_socket import SocketConnectBlockedError
 
-from tests.harness import databases, skips
+from tests.harness import skips
 from tests.harness.client import faults_of
 
 
@@ -96,9 +96,3 @@ def test_what_a_test_commits_is_undone_and_migrated_rows_stay(turn: str) -> None
 def _commit_elsewhere() -> None:
     Group.objects.create(name="committed elsewhere")
     connection.close()
-
-
-def test_a_kept_schema_of_other_migrations_does_not_serve(monkeypatch):
-    monkeypatch.setattr(databases, "state_of_the_schema", lambda: "autre")
-
-    assert databases.kept_script() == ""
