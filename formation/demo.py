@@ -39,6 +39,7 @@ from formation.services.enrolment import SignUp, Trainee, enrol_visitor
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from formation.services.notice import notice, tailored_notice
 from formation.services.sessions import SESSION_LIFECYCLE
+from formation.services.timed import end_withdrawal_periods
 from site_enys.demo import demo_page
 from site_enys.states import Actor, Role
 
@@ -225,6 +226,7 @@ def _session(
     before = min(now, session.starts_at or now) - timedelta(days=30)
     SESSION_LIFECYCLE.apply(session, "publish", by=STAFF, now=before)
     _enrolments(session, plan, people, before + timedelta(days=1))
+    end_withdrawal_periods(min(now, session.starts_at or now))
     for name, days in plan.then:
         SESSION_LIFECYCLE.apply(
             session,

@@ -8,7 +8,7 @@ and gets the same answer. No JavaScript, no third party, no cookie but the CSRF 
 
 import hashlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
@@ -66,6 +66,16 @@ class TooManySubmissions(Refused):
         )
 
 
+@dataclass(frozen=True)
+class SectionButton:
+    """A button that gives the form another shape; it leads to an anchor of the new page."""
+
+    name: str
+    value: str
+    label: str
+    anchor: str
+
+
 @dataclass
 class Section:
     """Fields that are read together; a `folded` one opens by itself when it holds a mistake."""
@@ -74,6 +84,7 @@ class Section:
     fields: list[forms.BoundField]
     folded: bool = False
     anchor: str = ""
+    buttons: Sequence[SectionButton] = ()
 
     @property
     def is_open(self) -> bool:

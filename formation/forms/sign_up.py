@@ -8,7 +8,7 @@ from formation.enums import BuyerType, Funder
 from formation.models.enrolment import person_key
 from formation.services.enrolment import LARGEST_GROUP, SignUp, Trainee
 from formation.validators import clean_siret
-from site_enys.public_forms import PublicForm, Section
+from site_enys.public_forms import PublicForm, Section, SectionButton
 from site_enys.validators import name_characters, no_web_address
 
 from .fields import email_field, name_field, phone_field
@@ -155,6 +155,11 @@ class CompanyEnrolmentForm(EnrolmentForm):
         ]
         if "accept_partial" in own:
             lines[-1].fields.append(own.pop("accept_partial"))
+        if self.lines < LARGEST_GROUP:
+            anchor = f"personne-{self.lines + 1}"
+            lines[-1].buttons = [
+                SectionButton(ADD_PEOPLE, number, label, anchor) for number, label in _MORE_PEOPLE
+            ]
         billing = [own.pop(name) for name in _BILLING]
         buyer = [own.pop(name) for name in _BUYER]
         return [
@@ -168,7 +173,8 @@ class CompanyEnrolmentForm(EnrolmentForm):
         """The same answers, unchecked, with more lines for people."""
         typed: Any = self.data
         lines = self.lines + max(1, _whole_number(wanted))
-        form = CompanyEnrolmentForm(initial=typed.dict(), people=lines, now=self.now)
+        answers = typed.dict() | {"people": min(lines, LARGEST_GROUP)}
+        form = type(self)(initial=answers, people=lines, now=self.now)
         first = form.fields[f"first_name_{min(self.lines + 1, LARGEST_GROUP)}"]
         first.widget.attrs["autofocus"] = True
         return form
@@ -237,6 +243,8 @@ class IndividualEnrolmentForm(EnrolmentForm):
         return (Trainee(**{name: self.cleaned_data[name] for name in names}),)
 
 
+#: A line that is left blank counts for nobody: asking for too many costs nothing.
+_MORE_PEOPLE = (("1", "Ajouter une personne"), ("5", "Ajouter cinq personnes"))
 _LINE = ("first_name", "last_name", "email")
 _BUYER = ("organisation", "siret", "contact_name", "contact_email", "contact_phone")
 _BILLING = (

@@ -141,7 +141,6 @@ def offer_is_over(enrolment: Enrolment, now: datetime) -> None:
 
 def withdrawal_period_is_over(enrolment: Enrolment, now: datetime) -> None:
     """Article L6353-5: until then the person may go back, and nothing is definitive."""
-    session_is_alive(enrolment, now)
     last_day = enrolment.withdrawal_ends_on
     if last_day is None or timezone.localdate(now) <= last_day:
         raise TransitionRefused("Le délai de rétractation court encore.")

@@ -35,13 +35,17 @@ PURPOSES: dict[str, Purpose] = {"demande": links.REQUEST, "inscription": links.E
 
 
 def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page for one person: nobody keeps it, and no other site learns its address."""
+    """A page for one person: nobody keeps it, and no other site learns its address.
+
+    Not `no-referrer`, which makes browsers hide the origin of the forms too: Django would refuse
+    them. The token itself is only in the address of `open_link`, which leads elsewhere at once.
+    """
 
     @never_cache
     @wraps(view)
     def wrapped(*args: Any, **kwargs: Any) -> HttpResponse:
         response = view(*args, **kwargs)
-        response["Referrer-Policy"] = "no-referrer"
+        response.setdefault("Referrer-Policy", "same-origin")
         return response
 
     return wrapped

@@ -34,9 +34,6 @@ FORMS: dict[BuyerType, type[EnrolmentForm]] = {
     BuyerType.INDIVIDUAL: IndividualEnrolmentForm,
 }
 
-#: The buttons that add lines to the form of an employer.
-MORE_PEOPLE = ((1, "Ajouter une personne"), (5, "Ajouter cinq personnes"))
-
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,7 +80,6 @@ def _show(
         "buyer": buyer,
         "buyers": [(word, kind.label, kind == buyer) for word, kind in BUYER_WORDS.items()],
         "notice": notice(),
-        "more_people": MORE_PEOPLE,
     }
     # What was typed stays on the screen even when the session closes meanwhile.
     unavailable = refusal and not (form and form.is_bound)

@@ -1,5 +1,7 @@
 """What the demonstration content offers to a journey: a session with seats, an open offer…"""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from blog.models import PostPage
@@ -12,9 +14,11 @@ from recrutement.models import JobOfferPage
 
 
 def session_now(situation: Availability) -> Session:
-    """The first public session in this situation."""
+    """A public session in this situation, far enough for who pays alone."""
     now = timezone.now()
-    public = Session.objects.filter(visibility=Visibility.PUBLIC).select_related("course")
+    public = Session.objects.filter(
+        visibility=Visibility.PUBLIC, starts_at__gt=now + timedelta(days=25)
+    ).select_related("course")
     return next(session for session in public if availability(session, now) == situation)
 
 

@@ -9,7 +9,7 @@ MOST_TABS = 80
 NOT_ALLOWED = "vous n'avez pas les autorisations pour accéder à cette zone"  # Wagtail's words
 
 
-def field(page: Page, label: str) -> Locator:
+def field(page: Page | Locator, label: str) -> Locator:
     """The field of a public form that bears this label, required or not."""
     return page.get_by_label(re.compile(rf"^{label} \((obligatoire|facultatif)\)\s*$"))
 
