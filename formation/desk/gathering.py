@@ -45,10 +45,7 @@ HELP_TEXTS = {
     "signatory_name": "Si ce n’est pas le contact.",
     "wants_accommodation_call": "Une case suffit\u00a0: ne décrivez pas la situation ici.",
 }
-LEGENDS = {
-    "Votre organisme et vous": "L’organisme et son contact",
-    "": "Pour finir",
-}
+LEGENDS = {"Votre organisme et vous": "L’organisme et son contact"}
 #: How many employers of the session are offered again.
 _EMPLOYERS_OFFERED = 6
 

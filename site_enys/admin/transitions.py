@@ -113,13 +113,15 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        by, now, name = staff(self.request.user), timezone.now(), self.row.name
         own = {
             "object": self.object,
             "row": self.row,
             # Not `row.message`: a template would call it.
             "sends_message": self.row.message is not None,
             "mails": self._messages(),
-            "caution": self.lifecycle.caution(self.object, self.row.name, timezone.now()),
+            "obstacle": self.lifecycle.refusal(self.object, name, by, now),
+            "caution": self.lifecycle.caution(self.object, name, now),
             "inspect_url": self.inspect_url,
             "refusal": "",
             "reason": "",
