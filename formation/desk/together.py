@@ -7,10 +7,11 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from formation.models import Enrolment, Session, TimeSlot
+from formation.models import Enrolment, Session, TimeSlot, Trainer
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from formation.services.sessions import SESSION_LIFECYCLE, reschedule
 from site_enys.admin.transitions import told, typed_reason
@@ -31,11 +32,18 @@ class SlotForm(forms.ModelForm):
 class BaseSlotFormSet(forms.BaseInlineFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
+        form.fields["trainer"].choices = self.trainers
         form.fields["id"].error_messages["invalid_choice"] = (
             "Cette demi-journée a été changée entre-temps : rouvrez cette page."
         )
         if "DELETE" in form.fields:
             form.fields["DELETE"].label = "Supprimer cette demi-journée"
+
+    @cached_property
+    def trainers(self) -> list[tuple[Any, str]]:
+        """Read once for all the half-days."""
+        known = Trainer.objects.values_list("pk", "name")
+        return [("", "À préciser"), *known]
 
 
 SlotFormSet = forms.inlineformset_factory(
