@@ -120,7 +120,9 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
             # Not `row.message`: a template would call it.
             "sends_message": self.row.message is not None,
             "mails": self._messages(),
-            "obstacle": self.lifecycle.refusal(self.object, name, by, now),
+            # Who posts reads the refusal above what she typed.
+            "obstacle": self.request.method != "POST"
+            and self.lifecycle.refusal(self.object, name, by, now),
             "caution": self.lifecycle.caution(self.object, name, now),
             "inspect_url": self.inspect_url,
             "refusal": "",

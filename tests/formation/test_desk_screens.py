@@ -382,6 +382,17 @@ def test_more_people_are_asked_for_without_losing_what_is_typed(staff, session):
     assert not Enrolment.objects.exists()
 
 
+def test_everybody_who_was_added_is_enrolled(staff, session):
+    url, data = typed(staff, session)
+    page = html(staff.post(url, data | {"ajouter": "1"}))
+    people = re.search(r'name="people" value="(\d+)"', page)[1]
+    second = {"first_name_2": "Léa", "last_name_2": "Diallo", "email_2": "lea@exemple.test"}
+
+    staff.post(url, data | second | {"people": people})
+
+    assert sorted(Enrolment.objects.values_list("last_name", flat=True)) == ["Diallo", "Roy"]
+
+
 def test_a_full_session_is_said_before_and_puts_on_the_list(staff):
     session = SessionFactory(capacity=1)
     enrol(session, individual(1), timezone.now())
