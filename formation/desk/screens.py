@@ -63,8 +63,11 @@ class Screen(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def record(self) -> Any:
-        shown = self.model.snippet_viewset.get_queryset(self.request)  # type: ignore[attr-defined]
-        return get_object_or_404(shown, pk=self.kwargs["pk"])
+        return get_object_or_404(self.viewset.get_queryset(self.request), pk=self.kwargs["pk"])
+
+    @property
+    def viewset(self) -> Any:
+        return self.model.snippet_viewset  # type: ignore[attr-defined]
 
     @cached_property
     def now(self) -> datetime:
@@ -132,7 +135,7 @@ class Screen(WagtailAdminTemplateMixin, TemplateView):
         return self.title
 
     def get_page_subtitle(self) -> str:
-        return str(self.record)
+        return self.viewset.name_of(self.record)
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         return [

@@ -197,7 +197,8 @@ def _enrol(
     for enrolment in doubles:
         emails.already_enrolled(enrolment)
     emails.request_received(request, [*people, *doubles])
-    emails.request_for_staff(request, [*people, *doubles])
+    if by.role == Role.PERSON:  # the team knows what it did itself
+        emails.request_for_staff(request, [*people, *doubles])
     # A group at the head of the list may want more seats than are free: the next one may not.
     ENROLMENT_LIFECYCLE.serve(session.pk, now)
     return request

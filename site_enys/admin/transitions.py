@@ -65,7 +65,7 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
             return self.render_to_response(self.get_context_data(**own))
         self.object.refresh_from_db()
         state = self.object.get_state_display().lower()
-        messages.success(request, f"{self.object}\u00a0: {state}.")
+        messages.success(request, f"{self.viewset.name_of(self.object)}\u00a0: {state}.")
         return redirect(self.inspect_url)
 
     def _apply(self, obj: Any, reason: str) -> None:
@@ -98,7 +98,7 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
         return self.row.label
 
     def get_page_subtitle(self) -> str:
-        return str(self.object)
+        return self.viewset.name_of(self.object)
 
     def get_header_icon(self) -> str:
         return self.viewset.icon
@@ -113,17 +113,18 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        by, now, name = staff(self.request.user), timezone.now(), self.row.name
+        by, now = staff(self.request.user), timezone.now()
         own = {
             "object": self.object,
+            "name": self.viewset.name_of(self.object),
             "row": self.row,
             # Not `row.message`: a template would call it.
             "sends_message": self.row.message is not None,
             "mails": self._messages(),
             # Who posts reads the refusal above what she typed.
             "obstacle": self.request.method != "POST"
-            and self.lifecycle.refusal(self.object, name, by, now),
-            "caution": self.lifecycle.caution(self.object, name, now),
+            and self.lifecycle.refusal(self.object, self.row.name, by, now),
+            "caution": self.lifecycle.caution(self.object, self.row.name, now),
             "inspect_url": self.inspect_url,
             "refusal": "",
             "reason": "",

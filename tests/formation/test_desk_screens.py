@@ -43,6 +43,7 @@ S = EnrolmentState
 STAFF = Actor(Role.STAFF)
 PERSON_SCREENS = ("corriger", "remplacer", "reporter", "note", "lien")
 SESSION_SCREENS = ("inscrire", "importer", "dates", "ensemble")
+MAILS = re.compile(r"\d courriels partiront|Un courriel partira")
 PAUL = {"first_name": "Paul", "last_name": "Roy", "email": "paul@exemple.test", "phone": ""}
 
 
@@ -170,7 +171,7 @@ def test_the_e_mails_are_read_before_and_nothing_is_written(staff, enrolment, wo
 
     page = html(staff.post(address(word, enrolment), data | {"preview": ""}))
 
-    assert re.search(r"\d courriels partiront|Un courriel partira", page)
+    assert MAILS.search(page)
     assert 'name="preview"' in page  # and the form is still there to be sent
     assert written() == before
 
@@ -337,12 +338,13 @@ def test_somebody_is_enrolled_by_hand_once(staff, session, kind):
     url, data = typed(staff, session, kind, reason="Au téléphone.")
 
     page = html(staff.post(url, data | {"preview": ""}))
-    assert "courriels partiront" in page
+    assert MAILS.search(page)
     assert not Enrolment.objects.exists()
 
     assert "1\u00a0place comptée" in said(staff, staff.post(url, data))
     event = EnrolmentEvent.objects.get()
     assert (event.user, event.reason, event.forced) == (staff.user, "Au téléphone.", False)
+    assert not OutgoingMessage.objects.filter(to="equipe@enys.test").exists()  # the team knows
 
     assert "déjà une inscription en cours" in html(staff.post(url, data))
     assert Enrolment.objects.count() == 1
@@ -440,7 +442,7 @@ def test_a_written_reason_passes_over_the_calendar(staff, fields, kind, sentence
         refused = html(staff.post(url, data | {"reason": blank}))
         assert "Veuillez indiquer un motif." in refused
         assert "paul@exemple.test" in refused
-    assert "courriels partiront" in html(staff.post(url, data | {"preview": ""}))
+    assert MAILS.search(html(staff.post(url, data | {"preview": ""})))
     assert not Enrolment.objects.exists()
 
     staff.post(url, data | {"reason": "Convenu avec elle."})
@@ -860,6 +862,7 @@ def test_a_seat_is_offered_out_of_turn_with_a_reason(staff, waits_behind_a_group
 
     page = html(staff.get(url))
     assert "Ce n’est pas son tour" in page
+    assert f"{enrolment.full_name}, {enrolment.session.code}" in page
     assert "l’état actuel est «&nbsp;Sur liste d’attente" in page  # not what was rehearsed
     assert "courriel" in page
     refused = html(staff.post(url, {"reason": ""}))
