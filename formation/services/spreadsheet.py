@@ -111,7 +111,7 @@ def _first_sheet(content: bytes) -> list[tuple[Any, ...]]:
     workbook = load_workbook(BytesIO(content), read_only=True, data_only=True)
     try:
         sheet = workbook.worksheets[0]
-        sheet.reset_dimensions()  # some software announces fewer lines than there are
+        # Within bounds of ours: some software announces fewer lines than there are.
         return list(sheet.iter_rows(values_only=True, max_row=MOST_ROWS, max_col=MOST_COLUMNS))
     finally:
         workbook.close()

@@ -18,13 +18,14 @@ from formation import jobs
 from formation.desk.gathering import ImportScreen
 from formation.enums import EnrolmentState, SessionState
 from formation.models import Enrolment, EnrolmentEvent, EnrolmentRequest, Session
+from formation.services import upkeep
 from formation.services.enrolment import enrol, enrol_visitor
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from formation.services.sessions import SESSION_LIFECYCLE
 from site_enys.admin import admin_url
 from site_enys.admin.todo import waiting
 from site_enys.public_forms import TOKEN
-from site_enys.states import Actor, Role
+from site_enys.states import Actor, Role, TransitionRefused
 from tests.factories.formation import (
     CoursePageFactory,
     SessionFactory,
@@ -308,6 +309,16 @@ def test_a_new_link_closes_those_that_were_sent(staff, session, buyer):
     visitor = type(staff)()
     assert visitor.get(former).status_code == 403
     assert visitor.get(new).status_code == 303
+
+
+def test_who_has_left_is_sent_no_new_link(enrolment):
+    ENROLMENT_LIFECYCLE.apply(enrolment, "withdraw", by=STAFF, now=timezone.now())
+    before = written()
+
+    with pytest.raises(TransitionRefused, match="close"):
+        upkeep.change_link(enrolment, by=STAFF, now=timezone.now())
+
+    assert written() == before
 
 
 # -- Enrolling by hand --------------------------------------------------------------------------
