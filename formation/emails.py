@@ -4,6 +4,7 @@ Every function runs inside the transaction of the change that it announces. Trai
 to one by one; the contact of an employer gets one message for all the people of a request.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
@@ -60,6 +61,8 @@ NEWS_FOR_STAFF = {
     "arrive": "arrive d’une autre session",
     "correct": "corrige ses coordonnées",
 }
+#: The address among what is shown of the disability contact: « Inès Corbel, handicap@enys.fr ».
+_ADDRESS = re.compile(r"[^\s@<>(),;:]+@[^\s@<>(),;:]+\.[^\s@<>(),;:]+")
 #: Other dates are worth reading for those whom a session leaves without a seat.
 _OTHER_DATES_SHOWN = 3
 
@@ -68,6 +71,7 @@ def received(enrolment: Enrolment) -> None:
     """A request has come in: with a seat, or on the waiting list with its rank."""
     waits = enrolment.state in WAITING
     _to_trainee("formation_waitlisted" if waits else "formation_received", enrolment)
+    _to_disability_contact(enrolment)
 
 
 def request_received(request: EnrolmentRequest, people: Sequence[Enrolment]) -> None:
@@ -165,6 +169,7 @@ def substituted(enrolment: Enrolment) -> None:
 def takes_the_place(enrolment: Enrolment) -> None:
     """The colleague who comes instead."""
     _to_trainee("formation_takes_the_place", enrolment, calendar="REQUEST")
+    _to_disability_contact(enrolment)
 
 
 def transferred(old: Enrolment, new: Enrolment) -> None:
@@ -313,6 +318,26 @@ def _to_staff(
         _common(request, people[0].session) | own | more,
         about=request,
         reply_to=request.contact_email or people[0].email,
+    )
+
+
+def _to_disability_contact(enrolment: Enrolment) -> None:
+    """Ask whom the course names, or else the team, to call the person: her name and no reason.
+
+    The message lies in mailboxes for longer than the wish is kept.
+    """
+    if not enrolment.wants_accommodation_call:
+        return
+    named = _ADDRESS.search(enrolment.session.course.shown_disability_contact)
+    queue(
+        "formation_call",
+        named.group().rstrip(".") if named else settings.STAFF_EMAIL,
+        {
+            "request": enrolment.request,
+            "enrolment": enrolment,
+            "admin_url": settings.SITE_URL + reverse("formation_calls"),
+        },
+        about=enrolment.request,
     )
 
 

@@ -14,20 +14,31 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from site_enys.models import User
 
 from .desk import (
-    gathering,
     people,
     todo,  # noqa: F401 - registers the lines of the desk
 )
 from .desk.board import BoardView, board_menu_item
+from .desk.calls import CallsView
 from .desk.cloning import CopyView, WholeDaysView
 from .desk.conformity import conformity_of_the_form
 from .desk.enrolments import EnrolmentRequestViewSet, EnrolmentViewSet
+from .desk.gathering import EnrolScreen, ImportScreen
 from .desk.offer import OfferView
 from .desk.proof import ProofView, proof_document
+from .desk.screens import SessionScreen
 from .desk.sessions import SessionViewSet
 from .desk.settings import CourseThemeViewSet, TrainerViewSet, VenueViewSet
 from .desk.tailored import TailoredRequestViewSet
+from .desk.together import ManyScreen, RescheduleScreen
 from .models import CatalogueIndexPage, CoursePage
+
+#: The word of the address, the screen of a whole session.
+SESSION_SCREENS: dict[str, type[SessionScreen]] = {
+    "inscrire": EnrolScreen,
+    "importer": ImportScreen,
+    "dates": RescheduleScreen,
+    "ensemble": ManyScreen,
+}
 
 
 class TrainingViewSetGroup(SnippetViewSetGroup):
@@ -55,8 +66,16 @@ register_snippet(TrainingViewSetGroup)
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return [
-        *gathering.urlpatterns,
+        *(
+            path(
+                f"formation/sessions/<int:pk>/{word}/",
+                screen.as_view(),
+                name=f"formation_session_{word}",
+            )
+            for word, screen in SESSION_SCREENS.items()
+        ),
         *people.urlpatterns,
+        path("formation/amenagements/", CallsView.as_view(), name="formation_calls"),
         path("formation/conformite/", conformity_of_the_form, name="formation_conformity"),
         path("formation/conformite/<int:pk>/", conformity_of_the_form, name="formation_conformity"),
         path(

@@ -126,7 +126,7 @@ class PublicForm(forms.Form):
             field.template_name = "forms/field.html"  # type: ignore[attr-defined]
             if isinstance(field, forms.CharField) and field.max_length is None:
                 raise ImproperlyConfigured(f"{type(self).__name__}.{name} : longueur maximale ?")
-            field.validators.extend(_limits_of(field))
+            field.validators.extend(limits_of(field))
 
     def add_fields(self) -> None:
         """Subclasses add here the fields that depend on what was typed."""
@@ -271,7 +271,7 @@ def _save_once(
         return first
 
 
-def _limits_of(field: forms.Field) -> list[Callable[[Any], None]]:
+def limits_of(field: forms.Field) -> list[Callable[[Any], None]]:
     """What the databases cannot hold is refused beside the field, not answered by an error 500."""
     if isinstance(field, forms.IntegerField):
         return [MaxValueValidator(LARGEST_INTEGER), MinValueValidator(-LARGEST_INTEGER)]

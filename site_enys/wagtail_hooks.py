@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
 
 from wagtail import hooks
 from wagtail.admin.ui.tables import DateColumn
@@ -48,6 +50,11 @@ class JobRunViewSet(PersonalDataViewSet):
 
 register_snippet(PrivateFileAccessViewSet)
 register_snippet(JobRunViewSet)
+
+
+@hooks.register("insert_global_admin_css")
+def style_our_screens() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
 @hooks.register("construct_homepage_panels")

@@ -131,6 +131,9 @@ class EnrolmentViewSet(PersonalDataViewSet):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Enrolment]:
         return super().get_queryset(request).select_related("request", "session__course")
 
+    def name_of(self, obj: Enrolment) -> str:
+        return f"{obj.full_name}, {obj.session.code}"
+
 
 class EnrolmentRequestViewSet(PersonalDataViewSet):
     model = EnrolmentRequest

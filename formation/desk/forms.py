@@ -1,13 +1,30 @@
-"""The staff form of a session."""
+"""The staff forms: of a session, of somebody, of the lines of a list."""
 
 from typing import Any
+
+from django import forms
 
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from formation.enums import ENROLLING, DeliveryMode, SessionState
+from formation.forms.fields import email_field, name_field, phone_field
 from formation.models import Session
 from formation.services import seats
+from formation.services.roster import EMPLOYER
 from formation.services.sessions import overlap
+from formation.services.spreadsheet import LARGEST_FILE
+from formation.validators import clean_siret
+from site_enys.public_forms import limits_of
+from site_enys.validators import name_characters, no_web_address
+
+
+class DeskForm(forms.Form):
+    """What staff types about somebody is checked like what the person types."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.validators.extend(limits_of(field))
 
 
 class SessionForm(WagtailAdminModelForm):
@@ -74,3 +91,74 @@ class SessionForm(WagtailAdminModelForm):
     @property
     def _is_announced(self) -> bool:
         return self.current.state != SessionState.DRAFT
+
+
+class SiretField(forms.CharField):
+    """A SIRET, or nothing."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label="SIRET", required=False, max_length=30, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        return clean_siret(typed) if typed else ""
+
+
+class EmployerForm(DeskForm):
+    """Who sends the people, and who answers for them; all of it, or nothing."""
+
+    organisation = forms.CharField(
+        label="Organisme", required=False, max_length=160, validators=[no_web_address]
+    )
+    siret = SiretField()
+    contact_name = forms.CharField(
+        label="Nom du contact", required=False, max_length=160, validators=[name_characters]
+    )
+    contact_email = email_field("Courriel du contact", autocomplete="off", required=False)
+
+
+class LineForm(EmployerForm):
+    """What each column of a list must be, the same as on the public form."""
+
+    first_name = name_field("Prénom", "off")
+    last_name = name_field("Nom", "off")
+    email = email_field("Courriel", autocomplete="off")
+    phone = phone_field("Téléphone")
+
+    field_order = ("first_name", "last_name", "email", "phone")
+
+
+class FileForm(EmployerForm):
+    """A list, and the employer that it comes from when its lines do not say."""
+
+    file = forms.FileField(
+        label="Liste des stagiaires (CSV ou XLSX)",
+        help_text=(
+            "Une ligne par personne, et une première ligne de titres\u00a0: prénom, nom, courriel "
+            "et, si vous les avez, téléphone, organisme, SIRET, contact, courriel du contact."
+        ),
+        error_messages={
+            "required": "Choisissez un fichier.",
+            "empty": "Ce fichier est vide.",
+        },
+    )
+
+    field_order = ("file",)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        given = {name for name in EMPLOYER if cleaned.get(name)}
+        for name in {"organisation", "contact_email"} - given if given else ():
+            if name not in self.errors:
+                self.add_error(name, "À indiquer aussi, pour une liste qui vient d’un employeur.")
+        return cleaned
+
+    @property
+    def content(self) -> bytes:
+        # One byte too many is enough to know that a file is too large.
+        return self.cleaned_data["file"].read(LARGEST_FILE + 1)
+
+    @property
+    def employer(self) -> dict[str, str]:
+        """What stands for the lines that name no organisation; nothing for people who pay alone."""
+        return {name: self.cleaned_data[name] for name in EMPLOYER if self.cleaned_data[name]}

@@ -1,96 +1,139 @@
-"""What staff does to a whole session: enrol by hand, from a file, move its dates, act on many."""
+"""How people come into a session through the team: enrolled by hand, or from a list."""
 
-from functools import partial
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
-
-from wagtail.admin.widgets import AdminDateTimeInput
+from django.utils.functional import cached_property
 
 from courrier.services.rehearsal import rehearse
-from formation.forms.fields import email_field, name_field, phone_field
-from formation.forms.sign_up import ADD_PEOPLE, CompanyEnrolmentForm, IndividualEnrolmentForm
-from formation.models import Enrolment, Session, TimeSlot
-from formation.services.enrolment import enrol
-from formation.services.lifecycle import ENROLMENT_LIFECYCLE
-from formation.services.roster import Line, check_lines, enrol_roster, read_roster
-from formation.services.sessions import SESSION_LIFECYCLE, reschedule
-from formation.validators import clean_siret
-from site_enys.admin.transitions import typed_reason
+from formation.enums import BuyerType
+from formation.exceptions import SessionFull
+from formation.forms.sign_up import (
+    ADD_PEOPLE,
+    CompanyEnrolmentForm,
+    EnrolmentForm,
+    IndividualEnrolmentForm,
+)
+from formation.models import EnrolmentRequest
+from formation.services.availability import refuse_unless_decided_to_hold
+from formation.services.enrolment import enrol, refuse_unless_open_to
+from formation.services.roster import Enrolled, Line, check_lines, enrol_roster, read_roster
+from site_enys.admin.transitions import told, typed_reason
 from site_enys.exceptions import Refused
 from site_enys.french import plural
-from site_enys.states import Transition
+from site_enys.public_forms import Section
 
-from .screens import SessionScreen
+from .forms import FileForm, LineForm
+from .screens import NO_REASON, SessionScreen, refusal_of
 
 BY_HAND = "par l’équipe"  # instead of the version of a notice that nobody has shown
+#: What the public form says to the person who fills it in, said to the team.
+LABELS = {
+    "contact_name": "Nom du contact",
+    "contact_email": "Courriel du contact",
+    "contact_phone": "Téléphone du contact",
+    "order_reference": "Référence de commande",
+    "wants_accommodation_call": "À contacter au sujet d’un aménagement (handicap, santé)",
+}
+HELP_TEXTS = {
+    "siret": "14 chiffres.",
+    "signatory_name": "Si ce n’est pas le contact.",
+    "wants_accommodation_call": "Une case suffit\u00a0: ne décrivez pas la situation ici.",
+}
+LEGENDS = {"Votre organisme et vous": "L’organisme et son contact"}
+#: How many employers of the session are offered again.
+_EMPLOYERS_OFFERED = 6
 
 
-class EnrolScreen(SessionScreen):
-    """As on the public page; a reason passes over closed enrolments."""
+class GatheringScreen(SessionScreen):
+    """Somebody more in the session; what it is worth is said before."""
+
+    def obstacle(self) -> Refused | None:
+        return refusal_of(refuse_unless_decided_to_hold, self.record)
+
+    @property
+    def explanation(self) -> str:  # type: ignore[override]
+        session = self.record
+        if session.seats_left and not session.waiting_count:
+            left = plural(session.seats_left, "place est libre", "places sont libres")
+            return f"{left.capitalize()} dans cette session."
+        if not session.accepts_waiting_list:
+            return SessionFull.sentence
+        rank = session.waiting_count + 1
+        return f"Session complète\u00a0: la prochaine personne attend, au rang {rank}."
+
+
+class EnrolScreen(GatheringScreen):
+    """As on the public page; a reason passes over closed enrolments and short delays."""
 
     title = "Inscrire quelqu’un"
     button = "Inscrire"
     template_name = "formation/admin/enrol.html"
-    explanation = (
-        "Un motif permet de passer outre des inscriptions closes ou un délai trop court, "
-        "jamais le nombre de places."
-    )
-    FORMS = {"entreprise": CompanyEnrolmentForm, "particulier": IndividualEnrolmentForm}
+    FORMS: dict[str, type[EnrolmentForm]] = {
+        "entreprise": CompanyEnrolmentForm,
+        "particulier": IndividualEnrolmentForm,
+    }
+
+    @property
+    def buyer(self) -> str:
+        """The word of the address for who pays; nearly all are employers."""
+        asked = self.request.GET.get("pour", "")
+        return asked if asked in self.FORMS else "entreprise"
 
     def make_form(self, data: Any = None, files: Any = None) -> Any:
-        return self.FORMS.get(self.request.GET.get("pour", ""), CompanyEnrolmentForm)(data)
+        return worded_for_the_team(self.FORMS[self.buyer](data, initial=self._same_employer()))
+
+    def caution(self) -> Refused | None:
+        buyer = self.FORMS[self.buyer].buyer_type
+        refusal = refusal_of(refuse_unless_open_to, self.record, buyer, self.now)
+        return None if isinstance(refusal, SessionFull) else refusal
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.make_form(request.POST)
         if ADD_PEOPLE in request.POST and isinstance(form, CompanyEnrolmentForm):
-            return self.show(form.more_lines(request.POST[ADD_PEOPLE]))
+            longer = form.more_lines(request.POST[ADD_PEOPLE])
+            longer.initial["people"] = longer.lines  # or those who were added would be left out
+            return self.show(worded_for_the_team(longer))
         return super().post(request, *args, **kwargs)
 
     def run(self, form: Any, reason: str) -> str:
-        reason = "" if "preview" in self.request.POST and reason == "…" else reason
         data = form.sign_up(BY_HAND)
         request = enrol(self.record, data, self.now, by=self.by, reason=reason)
-        return f"{request} : {request.get_answered_state_display().lower()}."
+        seats = request.enrolments.seated().count()
+        return f"{request}\u00a0: {in_words(seats, len(data.trainees) - seats)}."
+
+    @cached_property
+    def employers(self) -> list[EnrolmentRequest]:
+        """The last request of each employer of this session."""
+        if not self.request.user.has_perm("formation.view_enrolmentrequest"):
+            return []
+        by_company = self.record.requests.filter(buyer_type=BuyerType.COMPANY, suspect=False)
+        latest = {one.organisation: one for one in by_company.order_by("created_at", "pk")}
+        return list(latest.values())[::-1][:_EMPLOYERS_OFFERED]
+
+    def _same_employer(self) -> dict[str, Any]:
+        asked = self.request.GET.get("comme", "")
+        for request in self.employers:
+            if request.reference == asked:
+                names = CompanyEnrolmentForm.base_fields.keys() - {"message", "accept_partial"}
+                return {name: getattr(request, name) for name in names if hasattr(request, name)}
+        return {}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sections = kwargs["form"].sections
+        for section in sections:
+            section.legend = LEGENDS.get(section.legend, section.legend)
+        own = {"sections": without_the_trap(sections), "buyer": self.buyer}
+        return super().get_context_data(**own | kwargs) | {"employers": self.employers}
 
 
-class FileForm(forms.Form):
-    file = forms.FileField(
-        label="Liste des stagiaires (CSV ou XLSX)",
-        help_text=(
-            "Une ligne par personne, et une première ligne de titres : prénom, nom, courriel, "
-            "et si vous les avez téléphone, organisme, SIRET, contact, courriel du contact. "
-            "Sans organisme, la personne s’inscrit à titre personnel."
-        ),
-    )
-
-
-class SiretField(forms.CharField):
-    def clean(self, value: Any) -> str:
-        typed = super().clean(value)
-        return clean_siret(typed) if typed else ""
-
-
-#: What each column must be, the same as on the public form.
-CHECKS: dict[str, forms.Field] = {
-    "first_name": name_field("Prénom", "off"),
-    "last_name": name_field("Nom", "off"),
-    "email": email_field("Courriel"),
-    "phone": phone_field("Téléphone"),
-    "organisation": forms.CharField(required=False, max_length=160),
-    "siret": SiretField(required=False, max_length=30),
-    "contact_name": forms.CharField(required=False, max_length=160),
-    "contact_email": email_field("Courriel du contact", required=False),
-}
-
-
-class ImportScreen(SessionScreen):
-    """A file is read and checked, shown, and only then enrolled: all its lines or none."""
+class ImportScreen(GatheringScreen):
+    """A list is read and checked, shown, and only then enrolled: all its lines or none."""
 
     title = "Importer des stagiaires"
     template_name = "formation/admin/import.html"
@@ -100,189 +143,88 @@ class ImportScreen(SessionScreen):
         return FileForm(data, files)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.obstacle():
+            return self.show(self.make_form())
         if "people" in request.POST:
-            return self._enrol(request)
+            return self._enrol(request.POST["people"])
         form = self.make_form(request.POST, request.FILES)
         if not form.is_valid():
             return self.show(form)
-        upload = form.cleaned_data["file"]
         try:
-            lines = read_roster(upload.name, upload.read())
+            lines = read_roster(form.content, form.employer)
         except Refused as refusal:
             form.add_error("file", str(refusal))
             return self.show(form)
-        check_lines(lines, CHECKS)
         return self._preview(form, lines)
 
-    def _preview(self, form: Any, lines: list[Line], **more: Any) -> HttpResponse:
-        people = [line.values for line in lines]
-        context = {"lines": lines, "faulty": sum(bool(line.faults) for line in lines)} | more
-        if not context["faulty"]:
-            context["people"] = signing.dumps(
-                [self.record.pk, people], salt=self.SALT, compress=True
-            )
-            context |= self._rehearse(people)
-        return self.show(form, **context)
+    def _preview(
+        self, form: Any, lines: Sequence[Line], *, refused: Refused | None = None
+    ) -> HttpResponse:
+        """The lines, with what is wrong in them or else with what would become of them."""
+        faulty = check_lines(self.record, lines, LineForm().fields)
+        foreseen = {} if faulty else self._foresee(lines)
+        if refused:
+            foreseen |= told(NO_REASON if foreseen.get("caution") else refused, "reason")
+        return self.show(form, lines=lines, faulty=faulty, **foreseen)
 
-    def _rehearse(self, people: list[dict[str, str]]) -> dict[str, Any]:
-        """What would become of them; the reason of a refusal can be overcome by another one."""
+    def _foresee(self, lines: Sequence[Line]) -> dict[str, Any]:
+        done: list[Enrolled] = []
+
+        def run(reason: str) -> None:
+            done.append(enrol_roster(self.record, lines, by=self.by, now=self.now, reason=reason))
+
+        caution = refusal_of(lambda: rehearse(lambda: run("")))
         try:
-            mails = rehearse(lambda: self._enrol_all(people, typed_reason(self.request)))
+            mails = self.preview(run)
         except Refused as refusal:
-            return {"refusal": str(refusal), "needs_reason": True}
-        return {"mails": mails}
+            return {"refusal": str(refusal)}
+        people = [[line.number, line.values] for line in lines]
+        return {
+            "mails": mails,
+            "caution": str(caution or ""),
+            "needs_reason": caution is not None,
+            "outcome": in_words(*done[-1].numbers),
+            "people": signing.dumps([self.record.pk, people], salt=self.SALT, compress=True),
+        }
 
-    def _enrol(self, request: HttpRequest) -> HttpResponse:
+    def _enrol(self, signed: str) -> HttpResponse:
         try:
-            pk, people = signing.loads(request.POST["people"], salt=self.SALT, max_age=3600)
+            pk, people = signing.loads(signed, salt=self.SALT, max_age=3600)
         except signing.BadSignature:
             pk, people = None, []
         if pk != self.record.pk:
             return self.show(
                 self.make_form(), refusal="Cette liste n’est plus valable : importez-la de nouveau."
             )
+        lines, reason = [Line(*one) for one in people], typed_reason(self.request)
         try:
-            made = self._enrol_all(people, typed_reason(request))
+            done = enrol_roster(self.record, lines, by=self.by, now=self.now, reason=reason)
         except Refused as refusal:
-            lines = [Line(number, values) for number, values in enumerate(people, start=2)]
-            return self._preview(self.make_form(), lines, refusal=str(refusal), needs_reason=True)
-        messages.success(
-            request,
-            f"{plural(len(people), 'personne inscrite', 'personnes inscrites')}, "
-            f"{plural(len(made), 'demande')}.",
-        )
+            return self._preview(self.make_form(), lines, refused=refusal)
+        requests, enrolled = plural(len(done.requests), "demande"), in_words(*done.numbers)
+        messages.success(self.request, f"{requests}\u00a0: {enrolled}.")
         return redirect(self.back_url)
 
-    def _enrol_all(self, people: list[dict[str, str]], reason: str) -> list[Any]:
-        return enrol_roster(self.record, people, by=self.by, now=self.now, reason=reason)
+
+def in_words(seats: int, waiting: int) -> str:
+    """What became of people, or would."""
+    counted = plural(seats, "place comptée", "places comptées")
+    if not waiting:
+        return counted
+    return f"{counted}, {plural(waiting, 'personne')} sur la liste d’attente"
 
 
-class SlotForm(forms.ModelForm):
-    class Meta:
-        model = TimeSlot
-        fields = ["starts_at", "ends_at", "subject", "trainer"]
-        widgets = {"starts_at": AdminDateTimeInput, "ends_at": AdminDateTimeInput}
+def worded_for_the_team(form: forms.Form) -> forms.Form:
+    """The public form, as somebody fills it in for another; a browser would offer her own name."""
+    for key, field in form.fields.items():
+        name = key.rstrip("_0123456789")
+        field.label = LABELS.get(name, field.label)
+        field.help_text = HELP_TEXTS.get(name, field.help_text)
+        field.widget.attrs["autocomplete"] = "off"
+    return form
 
 
-SlotFormSet = forms.inlineformset_factory(
-    Session, TimeSlot, form=SlotForm, extra=2, can_delete=True, max_num=60
-)
-
-
-class RescheduleScreen(SessionScreen):
-    """New half-days, with what each person will read."""
-
-    title = "Changer les dates"
-    button = "Changer les dates et prévenir tout le monde"
-    permission = "formation.change_session"
-    template_name = "formation/admin/reschedule.html"
-    needs_reason = True
-    explanation = (
-        "Chaque inscrit garde sa place ou son rang, reçoit les nouvelles dates et peut se "
-        "désister ; son agenda suit. La session redevient « Programmée »."
-    )
-
-    def make_form(self, data: Any = None, files: Any = None) -> Any:
-        return SlotFormSet(data, instance=Session.objects.get(pk=self.record.pk))
-
-    def obstacle(self) -> Refused | None:
-        row = SESSION_LIFECYCLE.by_name["reschedule"]
-        if self.record.state in row.sources:
-            return None
-        return SESSION_LIFECYCLE.refusal(self.record, "reschedule", self.by, self.now)
-
-    def run(self, form: Any, reason: str) -> str:
-        slots = [
-            one.save(commit=False)
-            for one in form.forms
-            if one.cleaned_data.get("starts_at") and not one.cleaned_data.get("DELETE")
-        ]
-        reschedule(self.record, slots, by=self.by, now=self.now, reason=reason)
-        return "Les dates sont changées, et tout le monde est prévenu."
-
-
-class ManyScreen(SessionScreen):
-    """One transition for several people, with what each of them will read."""
-
-    title = "Agir sur plusieurs inscriptions"
-    template_name = "formation/admin/many.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self._answer(self._row(request.GET), request.GET.getlist("qui"))
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self._answer(self._row(request.POST), request.POST.getlist("qui"), act=True)
-
-    @staticmethod
-    def _row(typed: QueryDict) -> Transition | None:
-        row = ENROLMENT_LIFECYCLE.by_name.get(typed.get("acte", ""))
-        return None if row is None or row.own_screen else row
-
-    def _answer(
-        self, row: Transition | None, typed: list[str], *, act: bool = False
-    ) -> HttpResponse:
-        chosen, left = self._sorted(row, typed)
-        refusal, mails = "", []
-        if row and chosen:
-            apply = partial(
-                ENROLMENT_LIFECYCLE.apply_all,
-                chosen,
-                row.name,
-                by=self.by,
-                now=self.now,
-                forced=True,
-            )
-            try:
-                if act:
-                    apply(reason=typed_reason(self.request))
-                    done = f"{row.label} : {plural(len(chosen), 'inscription')}."
-                    messages.success(self.request, done)
-                    return redirect(self.back_url)
-                mails = rehearse(partial(apply, reason="…"))
-            except Refused as why:
-                refusal = str(why)
-        return self.show(
-            forms.Form(),
-            row=row,
-            chosen=chosen,
-            left=left,
-            mails=mails,
-            refusal=refusal,
-            needs_reason=bool(row and (row.needs_reason or row.caution)),
-        )
-
-    def _sorted(
-        self, row: Transition | None, typed: list[str]
-    ) -> tuple[list[Enrolment], list[tuple[Enrolment, Refused]]]:
-        """Those of the session for whom the act is possible now, and why not for the others."""
-        possible: list[Enrolment] = []
-        left: list[tuple[Enrolment, Refused]] = []
-        if row is None:
-            return possible, left
-        ticked = [int(pk) for pk in typed if pk.isascii() and pk.isdigit() and len(pk) < 18]
-        people = self.record.enrolments.filter(pk__in=ticked).select_related("request")
-        for enrolment in people.order_by("pk"):
-            refusal = ENROLMENT_LIFECYCLE.refusal(enrolment, row.name, self.by, self.now)
-            if refusal is None:
-                possible.append(enrolment)
-            else:
-                left.append((enrolment, refusal))
-        return possible, left
-
-
-#: The word of the address, the screen.
-SCREENS: dict[str, type[SessionScreen]] = {
-    "inscrire": EnrolScreen,
-    "importer": ImportScreen,
-    "dates": RescheduleScreen,
-    "ensemble": ManyScreen,
-}
-
-urlpatterns: list[URLPattern] = [
-    path(
-        f"formation/sessions/<int:pk>/{word}/",
-        screen.as_view(),
-        name=f"formation_session_{word}",
-    )
-    for word, screen in SCREENS.items()
-]
+def without_the_trap(sections: list[Section]) -> list[Section]:
+    for section in sections:
+        section.fields = [field for field in section.fields if field.widget_type != "honeypot"]
+    return sections

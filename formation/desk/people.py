@@ -3,25 +3,22 @@
 from typing import Any
 
 from django import forms
-from django.db import transaction
 from django.urls import URLPattern, path
 
-from formation import emails
-from formation.enums import LIVE
 from formation.forms.fields import email_field, name_field, phone_field
 from formation.forms.follow import CorrectForm
-from formation.models import Enrolment, Session
-from formation.services import changes
+from formation.models import Session
+from formation.services import changes, upkeep
 from formation.services.enrolment import Trainee
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from formation.templatetags.formation_tags import session_summary
 from site_enys.exceptions import Refused
-from site_enys.links import revoke
 
-from .screens import Screen
+from .forms import DeskForm
+from .screens import Screen, refusal_of
 
 
-class PersonForm(forms.Form):
+class PersonForm(DeskForm):
     """The same questions as on the public pages."""
 
     first_name = name_field("Prénom", "off")
@@ -38,11 +35,12 @@ class SessionChoice(forms.Form):
     def __init__(self, *args: Any, sessions: list[Session], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["session"]
-        field.queryset = Session.objects.filter(pk__in=[session.pk for session in sessions])
+        offered = Session.objects.filter(pk__in=[session.pk for session in sessions])
+        field.queryset = offered.select_related("course", "venue").order_by("starts_at")
         field.label_from_instance = lambda session: f"{session.code}, {session_summary(session)}"
 
 
-class NoteForm(forms.Form):
+class NoteForm(DeskForm):
     note = forms.CharField(
         label="Note de l’équipe",
         required=False,
@@ -55,6 +53,7 @@ class NoteForm(forms.Form):
 class CorrectScreen(Screen):
     title = "Corriger les coordonnées"
     button = "Enregistrer"
+    takes_reason = False  # the journal says what was corrected
     explanation = (
         "Une nouvelle adresse ferme les liens déjà envoyés : un nouveau part avec le message "
         "qui confirme la correction."
@@ -63,6 +62,9 @@ class CorrectScreen(Screen):
     def make_form(self, data: Any = None, files: Any = None) -> PersonForm:
         values = {name: getattr(self.record, name) for name in CorrectForm.NAMES}
         return PersonForm(data, initial=values)
+
+    def obstacle(self) -> Refused | None:
+        return refusal_of(upkeep.refuse_unless_live, self.record)
 
     def run(self, form: PersonForm, reason: str) -> str:
         changes.correct(self.record, form.cleaned_data, by=self.by, now=self.now)
@@ -112,13 +114,14 @@ class TransferScreen(Screen):
 class NoteScreen(Screen):
     title = "Note de l’équipe"
     button = "Enregistrer"
-    rehearsed = False
+    rehearsed = takes_reason = False
 
     def make_form(self, data: Any = None, files: Any = None) -> NoteForm:
         return NoteForm(data, initial={"note": self.record.note})
 
     def run(self, form: NoteForm, reason: str) -> str:
-        Enrolment.objects.filter(pk=self.record.pk).update(note=form.cleaned_data["note"])
+        note = form.cleaned_data["note"]
+        upkeep.write_note(self.record, note, by=self.by, now=self.now)
         return "La note est enregistrée."
 
 
@@ -131,15 +134,10 @@ class LinkScreen(Screen):
     )
 
     def obstacle(self) -> Refused | None:
-        return None if self.record.state in LIVE else Refused("Cette inscription est close.")
+        return refusal_of(upkeep.refuse_unless_live, self.record)
 
     def run(self, form: Any, reason: str) -> str:
-        with transaction.atomic():
-            if emails.is_buyer(self.record):
-                revoke(self.record.request)
-            else:
-                revoke(self.record)
-            emails.link_again(self.record)
+        upkeep.change_link(self.record, by=self.by, now=self.now, reason=reason)
         return "Un nouveau lien part."
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from formation.enums import EnrolmentState, SessionState, TailoredState
 from formation.models import Enrolment, Session, TailoredRequest
-from formation.services import board
+from formation.services import board, upkeep
 from formation.services.timed import CONVOKED_BEFORE
 from site_enys.admin import Todo, admin_url, register_todo
 
@@ -37,6 +37,17 @@ def agreements_to_come(request: HttpRequest, now: datetime) -> Todo | None:
         EnrolmentState.PENDING_AGREEMENT,
         "inscription en attente de convention ou de contrat",
         "inscriptions en attente de convention ou de contrat",
+    )
+
+
+@register_todo("formation.view_enrolment")
+def people_to_call(request: HttpRequest, now: datetime) -> Todo | None:
+    people = upkeep.people_to_call(now)
+    return Todo(
+        count=people.count(),
+        singular="personne à contacter pour un aménagement",
+        plural="personnes à contacter pour un aménagement",
+        url=reverse("formation_calls"),
     )
 
 

@@ -55,13 +55,13 @@ def refuse_unless_bookable(session: Session, now: datetime) -> None:
 
 
 def refuse_unless_decided_to_hold(session: Session) -> None:
-    """Raise the EnrolmentRefused of a session that staff has not announced, or has called off.
+    """Raise the EnrolmentRefused of a session that is not announced, called off, or declared over.
 
     All that staff must respect when it enrols by hand: the clock is no obstacle to it.
     """
     decided = _BY_DECISION.get(SessionState(session.state))
-    if decided and decided != Availability.PAST:
-        raise _REFUSALS[decided]
+    if decided:
+        raise _REFUSALS.get(decided, SessionClosed)
 
 
 def refuse_unless_sold_to(session: Session, buyer: str, now: datetime) -> None:

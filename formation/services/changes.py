@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from formation import emails, links
-from formation.enums import SEATED, WAITING, EnrolmentState
+from formation.enums import LIVE, SEATED, WAITING, EnrolmentState
 from formation.exceptions import AlreadyEnrolled, SessionFull
 from formation.models import Enrolment, EnrolmentRequest, Session
 from formation.models.enrolment import email_key, person_key
@@ -135,10 +135,12 @@ def refuse_move(enrolment: Enrolment, by: Actor, now: datetime) -> None:
 def correct(enrolment: Enrolment, values: dict[str, str], *, by: Actor, now: datetime) -> None:
     """Write the name, address and telephone that a person gives for herself.
 
-    A new address closes the links that the former one received. Raises AlreadyEnrolled when the
-    corrected person is in the session already.
+    A new address closes the links that the former one received. Raises TransitionRefused when the
+    enrolment is closed, AlreadyEnrolled when the corrected person is in the session already.
     """
     seats.lock(enrolment.session_id)
+    if enrolment.state not in LIVE:
+        raise TransitionRefused("Cette inscription est close.")
     changed = {name for name, value in values.items() if getattr(enrolment, name) != value}
     if not changed:
         return

@@ -15,7 +15,13 @@ from django.db import transaction
 
 from formation import emails
 from formation.enums import BuyerType, EnrolmentState
-from formation.exceptions import AlreadyEnrolled, GroupTooLarge, NotEnoughSeats, SessionFull
+from formation.exceptions import (
+    AlreadyEnrolled,
+    EnrolmentRefused,
+    GroupTooLarge,
+    NotEnoughSeats,
+    SessionFull,
+)
 from formation.models import Enrolment, EnrolmentRequest, Session
 from formation.models.enrolment import email_key, person_key
 from site_enys.states import PERSON, Actor, Role
@@ -94,19 +100,22 @@ def enrol(
 
     One transaction. Raises an EnrolmentRefused that says why nothing was changed, AlreadyEnrolled
     among them. Staff who gives a `reason` passes over closed enrolments and short delays, never
-    over the number of seats.
+    over the number of seats; the events say so.
     """
-    forced = by.role == Role.STAFF and bool(reason.strip())
     with transaction.atomic():
         locked = seats.lock(session.pk)
-        if forced:
+        forced = False
+        try:
+            refuse_unless_open_to(locked, data.buyer_type, now)
+        except EnrolmentRefused:
+            if by.role != Role.STAFF or not reason.strip():
+                raise
             refuse_unless_decided_to_hold(locked)
-        else:
-            refuse_unless_open_to(locked, data, now)
+            forced = True
         refuse_unless_room_for(locked, data)
         if _already_enrolled(locked, data):
             raise AlreadyEnrolled
-        return _enrol(locked, data, data.trainees, now, by=by, reason=reason)
+        return _enrol(locked, data, data.trainees, now, by=by, reason=reason, forced=forced)
 
 
 def enrol_visitor(
@@ -120,7 +129,7 @@ def enrol_visitor(
     """
     with transaction.atomic():
         locked = seats.lock(session.pk)
-        refuse_unless_open_to(locked, data, now)
+        refuse_unless_open_to(locked, data.buyer_type, now)
         refuse_unless_room_for(locked, data)
         if suspect:
             return _set_aside(locked, data, now)
@@ -129,10 +138,10 @@ def enrol_visitor(
         return _enrol(locked, data, newcomers, now, twice=twice, suspect=hurried)
 
 
-def refuse_unless_open_to(session: Session, data: SignUp, now: datetime) -> None:
+def refuse_unless_open_to(session: Session, buyer: str, now: datetime) -> None:
     """Raise the EnrolmentRefused that says why the session takes nobody, or not this buyer."""
     refuse_unless_bookable(session, now)
-    refuse_unless_sold_to(session, data.buyer_type, now)
+    refuse_unless_sold_to(session, buyer, now)
 
 
 def refuse_unless_room_for(session: Session, data: SignUp) -> None:
@@ -163,6 +172,7 @@ def _enrol(
     twice: Sequence[Trainee] = (),
     by: Actor = PERSON,
     reason: str = "",
+    forced: bool = False,
     suspect: bool = False,
 ) -> EnrolmentRequest:
     """Write the request under the lock of the session's row, with what it was answered."""
@@ -176,7 +186,9 @@ def _enrol(
     people = []
     for number, trainee in enumerate(newcomers):
         state = EnrolmentState.REQUESTED if number < counted else EnrolmentState.WAITLISTED
-        people.append(write_enrolment(request, trainee, state, now, by=by, reason=reason))
+        people.append(
+            write_enrolment(request, trainee, state, now, by=by, reason=reason, forced=forced)
+        )
     doubles = [
         write_enrolment(request, trainee, EnrolmentState.DUPLICATE, now, by=by) for trainee in twice
     ]
@@ -185,7 +197,8 @@ def _enrol(
     for enrolment in doubles:
         emails.already_enrolled(enrolment)
     emails.request_received(request, [*people, *doubles])
-    emails.request_for_staff(request, [*people, *doubles])
+    if by.role == Role.PERSON:  # the team knows what it did itself
+        emails.request_for_staff(request, [*people, *doubles])
     # A group at the head of the list may want more seats than are free: the next one may not.
     ENROLMENT_LIFECYCLE.serve(session.pk, now)
     return request
@@ -231,6 +244,7 @@ def write_enrolment(
     by: Actor = PERSON,
     name: str = "request",
     reason: str = "",
+    forced: bool = False,
     **fields: Any,
 ) -> Enrolment:
     """Write one person of a request with the first event; the counters are the caller's."""
@@ -248,5 +262,7 @@ def write_enrolment(
         state_changed_at=now,
         **fields,
     )
-    ENROLMENT_LIFECYCLE.record(enrolment, state, name=name, by=by, now=now, reason=reason)
+    ENROLMENT_LIFECYCLE.record(
+        enrolment, state, name=name, by=by, now=now, reason=reason, forced=forced
+    )
     return enrolment

@@ -164,6 +164,7 @@ SESSION_LIFECYCLE = Lifecycle(
             "Changer les dates",
             states(State.POSTPONED, State.PUBLISHED, State.CONFIRMED),
             State.PUBLISHED,
+            needs_reason=True,
             guard=can_be_published,
             own_screen=True,
             sets=new_version_for_calendars,

@@ -61,7 +61,8 @@ def open_link(request: HttpRequest, word: str, token: str) -> HttpResponse:
     except LinkRefused as refusal:
         return _lost(request, str(refusal))
     purpose.grant(request, obj, timezone.now())
-    return HttpResponseRedirect(reverse("formation_follow", args=[word, obj.public_id]), status=303)
+    page = reverse("formation_follow", args=[word, obj.public_id])
+    return HttpResponseRedirect(page, status=303, headers={"Referrer-Policy": "no-referrer"})
 
 
 @private

@@ -27,6 +27,12 @@ def typed_reason(request: HttpRequest) -> str:
     return request.POST.get("reason", "").replace("\x00", "")[:2000]
 
 
+def told(refusal: Refused, *fields: str) -> dict[str, str]:
+    """Where a page says why not: beside one of these fields, or at its top."""
+    place = f"{refusal.field}_error" if refusal.field in fields else "refusal"
+    return {place: str(refusal)}
+
+
 class TransitionView(WagtailAdminTemplateMixin, TemplateView):
     """One button of the lifecycle: a page that says what will happen, then a POST."""
 
@@ -53,19 +59,18 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
         reason = typed_reason(request)
         try:
             # Whoever posts has read the caution on this page, and gives a reason for going on.
-            self._apply(reason)
+            self._apply(self.object, reason)
         except Refused as refusal:
-            return self.render_to_response(
-                self.get_context_data(refusal=str(refusal), reason=reason)
-            )
+            own = told(refusal, "reason") | {"reason": reason}
+            return self.render_to_response(self.get_context_data(**own))
         self.object.refresh_from_db()
         state = self.object.get_state_display().lower()
-        messages.success(request, f"{self.object}\u00a0: {state}.")
+        messages.success(request, f"{self.viewset.name_of(self.object)}\u00a0: {state}.")
         return redirect(self.inspect_url)
 
-    def _apply(self, reason: str) -> None:
+    def _apply(self, obj: Any, reason: str) -> None:
         self.lifecycle.apply(
-            self.object,
+            obj,
             self.row.name,
             by=staff(self.request.user),
             now=timezone.now(),
@@ -76,10 +81,12 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
     def _messages(self) -> list[Any]:
         """The very e-mails that the button would send; none when it would be refused."""
         allowed = self.request.user.has_perm(self.viewset.rehearsed_for)
-        if self.viewset.rehearse is None or not allowed or self.request.method != "GET":
+        if self.viewset.rehearse is None or not allowed:
             return []
+        # Another copy: in memory, what was rehearsed has happened.
+        copy = self.viewset.get_queryset(self.request).get(pk=self.object.pk)
         try:
-            return self.viewset.rehearse(lambda: self._apply("…"))
+            return self.viewset.rehearse(lambda: self._apply(copy, "…"))
         except Refused:
             return []
 
@@ -91,7 +98,7 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
         return self.row.label
 
     def get_page_subtitle(self) -> str:
-        return str(self.object)
+        return self.viewset.name_of(self.object)
 
     def get_header_icon(self) -> str:
         return self.viewset.icon
@@ -106,15 +113,21 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        by, now = staff(self.request.user), timezone.now()
         own = {
             "object": self.object,
+            "name": self.viewset.name_of(self.object),
             "row": self.row,
             # Not `row.message`: a template would call it.
             "sends_message": self.row.message is not None,
             "mails": self._messages(),
-            "caution": self.lifecycle.caution(self.object, self.row.name, timezone.now()),
+            # Who posts reads the refusal above what she typed.
+            "obstacle": self.request.method != "POST"
+            and self.lifecycle.refusal(self.object, self.row.name, by, now),
+            "caution": self.lifecycle.caution(self.object, self.row.name, now),
             "inspect_url": self.inspect_url,
             "refusal": "",
             "reason": "",
+            "reason_error": "",
         }
         return super().get_context_data(**own | kwargs)

@@ -215,6 +215,10 @@ class PersonalDataViewSet(snippets.SnippetViewSet):
         """The records that this person may see, listed and opened alike."""
         return self.policy.instances_user_has_any_permission_for(request.user, self.offered_actions)
 
+    def name_of(self, obj: Any) -> str:
+        """Which record it is, for the title of a screen: unlike `str`, never kept in a journal."""
+        return str(obj)
+
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_common_view_kwargs(**{"viewset": self} | kwargs)
 

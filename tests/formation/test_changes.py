@@ -281,6 +281,14 @@ def test_a_name_alone_leaves_the_links_open(session):
     assert sent() == {"stagiaire1@exemple.test": "formation_corrected"}
 
 
+def test_a_closed_enrolment_keeps_what_it_says(session):
+    enrolment = enrolled(session)
+    ENROLMENT_LIFECYCLE.apply(enrolment, "withdraw", by=STAFF, now=NOW)
+
+    with pytest.raises(TransitionRefused, match="close"):
+        correct(enrolment, values(enrolment, last_name="Autre"), by=PERSON, now=NOW)
+
+
 def test_nothing_changed_writes_to_nobody(session):
     enrolment = enrolled(session)
 

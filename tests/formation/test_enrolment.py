@@ -340,3 +340,30 @@ def test_an_event_is_never_rewritten(session):
 
     with pytest.raises(TypeError):
         event.save()
+
+
+@pytest.mark.parametrize(
+    ("state", "refusal"),
+    [
+        (SessionState.DRAFT, SessionNotOpen),
+        (SessionState.CANCELLED, SessionCancelled),
+        (SessionState.COMPLETED, SessionClosed),
+    ],
+)
+def test_a_reason_opens_no_session_that_is_not_held(state, refusal):
+    session = SessionFactory(first=STARTS, state=state)
+
+    with pytest.raises(refusal):
+        enrol(session, sign_up(), NOW, by=STAFF, reason="Il le faut.")
+
+    assert counters(session) == (0, 0)
+
+
+@pytest.mark.parametrize(("by", "reason"), [(STAFF, " "), (Actor(Role.PERSON), "Il le faut.")])
+def test_only_staff_with_a_reason_passes_over_the_calendar(session, by, reason):
+    with pytest.raises(SessionClosed):
+        enrol(session, sign_up(), STARTS, by=by, reason=reason)
+
+    enrol(session, sign_up(), STARTS, by=STAFF, reason="Remplace un absent.")
+
+    assert EnrolmentEvent.objects.get().forced

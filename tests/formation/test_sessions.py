@@ -167,7 +167,7 @@ def test_people_keep_their_place_in_a_postponed_session_and_learn_the_new_dates(
     OutgoingMessage.objects.all().delete()
 
     SESSION_LIFECYCLE.apply(session, "postpone", by=STAFF, now=NOW, reason="Salle fermée.")
-    reschedule(session, half_days(STARTS + timedelta(days=7)), by=STAFF, now=NOW)
+    reschedule(session, half_days(STARTS + timedelta(days=7)), by=STAFF, now=NOW, reason="Prête.")
 
     kinds = list(OutgoingMessage.objects.order_by("pk").values_list("kind", flat=True))
     assert kinds == ["formation_postponed"] * 2 + ["formation_rescheduled"] * 2
@@ -200,7 +200,7 @@ def test_new_dates_reach_everybody_and_the_session_has_to_be_kept_again(state):
 def refused_dates(session, slots, match):
     before = [slot.hours for slot in session.slots.all()]
     with pytest.raises(TransitionRefused, match=match):
-        reschedule(session, slots, by=STAFF, now=NOW)
+        reschedule(session, slots, by=STAFF, now=NOW, reason="Grève.")
     session.refresh_from_db()
     assert [slot.hours for slot in Session.objects.get(pk=session.pk).slots.all()] == before
     assert OutgoingMessage.objects.count() == 0
@@ -226,7 +226,7 @@ def test_a_postponed_session_may_find_its_dates_again():
     session = SessionFactory(first=STARTS)
     SESSION_LIFECYCLE.apply(session, "postpone", by=STAFF, now=NOW, reason="Doute.")
 
-    reschedule(session, half_days(STARTS), by=STAFF, now=NOW)
+    reschedule(session, half_days(STARTS), by=STAFF, now=NOW, reason="Prête.")
 
     assert (session.state, session.starts_at) == (S.PUBLISHED, STARTS)
 

@@ -201,7 +201,7 @@ def test_nothing_is_offered_while_the_dates_are_unknown_and_all_is_when_they_are
 
     leave(1)
     assert states(2) == [S.WAITLISTED]
-    SESSION_LIFECYCLE.apply(session, "reschedule", by=STAFF, now=NOW)
+    SESSION_LIFECYCLE.apply(session, "reschedule", by=STAFF, now=NOW, reason="Prête.")
 
     assert states(2) == [S.OFFERED]
 
