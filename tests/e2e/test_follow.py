@@ -68,13 +68,13 @@ def test_two_people_are_enrolled_one_is_replaced_and_the_other_leaves(visitor: P
     expect(visitor).to_have_url(re.compile(r"/formation/suivi/demande/[0-9a-f-]+/$"))
     expect(visitor.get_by_role("heading", name="Awa Diop")).to_be_visible()
 
-    visitor.get_by_role("link", name="Remplacer par un ou une collègue, Luc Morel").click()
+    visitor.get_by_role("link", name="Remplacer par un ou une collègue (Luc Morel)").click()
     fill_in(visitor, COLLEAGUE)
     press(visitor, "Remplacer par un ou une collègue")
     expect(visitor.get_by_role("status")).to_contain_text("remplacement est enregistré")
     expect(visitor.get_by_role("heading", name="Inès Faure")).to_be_visible()
 
-    visitor.get_by_role("link", name="Se désister, Awa Diop").click()
+    visitor.get_by_role("link", name="Se désister (Awa Diop)").click()
     press(visitor, "Se désister")
     expect(visitor.get_by_role("status")).to_contain_text("désistement est enregistré")
     visitor.reload()
