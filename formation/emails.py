@@ -182,8 +182,9 @@ def transferred(old: Enrolment, new: Enrolment) -> None:
 
 def corrected(enrolment: Enrolment, former_email: str) -> None:
     """At the new address with its link, and at the former one, which may not have asked."""
-    _to_trainee("formation_corrected", enrolment)
-    if former_email.lower() != enrolment.email.lower():
+    new_address = former_email.lower() != enrolment.email.lower()
+    _to_trainee("formation_corrected", enrolment, new_address=new_address)
+    if new_address:
         _queue("formation_address_changed", former_email, enrolment.request, context(enrolment))
 
 

@@ -65,8 +65,8 @@ register(
         purpose="Étudier votre demande, vous répondre et tenir la liste d’attente",
         legal_basis="mesures précontractuelles prises à votre demande",
         data=(
-            "identité, coordonnées, employeur le cas échéant, message, "
-            "souhait d’être contacté pour un aménagement"
+            "identité, coordonnées, employeur le cas échéant, avec les noms et adresses de qui "
+            "signe et de qui reçoit la facture, message, souhait d’être contacté pour un aménagement"
         ),
         retention=timedelta(days=183),
         retention_words="6 mois",
@@ -81,7 +81,10 @@ register(
         processing="Inscriptions aux formations",
         purpose="Organiser la formation et en garder les preuves que la loi demande",
         legal_basis="exécution du contrat ou de la convention, puis obligation légale",
-        data="identité, coordonnées, session suivie, historique de l’inscription",
+        data=(
+            "identité, coordonnées, session suivie, dates du contrat, notes de l’équipe, "
+            "historique de l’inscription"
+        ),
         retention=timedelta(days=6 * 365 + 2),
         retention_words="6 ans",
         kept_since="la fin de la session",

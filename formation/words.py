@@ -1,13 +1,11 @@
 """How the facts of a course are said: the same words on the page, in documents and in feeds."""
 
-from datetime import datetime
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from formation.models import CoursePage, Session, TimeSlot
-from site_enys.templatetags.typography import euros, long_date
+from site_enys.templatetags.typography import euros, hour_of, long_date, week_date
 
 
 def price(course: CoursePage, amount: Decimal) -> str:
@@ -35,9 +33,10 @@ def session_dates(session: Session) -> str:
 
 
 def slot_times(slot: TimeSlot) -> str:
-    """« lundi 3 mars, 9 h – 12 h 30 »."""
+    """« lundi 1er mars, 9 h – 12 h 30 »."""
     begin, end = timezone.localtime(slot.starts_at), timezone.localtime(slot.ends_at)
-    return f"{date_format(begin, 'l j F')}, {_hour(begin)} – {_hour(end)}"
+    day = week_date(begin).rsplit(" ", 1)[0]  # the year is said elsewhere
+    return f"{day}, {hour_of(begin)} – {hour_of(end)}"
 
 
 def hours(value: Decimal | None) -> str:
@@ -63,7 +62,3 @@ def _quantity(value: Decimal | None, word: str) -> str:
 
 def _number(value: Decimal) -> str:
     return f"{Decimal(value).normalize():f}".replace(".", ",")
-
-
-def _hour(instant: datetime) -> str:
-    return f"{instant.hour}\u00a0h" + (f"\u00a0{instant.minute:02}" if instant.minute else "")

@@ -5,6 +5,7 @@ message again with the same Message-ID, so that a mail reader shows it once.
 """
 
 import logging
+import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ from django.utils import timezone
 from courrier.models import Attachment, OutgoingMessage, reference_of
 
 logger = logging.getLogger(__name__)
+_BLANK_LINES = re.compile(r"\n{3,}")
 
 # From one minute to six hours: about ten hours in all, enough for a server to come back.
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360))
@@ -64,7 +66,8 @@ def queue(
         to=to,
         reply_to=reply_to,
         subject=_plain(f"emails/{kind}.subject.txt", full),
-        text=_plain(f"emails/{kind}.txt", full).strip() + "\n",
+        # What a template leaves out takes its blank lines with it.
+        text=_BLANK_LINES.sub("\n\n", _plain(f"emails/{kind}.txt", full).strip()) + "\n",
         html=render_to_string(f"emails/{kind}.html", full),
         about=reference_of(about) if about else "",
     )

@@ -54,9 +54,34 @@ def euros(amount: Decimal | int | None) -> str:
 @register.filter
 def long_date(value: Any) -> str:
     """« 1er mars 2027 » for a date or an instant (shown in local time)."""
+    return f"{_day_of(value)}\u00a0{date_filter(_local(value), 'F Y')}" if value else ""
+
+
+@register.filter
+def week_date(value: Any) -> str:
+    """« lundi 1er mars 2027 »."""
+    return f"{date_filter(_local(value), 'l')} {long_date(value)}" if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """« lundi 1er mars 2027 à 9 h 05 », on the clock of Paris."""
     if not value:
         return ""
+    return f"{week_date(value)} à {hour_of(_local(value))}"
+
+
+def hour_of(instant: datetime) -> str:
+    """« 9 h », « 9 h 05 »."""
+    return f"{instant.hour}\u00a0h" + (f"\u00a0{instant.minute:02}" if instant.minute else "")
+
+
+def _day_of(value: Any) -> str:
+    day = _local(value).day
+    return "1er" if day == 1 else str(day)
+
+
+def _local(value: Any) -> Any:
     if isinstance(value, datetime) and timezone.is_aware(value):
-        value = timezone.localtime(value)
-    day = "1er" if value.day == 1 else str(value.day)
-    return f"{day}\u00a0{date_filter(value, 'F Y')}"
+        return timezone.localtime(value)
+    return value

@@ -112,7 +112,8 @@ def sequences(**filters):
 def test_a_postponement_takes_back_and_new_dates_give_again_each_with_a_higher_number(expected):
     session = expected.session
     SESSION_LIFECYCLE.apply(session, "postpone", by=STAFF, now=NOW, reason="Salle fermée.")
-    reschedule(session, half_days(STARTS + timedelta(days=7), days=1), by=STAFF, now=NOW)
+    half = half_days(STARTS + timedelta(days=7), days=1)
+    reschedule(session, half, by=STAFF, now=NOW, reason="Salle trouvée.")
     SESSION_LIFECYCLE.apply(session, "cancel", by=STAFF, now=NOW, reason="Trop peu de monde.")
 
     seen = sequences(to="stagiaire1@exemple.test")

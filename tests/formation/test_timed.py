@@ -49,7 +49,7 @@ def test_who_is_confirmed_is_convoked_ten_days_before_and_reminded_two_days_befo
     assert kinds() == ["formation_convocation", "formation_reminder"]
     convocation = OutgoingMessage.objects.get(kind="formation_convocation")
     assert convocation.to == "stagiaire1@exemple.test"
-    assert "lundi 1 mars, 9" in convocation.text.replace("\u00a0", " ")
+    assert "lundi 1er mars, 9" in convocation.text.replace("\u00a0", " ")
     assert "28 rue des Tilleuls" in convocation.text
     assert [each.name for each in convocation.attachments.all()] == ["formation.ics"]
 

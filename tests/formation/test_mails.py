@@ -1,0 +1,172 @@
+"""Every e-mail to trainees and employers, word for word, as `tests/formation/mails/` holds it.
+
+A change of wording is read in the file that changes with it.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from courrier.models import OutgoingMessage
+from formation import emails
+from formation.models import Enrolment, Session
+from formation.services.changes import correct, correct_contact, substitute, transfer
+from formation.services.enrolment import enrol, enrol_visitor
+from formation.services.lifecycle import ENROLMENT_LIFECYCLE
+from formation.services.sessions import SESSION_LIFECYCLE, reschedule, settle_after_edit
+from formation.services.timed import expire_offers, remind_of_offers
+from site_enys.states import PERSON, SYSTEM, Actor, Role
+from tests.factories.formation import (
+    CoursePageFactory,
+    SessionFactory,
+    VenueFactory,
+    group,
+    half_days,
+    individual,
+    sign_up,
+    trainee,
+)
+from tests.harness.clock import paris
+
+pytestmark = pytest.mark.django_db
+
+HERE = Path(__file__).parent / "mails"
+NOW = paris(2027, 1, 15, 10)
+STARTS = paris(2027, 3, 1, 9)
+STAFF = Actor(Role.STAFF)
+LINK = re.compile(r"(https?://\S+/suivi/lien/\w+/)\S+")
+
+
+@pytest.fixture
+def session():
+    course = CoursePageFactory(title="Conduire une recherche-action", slug="recherche", code="RA")
+    return SessionFactory(first=STARTS, capacity=3, course=course, code="RA-2027-03")
+
+
+def move(enrolment: Enrolment, *names: str, now=NOW) -> None:
+    for name in names:
+        by = SYSTEM if name in {"cancel", "end_withdrawal_period"} else STAFF
+        ENROLMENT_LIFECYCLE.apply(enrolment, name, by=by, now=now, reason="Motif.")
+
+
+def one(session: Session, data=None) -> Enrolment:
+    return enrol(session, data or sign_up(1), NOW).enrolments.get()
+
+
+def waiting(session: Session) -> Enrolment:
+    """Somebody at the head of the list, just behind a group that holds all the seats."""
+    enrol(session, group(7, 8, 9), NOW)
+    return one(session, individual(1))
+
+
+def an_offer(session: Session) -> Enrolment:
+    waits = waiting(session)
+    move(Enrolment.objects.get(last_name="Moreau 7"), "withdraw")
+    return waits
+
+
+def an_offer_in_time(session, act: Callable[..., object]) -> None:
+    waits = an_offer(session)
+    waits.refresh_from_db()
+    act(waits.offer_expires_at)
+
+
+def elsewhere(session: Session) -> Session:
+    return SessionFactory(first=paris(2027, 4, 1, 9), course=session.course, code="RA-2027-04")
+
+
+def a_contract(session: Session) -> Enrolment:
+    alone = one(session, individual(1))
+    move(alone, "accept", "sign_contract")
+    return alone
+
+
+def another_place(session: Session) -> None:
+    one(session)
+    before = Session.objects.get(pk=session.pk)
+    session.venue = VenueFactory(name="Salle du Quai", city="Lyon")
+    session.save()
+    settle_after_edit(session, before, NOW)
+
+
+def details() -> dict[str, str]:
+    return {"first_name": "Aïcha", "last_name": "Diop", "email": "neuf@exemple.test", "phone": ""}
+
+
+CONTACT = {"contact_name": "Léa Petit", "contact_email": "lea@exemple.test", "contact_phone": ""}
+
+#: The kind of the e-mail, and what makes it leave.
+SCENES: dict[str, Callable[[Session], object]] = {
+    "received": lambda session: one(session, individual(1)),
+    "waitlisted": waiting,
+    "already_enrolled": lambda session: [enrol_visitor(session, sign_up(1), NOW) for _ in "12"],
+    "company_received": lambda session: enrol(session, group(1, 2), NOW),
+    "offered": an_offer,
+    "offer_reminder": lambda session: (an_offer(session), remind_of_offers(paris(2027, 1, 17, 0))),
+    "offer_accepted": lambda session: move(an_offer(session), "accept_offer"),
+    "offer_expired": lambda session: an_offer_in_time(session, expire_offers),
+    "accepted": lambda session: move(one(session), "accept"),
+    "contract_signed": a_contract,
+    "confirmed": lambda session: move(one(session), "confirm_directly"),
+    "reopened": lambda session: move(one(session), "accept", "reopen"),
+    "declined": lambda session: (elsewhere(session), move(one(session), "decline")),
+    "withdrawn": lambda session: move(one(session), "withdraw"),
+    "retracted": lambda session: move(a_contract(session), "retract"),
+    "substituted": lambda session: substitute(one(session), trainee(2), by=PERSON, now=NOW),
+    "takes_the_place": lambda session: substitute(one(session), trainee(2), by=PERSON, now=NOW),
+    "transferred": lambda session: transfer(one(session), elsewhere(session), by=PERSON, now=NOW),
+    "corrected": lambda session: correct(one(session), details(), by=PERSON, now=NOW),
+    "address_changed": lambda session: correct(one(session), details(), by=PERSON, now=NOW),
+    "link": lambda session: emails.link_again(one(session, individual(1))),
+    "company_link": lambda session: correct_contact(
+        one(session).request, CONTACT, by=PERSON, now=NOW
+    ),
+    "company_change": lambda session: move(one(session), "accept"),
+    "cancelled": lambda session: (
+        one(session),
+        SESSION_LIFECYCLE.apply(session, "cancel", by=STAFF, now=NOW, reason="Motif."),
+    ),
+    "postponed": lambda session: (
+        one(session),
+        SESSION_LIFECYCLE.apply(session, "postpone", by=STAFF, now=NOW, reason="Motif."),
+    ),
+    "rescheduled": lambda session: (
+        one(session),
+        reschedule(session, half_days(paris(2027, 4, 1, 9)), by=STAFF, now=NOW, reason="Motif."),
+    ),
+    "moved": another_place,
+    "convocation": lambda session: emails.convocation(one(session)),
+    "reminder": lambda session: emails.reminder(one(session)),
+    "call": lambda session: one(session, sign_up(1, wants_accommodation_call=True)),
+    "staff_request": lambda session: enrol(session, group(1, 2), NOW),
+    "staff_news": lambda session: ENROLMENT_LIFECYCLE.apply(
+        one(session), "withdraw", by=PERSON, now=NOW
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SCENES)
+def test_the_e_mail_says_exactly_this(session, kind):
+    SCENES[kind](session)
+
+    mail = OutgoingMessage.objects.filter(kind=f"formation_{kind}").order_by("pk").last()
+    text = LINK.sub(r"\1…", f"Objet : {mail.subject}\n\n{mail.text}")
+    said = re.sub(r"/enrolment/inspect/\d+/", "/enrolment/inspect/…/", text)
+    assert said == (HERE / f"{kind}.txt").read_text(encoding="utf-8")
+    for words in mail.text.split():
+        if words.startswith("http") and "/lien/" in words:
+            assert words in mail.html
+
+
+def test_every_e_mail_of_the_module_has_its_file():
+    templates = Path(__file__).parents[2] / "templates/emails"
+    kinds = {
+        path.name.removeprefix("formation_").removesuffix(".subject.txt")
+        for path in templates.glob("formation_*.subject.txt")
+    }
+    others = {"tailored_received", "tailored_staff"}
+
+    assert kinds - others == set(SCENES)
+    assert {path.stem for path in HERE.glob("*.txt")} == set(SCENES)
