@@ -65,8 +65,8 @@ register(
         purpose="Étudier votre demande, vous répondre et tenir la liste d’attente",
         legal_basis="mesures précontractuelles prises à votre demande",
         data=(
-            "identité, coordonnées, employeur le cas échéant, avec les noms et adresses de qui "
-            "signe et de qui reçoit la facture, message, souhait d’être contacté pour un aménagement"
+            "identité, coordonnées, employeur le cas échéant, noms et adresses de qui signe et "
+            "de qui reçoit la facture, message, souhait d’être contacté pour un aménagement"
         ),
         retention=timedelta(days=183),
         retention_words="6 mois",
