@@ -67,22 +67,26 @@ def test_two_people_never_take_the_last_seat():
     check_counters(session)
 
 
-def test_fifty_people_for_five_seats():
+def test_two_hundred_people_for_five_seats_twenty_at_a_time():
     session = SessionFactory(capacity=5)
     now = timezone.now()
 
-    answers = at_once(*[lambda n=n: enrol(session, individual(n), now) for n in range(50)])
+    def ten_of(crowd: int) -> list[EnrolmentRequest]:
+        return [enrol(session, individual(crowd * 10 + n), now) for n in range(10)]
 
+    crowds = at_once(*[lambda crowd=crowd: ten_of(crowd) for crowd in range(20)])
+
+    answers = [answer for crowd in crowds for answer in crowd]
     outcome = Counter(answer.answered_state for answer in answers)
     ranks = sorted(answer.answered_rank for answer in answers if answer.answered_rank)
-    assert outcome == {"requested": 5, "waitlisted": 45}
-    assert ranks == list(range(1, 46))
+    assert outcome == {"requested": 5, "waitlisted": 195}
+    assert ranks == list(range(1, 196))
     # Arrival order: the rank that was announced is the rank of the row.
     announced = EnrolmentRequest.objects.filter(enrolments__state=EnrolmentState.WAITLISTED)
     assert list(
         announced.order_by("enrolments__pk").values_list("answered_rank", flat=True)
-    ) == list(range(1, 46))
-    assert len({answer.reference for answer in answers}) == 50
+    ) == list(range(1, 196))
+    assert len({answer.reference for answer in answers}) == 200
     check_counters(session)
 
 
