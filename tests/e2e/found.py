@@ -1,7 +1,5 @@
 """What the demonstration content offers to a journey: a session with seats, an open offer…"""
 
-from datetime import timedelta
-
 from django.utils import timezone
 
 from blog.models import PostPage
@@ -14,11 +12,10 @@ from recrutement.models import JobOfferPage
 
 
 def session_now(situation: Availability) -> Session:
-    """A public session in this situation, far enough for who pays alone."""
+    """The last public session in this situation: who pays alone signs up far ahead."""
     now = timezone.now()
-    public = Session.objects.filter(
-        visibility=Visibility.PUBLIC, starts_at__gt=now + timedelta(days=25)
-    ).select_related("course")
+    public = Session.objects.filter(visibility=Visibility.PUBLIC).select_related("course")
+    public = public.order_by("-starts_at")
     return next(session for session in public if availability(session, now) == situation)
 
 

@@ -9,7 +9,16 @@ from playwright.sync_api import Page, expect
 from site_enys.checks import DEMO_PASSWORD
 from tests.e2e.gestures import NOT_ALLOWED
 
-TRAINING = ["Sessions", "Inscriptions", "Demandes", "Thèmes", "Formateurs", "Lieux"]
+TRAINING = [
+    "Sessions",
+    "Maintien des sessions",
+    "Inscriptions",
+    "Demandes",
+    "Sur mesure",
+    "Thèmes",
+    "Formateurs",
+    "Lieux",
+]
 RECRUITMENT = ["Candidatures", "Offres"]
 BLOG = ["Commentaires", "Auteurs", "Catégories"]
 # The sub-menu of each entry; the pages, whose sub-menu is the tree, and plain entries have none.
