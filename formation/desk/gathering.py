@@ -96,9 +96,7 @@ class EnrolScreen(GatheringScreen):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.make_form(request.POST)
         if ADD_PEOPLE in request.POST and isinstance(form, CompanyEnrolmentForm):
-            longer = form.more_lines(request.POST[ADD_PEOPLE])
-            longer.initial["people"] = longer.lines  # or those who were added would be left out
-            return self.show(worded_for_the_team(longer))
+            return self.show(worded_for_the_team(form.more_lines(request.POST[ADD_PEOPLE])))
         return super().post(request, *args, **kwargs)
 
     def run(self, form: Any, reason: str) -> str:

@@ -93,11 +93,6 @@ class EnrolmentRequest(models.Model):
     def __str__(self) -> str:
         return f"Demande {self.reference}"
 
-    @property
-    def buyer_email(self) -> str:
-        """Where the answers go: the contact's address, or that of who signs up alone."""
-        return self.contact_email or self.enrolments.order_by("pk")[0].email
-
 
 #: The order of a waiting list.
 RANK = Coalesce("inherited_rank", "pk", output_field=models.BigIntegerField())
