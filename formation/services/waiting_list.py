@@ -1,16 +1,22 @@
 """Who is offered a freed seat, when, and why another one was not.
 
 The rule, as the pages state it: the list is served in order of arrival; a group that wants all
-its seats at once is passed over while too few are free, and keeps its rank.
+its seats at once is passed over while too few are free, and keeps its rank. So does somebody who
+pays alone, once the session is too near for the withdrawal period: the team speaks with her.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from formation.enums import ENROLLING
+from django.utils import timezone
+
+from formation.enums import ENROLLING, BuyerType
+from formation.exceptions import TooLateToWithdraw
 from formation.models import Enrolment, EnrolmentRequest, Session
 from site_enys.french import plural
+
+from .withdrawal import refuse_unless_time_to_withdraw
 
 #: So near the beginning, people no longer read their mail in time: the team telephones.
 HANDS_OFF = timedelta(hours=24)
@@ -56,10 +62,21 @@ def next_offers(session: Session, now: datetime) -> list[Enrolment]:
         return []
     chosen: list[Enrolment] = []
     for entry in entries(session):
-        given = entry.seats_given(free)
+        given = 0 if too_late_for(entry, session, now) else entry.seats_given(free)
         chosen += entry.people[:given]
         free -= given
     return chosen
+
+
+def too_late_for(entry: Entry, session: Session, now: datetime) -> bool:
+    """Whether the entry is somebody who pays alone and could no longer go back on a contract."""
+    if entry.request.buyer_type != BuyerType.INDIVIDUAL:
+        return False
+    try:
+        refuse_unless_time_to_withdraw(session, timezone.localdate(now))
+    except TooLateToWithdraw:
+        return True
+    return False
 
 
 def hands_off(session: Session, now: datetime) -> str:
@@ -77,6 +94,8 @@ def why_waiting(entry: Entry, ahead: Iterable[Entry], session: Session, now: dat
     """Why this entry of the list still waits, in words for the team."""
     if stopped := hands_off(session, now):
         return stopped
+    if too_late_for(entry, session, now):
+        return "Le délai de rétractation finirait après le début : voyez avec la personne."
     free = session.seats_left
     if not free:
         return "Aucune place n’est libre."
@@ -84,7 +103,7 @@ def why_waiting(entry: Entry, ahead: Iterable[Entry], session: Session, now: dat
         wanted = plural(entry.seats_wanted, "place")
         left = plural(free, "est libre", "sont libres")
         return f"Le groupe demande {wanted} ensemble, {left}."
-    if any(other.seats_given(free) for other in ahead):
+    if any(other.seats_given(free) for other in ahead if not too_late_for(other, session, now)):
         return "Une demande plus ancienne passe avant."
     return "Une place est libre et sera proposée sous peu."
 

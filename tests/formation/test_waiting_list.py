@@ -233,6 +233,24 @@ def test_the_site_offers_nothing_by_itself_in_the_last_day(second, offered):
     assert (states(2) == [S.OFFERED]) is offered
 
 
+@pytest.mark.parametrize(
+    ("now", "goes_to"), [(paris(2027, 2, 10, 10), 2), (paris(2027, 2, 13, 10), 3)]
+)
+def test_who_pays_alone_is_passed_over_when_the_withdrawal_period_would_not_fit(now, goes_to):
+    session = session_of(1)
+    enrol(session, group(1), NOW)
+    enrol(session, individual(2), NOW)
+    enrol(session, group(3), NOW)
+
+    leave(1, now)
+
+    assert person(goes_to).state == S.OFFERED
+    if goes_to == 3:
+        assert reasons(session, now) == [
+            "Le délai de rétractation finirait après le début : voyez avec la personne."
+        ]
+
+
 def test_an_accepted_offer_is_studied_like_a_request():
     session = session_of(1)
     for number in (1, 2):
