@@ -49,7 +49,6 @@ NEWS = {
     "move": "le lieu ou les horaires de la session ont changé",
     "transferred": "l’inscription est reportée sur la session ci-dessous",
     "replaced": "le remplacement que vous avez demandé est enregistré",
-    "corrected": "les coordonnées sont corrigées",
 }
 #: What the team reads about somebody who acted by her own link, after « Aïcha Moreau ».
 NEWS_FOR_STAFF = {
@@ -89,17 +88,15 @@ def already_enrolled(enrolment: Enrolment) -> None:
 
 def request_for_staff(request: EnrolmentRequest, people: Sequence[Enrolment]) -> None:
     """Tell the team, whose answer goes to the buyer."""
-    inspect = admin_url(Enrolment, "inspect", people[0].pk)
-    _to_staff("formation_staff_request", request, people, settings.SITE_URL + inspect)
+    _to_staff("formation_staff_request", request, people)
 
 
 def tell_staff(enrolment: Enrolment, act: str, by: Actor) -> None:
     """Tell the team what a person did by herself; it knows what it did itself."""
     if by.role != Role.PERSON or act not in NEWS_FOR_STAFF:
         return
-    inspect = settings.SITE_URL + admin_url(Enrolment, "inspect", enrolment.pk)
     news = NEWS_FOR_STAFF[act]
-    _to_staff("formation_staff_news", enrolment.request, [enrolment], inspect, news=news)
+    _to_staff("formation_staff_news", enrolment.request, [enrolment], news=news)
 
 
 def tell_buyers(people: Iterable[Enrolment], news: str) -> None:
@@ -310,8 +307,9 @@ def _to_company(
 
 
 def _to_staff(
-    kind: str, request: EnrolmentRequest, people: Sequence[Enrolment], url: str, **more: Any
+    kind: str, request: EnrolmentRequest, people: Sequence[Enrolment], **more: Any
 ) -> None:
+    url = settings.SITE_URL + admin_url(Enrolment, "inspect", people[0].pk)
     own = {"people": people, "admin_url": url, "enrolment": people[0]}
     queue(
         kind,

@@ -60,6 +60,10 @@ class NotEnoughSeats(EnrolmentRefused):
         super().__init__(f"{left.capitalize()} dans cette session, qui n’a pas de liste d’attente.")
 
 
+class NoOtherSession(EnrolmentRefused):
+    sentence = "Aucune autre session de cette formation n’a de place libre."
+
+
 class AlreadyEnrolled(EnrolmentRefused):
     """Said to staff only: the public page answers a second request like a first one."""
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.urls import URLPattern, path
 
+from formation.exceptions import NoOtherSession
 from formation.forms.fields import email_field, name_field, phone_field
 from formation.forms.follow import CorrectForm
 from formation.models import Session
@@ -102,7 +103,7 @@ class TransferScreen(Screen):
     def obstacle(self) -> Refused | None:
         refusal = ENROLMENT_LIFECYCLE.refusal(self.record, "transfer", self.by, self.now)
         if refusal is None and not changes.other_sessions(self.record, self.now):
-            return Refused("Aucune autre session de cette formation n’a de place libre.")
+            return NoOtherSession()
         return refusal
 
     def run(self, form: SessionChoice, reason: str) -> str:

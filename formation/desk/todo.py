@@ -1,7 +1,9 @@
 """What waits for the training team today."""
 
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -112,21 +114,16 @@ def suspect_tailored_requests(request: HttpRequest, now: datetime) -> Todo | Non
 
 
 def _tailored(state: TailoredState, singular: str, plural: str) -> Todo | None:
-    rows = TailoredRequest.objects.in_state(state)
-    first = rows.first()
-    if first is None:
-        return None
-    return Todo(
-        count=rows.count(),
-        singular=singular,
-        plural=plural,
-        url=admin_url(TailoredRequest, "list") + f"?state={state}",
-        since=first.state_changed_at,
-    )
+    return _waiting(TailoredRequest.objects.in_state(state), state, singular, plural)
 
 
 def _by_state(state: EnrolmentState, singular: str, plural: str) -> Todo | None:
     rows = Enrolment.objects.filter(state=state).order_by("state_changed_at")
+    return _waiting(rows, state, singular, plural)
+
+
+def _waiting(rows: QuerySet[Any], state: str, singular: str, plural: str) -> Todo | None:
+    """The records in this state, the oldest first."""
     first = rows.first()
     if first is None:
         return None
@@ -134,6 +131,6 @@ def _by_state(state: EnrolmentState, singular: str, plural: str) -> Todo | None:
         count=rows.count(),
         singular=singular,
         plural=plural,
-        url=admin_url(Enrolment, "list") + f"?state={state}",
+        url=admin_url(rows.model, "list") + f"?state={state}",
         since=first.state_changed_at,
     )

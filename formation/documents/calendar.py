@@ -29,8 +29,12 @@ STATUSES = {
     SessionState.CANCELLED: "CANCELLED",
     SessionState.POSTPONED: "CANCELLED",
 }
-#: What a person who downloads her own half-days may rely on.
-_STATUS_OF_PERSON: dict[Method, str] = {"REQUEST": "CONFIRMED", "PUBLISH": "TENTATIVE"}
+#: What a person may rely on in the half-days that are hers.
+_STATUS_OF_PERSON: dict[Method, str] = {
+    "PUBLISH": "TENTATIVE",
+    "REQUEST": "CONFIRMED",
+    "CANCEL": "CANCELLED",
+}
 
 
 def calendar_feed(sessions: Iterable[Session], name: str, now: datetime) -> bytes:
@@ -71,7 +75,7 @@ def invitation(enrolment: Enrolment, method: Method, slots: NumberedSlots = ()) 
         )
         leaves = method == "CANCEL" and enrolment.state not in LIVE
         event.add("sequence", session.calendar_sequence + leaves)
-        event.add("status", "CANCELLED" if method == "CANCEL" else _STATUS_OF_PERSON[method])
+        event.add("status", _STATUS_OF_PERSON[method])
         event.add("organizer", _address(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], "ENYS Conseil"))
         if method != "PUBLISH":
             attendee = _address(enrolment.email, enrolment.full_name)

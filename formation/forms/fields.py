@@ -29,6 +29,14 @@ def email_field(
     )
 
 
+def accommodation_field(
+    label: str = "À contacter au sujet d’un aménagement (handicap, santé)",
+    help_text: str = "Une case suffit\u00a0: ne décrivez pas la situation ici.",
+) -> forms.BooleanField:
+    """A tick and no detail: health is spoken about, and not typed."""
+    return forms.BooleanField(label=label, required=False, help_text=help_text)
+
+
 def phone_field(label: str) -> forms.CharField:
     return forms.RegexField(
         _PHONE_PATTERN,

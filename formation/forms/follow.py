@@ -10,7 +10,7 @@ from formation.templatetags.formation_tags import session_dates
 from site_enys.public_forms import PublicForm
 from site_enys.validators import name_characters
 
-from .fields import email_field, name_field, phone_field
+from .fields import accommodation_field, email_field, name_field, phone_field
 
 
 class ConfirmForm(PublicForm):
@@ -69,11 +69,7 @@ class SubstituteForm(PublicForm):
     first_name = name_field("Prénom du ou de la collègue", "off")
     last_name = name_field("Nom du ou de la collègue", "off")
     email = email_field("Son adresse électronique", "Pour sa convocation et ses documents.", "off")
-    wants_accommodation_call = forms.BooleanField(
-        label="À contacter au sujet d’un aménagement (handicap, santé)",
-        required=False,
-        help_text="Une case suffit\u00a0: ne décrivez pas la situation ici.",
-    )
+    wants_accommodation_call = accommodation_field()
 
     def trainee(self) -> Trainee:
         names = Trainee.__dataclass_fields__.keys() & self.cleaned_data.keys()

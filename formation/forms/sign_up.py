@@ -11,18 +11,10 @@ from formation.validators import clean_siret
 from site_enys.public_forms import PublicForm, Section, SectionButton
 from site_enys.validators import name_characters, no_web_address
 
-from .fields import email_field, name_field, phone_field
+from .fields import accommodation_field, email_field, name_field, phone_field
 
 #: Pressed to be given more lines, with how many as its value: nothing is sent.
 ADD_PEOPLE = "ajouter"
-
-
-def _accommodation_field() -> forms.BooleanField:
-    return forms.BooleanField(
-        label="Contactez-moi au sujet d’un aménagement (handicap, santé)",
-        required=False,
-        help_text="Une case suffit\u00a0: ne décrivez pas votre situation ici.",
-    )
 
 
 class EnrolmentForm(PublicForm):
@@ -234,7 +226,10 @@ class IndividualEnrolmentForm(EnrolmentForm):
     last_name = name_field("Nom", "family-name")
     email = email_field("Adresse électronique", "Nous y envoyons la confirmation et le contrat.")
     phone = phone_field("Téléphone")
-    wants_accommodation_call = _accommodation_field()
+    wants_accommodation_call = accommodation_field(
+        "Contactez-moi au sujet d’un aménagement (handicap, santé)",
+        "Une case suffit\u00a0: ne décrivez pas votre situation ici.",
+    )
 
     field_order = ("first_name", "last_name", "email", "phone", "wants_accommodation_call")
 
@@ -271,11 +266,7 @@ def _line_of(number: int) -> dict[str, forms.Field]:
             "Pour sa convocation et ses documents.",
             "off",
         ),
-        "wants_accommodation_call": forms.BooleanField(
-            label="À contacter au sujet d’un aménagement (handicap, santé)",
-            required=False,
-            help_text="Une case suffit\u00a0: ne décrivez pas la situation ici.",
-        ),
+        "wants_accommodation_call": accommodation_field(),
     }
     return {_named(name, number): field for name, field in fields.items()}
 

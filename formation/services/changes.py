@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
-from formation import emails, links
-from formation.enums import LIVE, SEATED, WAITING, EnrolmentState
+from formation import emails
+from formation.enums import SEATED, WAITING, EnrolmentState
 from formation.exceptions import AlreadyEnrolled, SessionFull
 from formation.models import Enrolment, EnrolmentRequest, Session
 from formation.models.enrolment import email_key, person_key
@@ -18,6 +18,7 @@ from .availability import availability, refuse_unless_bookable, refuse_unless_so
 from .enrolment import Trainee, write_enrolment
 from .lifecycle import ENROLMENT_LIFECYCLE
 from .references import next_reference
+from .upkeep import close_links, refuse_unless_live
 
 #: Nearer to the session, a change of date leaves an empty chair: it is spoken about.
 MOVES_UNTIL = timedelta(days=7)
@@ -139,8 +140,7 @@ def correct(enrolment: Enrolment, values: dict[str, str], *, by: Actor, now: dat
     enrolment is closed, AlreadyEnrolled when the corrected person is in the session already.
     """
     seats.lock(enrolment.session_id)
-    if enrolment.state not in LIVE:
-        raise TransitionRefused("Cette inscription est close.")
+    refuse_unless_live(enrolment)
     changed = {name for name, value in values.items() if getattr(enrolment, name) != value}
     if not changed:
         return
@@ -155,7 +155,7 @@ def correct(enrolment: Enrolment, values: dict[str, str], *, by: Actor, now: dat
     enrolment.save(update_fields=[*changed, "email_key", "person_key"])
     _note_correction(enrolment, changed, by, now)
     if "email" in changed:
-        revoke(enrolment.request if links.is_buyer(enrolment) else enrolment)
+        close_links(enrolment)
     emails.corrected(enrolment, former)
     emails.tell_staff(enrolment, "correct", by)
 

@@ -29,12 +29,18 @@ def change_link(enrolment: Enrolment, *, by: Actor, now: datetime, reason: str =
     Raises TransitionRefused when the enrolment is over.
     """
     refuse_unless_live(enrolment)
-    revoke(enrolment.request if links.is_buyer(enrolment) else enrolment)
+    close_links(enrolment)
     emails.link_again(enrolment)
     _record(enrolment, "change_link", by, now, f"Lien de suivi changé. {reason}")
 
 
+def close_links(enrolment: Enrolment) -> None:
+    """Make every link that the person received useless: to the whole request when she buys."""
+    revoke(enrolment.request if links.is_buyer(enrolment) else enrolment)
+
+
 def refuse_unless_live(enrolment: Enrolment) -> None:
+    """Raise TransitionRefused when the enrolment is over."""
     if enrolment.state not in LIVE:
         raise TransitionRefused("Cette inscription est close.")
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from formation.enums import LIVE
+from formation.exceptions import NoOtherSession
 from formation.forms.follow import (
     ConfirmForm,
     CorrectForm,
@@ -21,6 +21,7 @@ from formation.forms.follow import (
 from formation.models import Enrolment, EnrolmentRequest, Session
 from formation.services import changes
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
+from formation.services.upkeep import refuse_unless_live
 from site_enys.exceptions import Refused
 from site_enys.public_forms import PublicForm
 from site_enys.states import PERSON
@@ -93,13 +94,17 @@ def _transfer_refusal(follow: Follow, enrolment: Enrolment) -> Refused | None:
     except Refused as refusal:
         return refusal
     if not follow.other_sessions:
-        return Refused("Aucune autre session de cette formation n’a de place libre.")
+        return NoOtherSession()
     return None
 
 
 def _correct_refusal(follow: Follow, enrolment: Enrolment) -> Refused | None:
     del follow
-    return None if enrolment.state in LIVE else Refused("Cette inscription est close.")
+    try:
+        refuse_unless_live(enrolment)
+    except Refused as refusal:
+        return refusal
+    return None
 
 
 ACTS: dict[str, Act] = {
