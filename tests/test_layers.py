@@ -31,10 +31,11 @@ ROOMS = {
 LAYERS = (
     {"enums", "exceptions", "validators"},
     {"models", "blocks", "querysets"},
-    {"links", "emails", "documents"},
+    {"words", "links"},
+    {"emails", "documents"},
     {"services"},
     {"forms"},
-    {"views", "wagtail_hooks", "management"},
+    {"views", "desk", "wagtail_hooks", "management"},
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 LAYERED_ROOMS = ("formation", "recrutement", "blog")

@@ -22,7 +22,7 @@ from formation.services import cloning, waiting_list
 from formation.services.availability import availability
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from formation.services.sessions import SESSION_LIFECYCLE, settle_after_edit
-from formation.templatetags.formation_tags import session_dates
+from formation.words import session_dates
 from site_enys.admin import PersonalDataViewSet, admin_url
 from site_enys.admin.viewsets import SafeEditView, SafeIndexView, SafeInspectView
 from site_enys.states import staff

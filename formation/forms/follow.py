@@ -6,7 +6,7 @@ from django import forms
 
 from formation.models import Session
 from formation.services.enrolment import Trainee
-from formation.templatetags.formation_tags import session_dates
+from formation.words import session_dates
 from site_enys.public_forms import PublicForm
 from site_enys.validators import name_characters
 
