@@ -1,7 +1,9 @@
 """Why an enrolment or a plan is refused, in the words that the person reads."""
 
+from collections.abc import Sequence
+
 from site_enys.exceptions import Refused
-from site_enys.french import plural
+from site_enys.french import enumeration, plural
 
 
 class EnrolmentRefused(Refused):
@@ -87,3 +89,11 @@ class YearImplausible(PlanRefused):
 class CodeTaken(PlanRefused):
     sentence = "Une autre session porte déjà ce code."
     field = "code"
+
+
+class DocumentIncomplete(Refused):
+    """What a document says is not all known; `missing` names each item, in the reader's words."""
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__(f"Il manque\u00a0: {enumeration(missing)}.")
+        self.missing = list(missing)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from .views import catalogue, documents, follow, sign_up, tailored
+from .views import catalogue, check, documents, follow, sign_up, tailored
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sessions/", catalogue.sessions, name="formation_sessions"),
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sessions/<year:year>/<month:month>/", catalogue.month, name="formation_month"),
     path("inscription/merci/<uuid:public_id>/", sign_up.thanks, name="formation_thanks"),
     path("inscription/<slug:key>/", sign_up.enrol, name="formation_enrol"),
+    path("verification/", check.find, name="formation_check_find"),
+    path("verification/<slug:code>/", check.check, name="formation_check"),
     path("suivi/", follow.find, name="formation_follow_find"),
     path("suivi/lien/<slug:word>/<str:token>/", follow.open_link, name="formation_open_link"),
     path("suivi/<slug:word>/<uuid:public_id>/", follow.follow, name="formation_follow"),

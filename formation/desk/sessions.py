@@ -61,7 +61,7 @@ PANELS = ObjectList(
             [
                 FieldRowPanel([FieldPanel("enrol_opens_at"), FieldPanel("enrol_closes_at")]),
                 FieldPanel("visibility"),
-                FieldPanel("price_override"),
+                FieldRowPanel([FieldPanel("price_override"), FieldPanel("cofinanced")]),
             ],
             heading="Inscriptions",
         ),

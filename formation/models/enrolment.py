@@ -6,25 +6,19 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from formation.enums import LIVE, SEATED, WAITING, BuyerType, EnrolmentState, Funder
+from formation.enums import (
+    LIVE,
+    SEATED,
+    WAITING,
+    BuyerType,
+    EnrolmentState,
+    Funder,
+    TraineeStatus,
+)
 from site_enys.french import fold
 from site_enys.states import StateEvent
 
 from .session import Session
-
-
-class RequestNumber(models.Model):
-    """The last number given in a year: references follow each other without a gap."""
-
-    year = models.PositiveSmallIntegerField("année", unique=True)
-    last = models.PositiveIntegerField("dernier numéro", default=0)
-
-    class Meta:
-        verbose_name = "numérotation des demandes"
-        verbose_name_plural = "numérotations des demandes"
-
-    def __str__(self) -> str:
-        return f"{self.year} : {self.last}"
 
 
 class EnrolmentRequest(models.Model):
@@ -148,6 +142,10 @@ class Enrolment(models.Model):
     link_nonce = models.UUIDField("clé du lien", default=uuid.uuid4, editable=False)
     # A tick and no detail: what is needed is said to the disability contact, not typed here.
     wants_accommodation_call = models.BooleanField("à contacter pour un aménagement", default=False)
+    # Empty: what the kind of buyer lets suppose, see `bpf_status`.
+    trainee_status = models.CharField(
+        "statut du stagiaire", max_length=12, choices=TraineeStatus, blank=True
+    )
     note = models.TextField("note de l’équipe", max_length=2000, blank=True)
     state = models.CharField("état", max_length=20, choices=EnrolmentState)
     state_changed_at = models.DateTimeField("depuis le")
@@ -225,6 +223,19 @@ class Enrolment(models.Model):
     @property
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}"
+
+    @property
+    def initials(self) -> str:
+        """« A. M. »: enough for whoever holds a document to know that it is hers."""
+        return f"{self.first_name[:1]}. {self.last_name[:1]}."
+
+    @property
+    def bpf_status(self) -> str:
+        """Who is taught, for the yearly report: an employer sends its employees."""
+        if self.trainee_status:
+            return self.trainee_status
+        alone = self.request.buyer_type == BuyerType.INDIVIDUAL
+        return TraineeStatus.PRIVATE if alone else TraineeStatus.EMPLOYEE
 
 
 class EnrolmentEvent(StateEvent):

@@ -1,5 +1,7 @@
 """Who teaches, and where."""
 
+import uuid
+
 from django.db import models
 
 from wagtail.admin.panels import FieldPanel
@@ -16,7 +18,27 @@ class Trainer(models.Model):
     )
     email = models.EmailField("adresse électronique", blank=True, help_text="Jamais publiée.")
 
-    panels = [FieldPanel("name"), FieldPanel("qualifications"), FieldPanel("email")]
+    public_id = models.UUIDField("lien", default=uuid.uuid4, unique=True, editable=False)
+    link_nonce = models.UUIDField("clé du lien", default=uuid.uuid4, editable=False)
+    subcontractor = models.BooleanField(
+        "sous-traitant",
+        default=False,
+        help_text="Intervient sous contrat de prestation, et non comme salarié (indicateur 27).",
+    )
+    declaration_number = models.CharField(
+        "déclaration d’activité du sous-traitant",
+        max_length=20,
+        blank=True,
+        help_text="Le numéro à onze chiffres, s’il est lui-même déclaré.",
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("qualifications"),
+        FieldPanel("email"),
+        FieldPanel("subcontractor"),
+        FieldPanel("declaration_number"),
+    ]
 
     class Meta:
         verbose_name = "formateur"

@@ -120,6 +120,11 @@ class Session(ClusterableModel):
         validators=[MinValueValidator(Decimal(0))],
         help_text="Vide : celui de la formation.",
     )
+    cofinanced = models.BooleanField(
+        "cofinancée par l’Union européenne",
+        default=False,
+        help_text="Ses preuves sont gardées dix ans au lieu de six.",
+    )
     starts_at = models.DateTimeField("début", null=True, editable=False, db_index=True)
     ends_at = models.DateTimeField("fin", null=True, editable=False)
     state = models.CharField(

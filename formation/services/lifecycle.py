@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from formation import emails
-from formation.enums import ENROLLING, BuyerType, EnrolmentState, SessionState
+from formation.enums import ENROLLING, FIRM, BuyerType, EnrolmentState, SessionState
 from formation.models import Enrolment, EnrolmentEvent
 from site_enys.states import (
     SYSTEM,
@@ -349,6 +349,28 @@ ENROLMENT_LIFECYCLE = EnrolmentLifecycle(
             allowed_for=STAFF_AND_PERSON,
             guard=replaceable,
             own_screen=True,
+        ),
+        # Attendance decides: `services.closing` counts it, and counts again after a correction.
+        Transition(
+            "attend",
+            "Constater que la formation a été suivie",
+            FIRM - {State.ATTENDED},
+            State.ATTENDED,
+            allowed_for=frozenset({Role.SYSTEM}),
+        ),
+        Transition(
+            "attend_partly",
+            "Constater que la formation a été suivie en partie",
+            FIRM - {State.PARTLY_ATTENDED},
+            State.PARTLY_ATTENDED,
+            allowed_for=frozenset({Role.SYSTEM}),
+        ),
+        Transition(
+            "miss",
+            "Constater l’absence",
+            FIRM - {State.NO_SHOW},
+            State.NO_SHOW,
+            allowed_for=frozenset({Role.SYSTEM}),
         ),
         Transition(
             "cancel",

@@ -5,16 +5,19 @@ from datetime import datetime
 from django.db.models import F
 from django.utils import timezone
 
-from formation.models import RequestNumber
+from formation.models import Numbering
+
+#: Sign-ups and tailored requests; documents and complaints have prefixes of their own.
+REQUESTS = "F"
 
 
-def next_reference(now: datetime) -> str:
-    """Return « F-2026-0042 », the next one of the year.
+def next_reference(now: datetime, prefix: str = REQUESTS) -> str:
+    """Return « F-2026-0042 », the next one of the year under this prefix.
 
     Must run in the transaction that uses it: rolled back with it, it leaves no gap.
     """
     year = timezone.localdate(now).year
-    RequestNumber.objects.get_or_create(year=year)
-    RequestNumber.objects.filter(year=year).update(last=F("last") + 1)
-    number = RequestNumber.objects.get(year=year).last
-    return f"F-{year}-{number:04d}"
+    Numbering.objects.get_or_create(prefix=prefix, year=year)
+    own = Numbering.objects.filter(prefix=prefix, year=year)
+    own.update(last=F("last") + 1)
+    return f"{prefix}-{year}-{own.get().last:04d}"

@@ -44,6 +44,12 @@ class OrganisationSettings(BaseSiteSetting):
     publication_director = models.CharField(
         "directeur ou directrice de la publication", max_length=120, blank=True
     )
+    representative = models.CharField(
+        "représentant légal",
+        max_length=160,
+        blank=True,
+        help_text="Nom et fonction de qui signe les conventions et les certificats.",
+    )
     data_contact = models.CharField(
         "contact pour les données personnelles",
         max_length=160,
@@ -81,7 +87,11 @@ class OrganisationSettings(BaseSiteSetting):
             heading="Nous joindre",
         ),
         MultiFieldPanel(
-            [FieldPanel("publication_director"), FieldPanel("data_contact")],
+            [
+                FieldPanel("publication_director"),
+                FieldPanel("representative"),
+                FieldPanel("data_contact"),
+            ],
             heading="Responsables",
         ),
         MultiFieldPanel(

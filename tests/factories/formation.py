@@ -99,6 +99,7 @@ def known_firm() -> OrganisationSettings:
     """All that other catalogues want to know of the firm."""
     organisation = OrganisationSettings.for_site(Site.objects.get(is_default_site=True))
     organisation.legal_name = "ENYS Conseil"
+    organisation.representative = "Claire Vasseur, gérante"
     organisation.training_number = "84 69 12345 67"
     organisation.head_office = "1 rue de la Paix\nBâtiment B\n69003 Lyon"
     organisation.email = "contact@enys.test"

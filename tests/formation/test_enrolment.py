@@ -18,7 +18,7 @@ from formation.exceptions import (
     SessionNotOpen,
     SoldToGroups,
 )
-from formation.models import Enrolment, EnrolmentEvent, EnrolmentRequest, RequestNumber, Session
+from formation.models import Enrolment, EnrolmentEvent, EnrolmentRequest, Numbering, Session
 from formation.services.enrolment import enrol, enrol_visitor
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from site_enys.states import Actor, Role
@@ -146,7 +146,7 @@ def test_a_refusal_changes_nothing(fields, now, refusal):
 
     assert counters(session) == before
     assert EnrolmentRequest.objects.count() == 0
-    assert RequestNumber.objects.count() == 0
+    assert Numbering.objects.count() == 0
     assert OutgoingMessage.objects.count() == 0
 
 

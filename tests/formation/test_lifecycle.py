@@ -5,7 +5,16 @@ from datetime import timedelta
 import pytest
 
 from courrier.models import OutgoingMessage
-from formation.enums import LIVE, SEATED, TERMINAL, WAITING, EnrolmentState, SessionState
+from formation.enums import (
+    FIRM,
+    LIVE,
+    OUTCOMES,
+    SEATED,
+    TERMINAL,
+    WAITING,
+    EnrolmentState,
+    SessionState,
+)
 from formation.models import Enrolment, Session
 from formation.services.enrolment import enrol, enrol_visitor
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
@@ -53,8 +62,14 @@ BY_STAFF = {
 }
 BY_HERSELF = {"accept_offer", "decline_offer", "withdraw", "retract", "transfer", "substitute"}
 BY_THE_SITE = {("offer", S.WAITLISTED): S.OFFERED} | {
-    ("cancel", state): S.CANCELLED for state in LIVE
+    ("cancel", state): S.CANCELLED for state in LIVE - OUTCOMES
 }
+for transition, outcome in (
+    ("attend", S.ATTENDED),
+    ("attend_partly", S.PARTLY_ATTENDED),
+    ("miss", S.NO_SHOW),
+):
+    BY_THE_SITE |= {(transition, state): outcome for state in FIRM - {outcome}}
 ONLY_ALONE = {("sign_contract", S.PENDING_AGREEMENT): S.WITHDRAWAL_PERIOD}
 ONLY_WITH_AN_EMPLOYER = {"confirm", "confirm_directly", "substitute"}
 MAILS = {

@@ -1,11 +1,13 @@
+"""Who asks for a course, signs up for it, or teaches it."""
+
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from rgpd.register import PersonalData, register
-
-from .enums import TAILORED_FOLLOWED_UP, EnrolmentState
-from .models import (
+from formation.enums import FIRM, TAILORED_FOLLOWED_UP
+from formation.models import (
+    Agreement,
+    Attendance,
     Enrolment,
     EnrolmentEvent,
     EnrolmentRequest,
@@ -13,20 +15,18 @@ from .models import (
     TailoredRequestEvent,
     Trainer,
 )
+from rgpd.register import PersonalData, register
 
-#: States of people who were taught, or were going to be: their proofs are kept.
-KEPT = frozenset({EnrolmentState.CONFIRMED})
+from .proofs import PROOFS_KEPT, PROOFS_KEPT_WORDS, PROOFS_SINCE, proofs_due
+
+TEAM = "les personnes de l’équipe chargées de la formation"
 
 
 def ended_requests(limit: datetime) -> QuerySet[EnrolmentRequest]:
     """Requests that led to nothing, for sessions that ended before `limit`."""
-    unconverted = EnrolmentRequest.objects.exclude(enrolments__state__in=KEPT)
+    unconverted = EnrolmentRequest.objects.exclude(enrolments__state__in=FIRM)
     undated = Q(session__ends_at=None, created_at__lt=limit)
     return unconverted.filter(Q(session__ends_at__lt=limit) | undated)
-
-
-def ended_enrolments(limit: datetime) -> QuerySet[Enrolment]:
-    return Enrolment.objects.filter(session__ends_at__lt=limit)
 
 
 def erase_enrolment(enrolment: Enrolment) -> None:
@@ -66,14 +66,16 @@ register(
         legal_basis="mesures précontractuelles prises à votre demande",
         data=(
             "identité, coordonnées, employeur le cas échéant, noms et adresses de qui signe et "
-            "de qui reçoit la facture, message, souhait d’être contacté pour un aménagement"
+            "de qui reçoit la facture, message, souhait d’être contacté pour un aménagement, "
+            "convention ou contrat et preuve de sa signature"
         ),
         retention=timedelta(days=183),
         retention_words="6 mois",
         kept_since="la fin de la session, si la demande n’aboutit pas",
         ended=ended_requests,
-        recipients="les personnes de l’équipe chargées de la formation",
+        recipients=TEAM,
     ),
+    followers=(Agreement,),
 )
 register(
     PersonalData(
@@ -82,20 +84,20 @@ register(
         purpose="Organiser la formation et en garder les preuves que la loi demande",
         legal_basis="exécution du contrat ou de la convention, puis obligation légale",
         data=(
-            "identité, coordonnées, session suivie, dates du contrat, notes de l’équipe, "
-            "historique de l’inscription"
+            "identité, coordonnées, session suivie, dates du contrat, présences et signatures, "
+            "notes de l’équipe, historique de l’inscription"
         ),
-        retention=timedelta(days=6 * 365 + 2),
-        retention_words="6 ans",
-        kept_since="la fin de la session",
-        ended=ended_enrolments,
+        retention=PROOFS_KEPT,
+        retention_words=PROOFS_KEPT_WORDS,
+        kept_since=PROOFS_SINCE,
+        ended=proofs_due(Enrolment),
         recipients=(
-            "les personnes de l’équipe chargées de la formation, le formateur de la session "
-            "et, pour une convention, votre employeur"
+            f"{TEAM}, le formateur de la session et, pour une convention, votre employeur et "
+            "son financeur"
         ),
         erase=erase_enrolment,
     ),
-    followers=(EnrolmentEvent,),
+    followers=(EnrolmentEvent, Attendance),
 )
 register(
     PersonalData(
@@ -108,7 +110,7 @@ register(
         retention_words="6 mois (3 ans si nous y donnons suite)",
         kept_since="notre dernier échange",
         ended=silent_tailored_requests,
-        recipients="les personnes de l’équipe chargées de la formation",
+        recipients=TEAM,
     ),
     followers=(TailoredRequestEvent,),
 )

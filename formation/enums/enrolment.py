@@ -1,47 +1,12 @@
-"""The closed lists of the training module."""
+"""The closed lists of sessions, of who signs up for them, and of requests made for one team."""
 
 from django.db import models
-
-
-class DeliveryMode(models.TextChoices):
-    ONSITE = "onsite", "En présence"
-    ONLINE = "online", "À distance"
-    BLENDED = "blended", "Mixte (présence et distance)"
-
-
-class PriceUnit(models.TextChoices):
-    PERSON = "person", "par personne"
-    GROUP = "group", "pour le groupe"
-    DAY = "day", "par jour et pour le groupe"
-
-
-class VatRegime(models.TextChoices):
-    """Which VAT rule the price follows (CGI)."""
-
-    EXEMPT = "exempt", "exonéré de TVA (article 261-4-4° a du CGI)"
-    STANDARD = "standard", "TVA de 20\u00a0%"
-    FRANCHISE = "franchise", "TVA non applicable (article 293 B du CGI)"
 
 
 class Visibility(models.TextChoices):
     PUBLIC = "public", "Publique"
     LINK = "link", "Accessible par son lien"
     HIDDEN = "hidden", "Masquée"
-
-
-class BuyerType(models.TextChoices):
-    COMPANY = "company", "Entreprise"
-    INDIVIDUAL = "individual", "Particulier"
-    # Never enrolled here: the platform's own terms stand for the agreement (D6353-1 III).
-    CPF = "cpf", "CPF"
-
-
-#: How the addresses of the site name each kind of buyer.
-BUYER_WORDS = {
-    "entreprise": BuyerType.COMPANY,
-    "particulier": BuyerType.INDIVIDUAL,
-    "cpf": BuyerType.CPF,
-}
 
 
 class SessionState(models.TextChoices):
@@ -57,7 +22,6 @@ class SessionState(models.TextChoices):
 
 #: A session that takes enrolments when its dates allow it.
 ENROLLING = frozenset({SessionState.PUBLISHED, SessionState.CONFIRMED})
-
 #: A session that takes place, or has taken place.
 HELD = ENROLLING | {SessionState.COMPLETED}
 
@@ -91,6 +55,10 @@ class EnrolmentState(models.TextChoices):
     # A person who pays alone may still go back on the contract (L6353-5, L221-18 C. conso).
     WITHDRAWAL_PERIOD = "withdrawal_period", "Délai de rétractation"
     CONFIRMED = "confirmed", "Inscription confirmée"
+    # What attendance says of a confirmed person once the session is closed.
+    ATTENDED = "attended", "Formation suivie"
+    PARTLY_ATTENDED = "partly_attended", "Formation suivie en partie"
+    NO_SHOW = "no_show", "Absent"
     # The form looked as if a robot had sent it: no seat, and no e-mail before a person has read it.
     SET_ASIDE = "set_aside", "Mise de côté"
     # The same address asked again for the same session: kept for staff, without a second seat.
@@ -104,22 +72,35 @@ class EnrolmentState(models.TextChoices):
     CANCELLED = "cancelled", "Annulée par l’organisme"
 
 
-#: States that hold a seat: `Session.seats_taken` is their number.
-SEATED = frozenset(
-    {
-        EnrolmentState.REQUESTED,
-        EnrolmentState.OFFERED,
-        EnrolmentState.PENDING_AGREEMENT,
-        EnrolmentState.WITHDRAWAL_PERIOD,
-        EnrolmentState.CONFIRMED,
-    }
+#: How it ended for somebody who was expected.
+OUTCOMES = frozenset(
+    {EnrolmentState.ATTENDED, EnrolmentState.PARTLY_ATTENDED, EnrolmentState.NO_SHOW}
 )
+#: Enrolments that became definitive: people expected, or taught. Their proofs are kept.
+FIRM = OUTCOMES | {EnrolmentState.CONFIRMED}
+#: States that hold a seat: `Session.seats_taken` is their number.
+SEATED = FIRM | {
+    EnrolmentState.REQUESTED,
+    EnrolmentState.OFFERED,
+    EnrolmentState.PENDING_AGREEMENT,
+    EnrolmentState.WITHDRAWAL_PERIOD,
+}
 #: States that hold a rank: `Session.waiting_count` is their number.
 WAITING = frozenset({EnrolmentState.WAITLISTED})
 #: A person has at most one live enrolment in a session.
 LIVE = SEATED | WAITING
 #: States that nothing leaves.
 TERMINAL = frozenset(set(EnrolmentState) - LIVE - {EnrolmentState.SET_ASIDE})
+
+
+class TraineeStatus(models.TextChoices):
+    """Who is taught, as the yearly report asks (BPF, part F-1)."""
+
+    EMPLOYEE = "employee", "Salarié d’un employeur privé"
+    APPRENTICE = "apprentice", "Apprenti"
+    JOB_SEEKER = "job_seeker", "Personne en recherche d’emploi"
+    PRIVATE = "private", "Particulier à ses propres frais"
+    OTHER = "other", "Autre (agent public, indépendant, bénévole)"
 
 
 class Funder(models.TextChoices):
@@ -130,65 +111,6 @@ class Funder(models.TextChoices):
     FAF = "faf", "Un fonds d’assurance formation (FAF)"
     PUBLIC = "public", "Un fonds public (État, Région, collectivité)"
     OTHER = "other", "Un autre financeur"
-
-
-class CourseLevel(models.TextChoices):
-    """How far a course goes into its subject."""
-
-    INITIATION = "initiation", "Initiation"
-    DEEPENING = "approfondissement", "Approfondissement"
-    EXPERTISE = "expertise", "Expertise"
-
-
-class Funding(models.TextChoices):
-    """Who may pay for a course."""
-
-    EMPLOYER = "employeur", "Employeur (plan de développement des compétences)"
-    OPCO = "opco", "Opérateur de compétences (OPCO)"
-    FAF = "faf", "Fonds d’assurance formation des indépendants (FAF)"
-    FRANCE_TRAVAIL = "france-travail", "France Travail"
-    CPF = "cpf", "Compte personnel de formation (CPF)"
-    PERSONAL = "personnel", "Financement personnel"
-
-
-#: Funds that only pay a body with the quality certification (article L6316-1).
-ASK_FOR_CERTIFICATION = frozenset({Funding.OPCO, Funding.FRANCE_TRAVAIL, Funding.CPF})
-
-
-class EntryLevel(models.TextChoices):
-    """The level wanted at the start; the codes are those of LHEO's table of levels."""
-
-    NONE = "1", "Sans niveau spécifique"
-    LEVEL_3 = "13", "Niveau 3 (CAP, BEP)"
-    LEVEL_4 = "14", "Niveau 4 (baccalauréat)"
-    LEVEL_5 = "15", "Niveau 5 (bac + 2)"
-    LEVEL_6 = "16", "Niveau 6 (licence, bac + 3 ou 4)"
-    LEVEL_7 = "17", "Niveau 7 (master, bac + 5)"
-    LEVEL_8 = "18", "Niveau 8 (doctorat)"
-
-
-class CoursePath(models.TextChoices):
-    """How far a course adapts to each person; LHEO's table of paths."""
-
-    GROUP = "1", "En groupe, non personnalisable"
-    INDIVIDUAL = "2", "Individualisé"
-    MODULAR = "3", "Modularisé"
-    MIXED = "4", "Mixte"
-
-
-class CourseLength(models.TextChoices):
-    """How visitors think of a duration."""
-
-    SHORT = "courte", "Un jour au plus"
-    MEDIUM = "moyenne", "Plus d’un jour, trois au plus"
-    LONG = "longue", "Plus de trois jours"
-
-
-class CourseOrder(models.TextChoices):
-    TITLE = "", "Alphabétique"
-    DATE = "date", "Prochaine date"
-    LENGTH = "duree", "Durée croissante"
-    PRICE = "tarif", "Tarif croissant"
 
 
 class TailoredState(models.TextChoices):

@@ -1,0 +1,94 @@
+"""What is delivered: a draft with its data, then the stamp that says which document it is."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+import segno
+
+from formation.enums import DocumentKind
+from formation.exceptions import DocumentIncomplete
+from formation.models import Enrolment, EnrolmentRequest, IssuedDocument, Session, TimeSlot
+from home.models import OrganisationSettings
+from site_enys.templatetags.typography import long_date
+
+from .leaflet import author, footer
+
+Subject = Session | EnrolmentRequest | Enrolment | TimeSlot
+_WORDS = {Session: "session", EnrolmentRequest: "request", Enrolment: "enrolment", TimeSlot: "slot"}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A document that lacks nothing: what it is, whose it is, how it is drawn, and its data.
+
+    `data` must fit in JSON and holds the `letterhead`; the number, the version, the day and the
+    check code come with `services.issue.issue`. A function that makes a draft raises
+    DocumentIncomplete, which names all that is missing.
+    """
+
+    kind: DocumentKind
+    about: Subject
+    template: str
+    data: Mapping[str, Any]
+
+
+def subject_of(about: Subject) -> str:
+    """How a document names whose it is: « enrolment:12 »."""
+    return f"{_WORDS[type(about)]}:{about.pk}"
+
+
+def refuse_if_missing(wanted: Mapping[str, Any]) -> None:
+    """Raise DocumentIncomplete with the name of each thing that is empty."""
+    missing = [name for name, value in wanted.items() if not value]
+    if missing:
+        raise DocumentIncomplete(missing)
+
+
+def stamped(document: IssuedDocument) -> dict[str, Any]:
+    """The frozen data of a document with its stamp: what its template is drawn from."""
+    url = check_url(document)
+    return document.data | {
+        "stamp": {
+            "kind": document.get_kind_display(),
+            "number": document.number,
+            "version": document.version,
+            "issued_on": long_date(timezone.localdate(document.issued_at)),
+            "check_url": url,
+            "check_code": grouped(document.check_code),
+            "qr": qr_code(url),
+        }
+    }
+
+
+def letterhead(organisation: OrganisationSettings) -> dict[str, Any]:
+    """Who delivers, for the head and the foot of a document."""
+    address = [line for line in organisation.head_office.splitlines() if line.strip()]
+    return {
+        "author": author(organisation),
+        "footer": footer(organisation),
+        "address": address,
+        "contact": [fact for fact in (organisation.phone, organisation.email) if fact],
+    }
+
+
+def check_url(document: IssuedDocument) -> str:
+    """Where anybody who holds the document may check it."""
+    return settings.SITE_URL + reverse("formation_check", args=[document.check_code])
+
+
+def grouped(code: str) -> str:
+    """« K7QF 2M9R XB3D 5TVW »: a code that is copied from paper by eye."""
+    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def qr_code(text: str) -> str:
+    """The text as a QR code, in SVG."""
+    drawn = io.BytesIO()
+    segno.make(text, error="m").save(drawn, kind="svg", xmldecl=False, border=2, dark="#0e3b47")
+    return drawn.getvalue().decode()

@@ -1,0 +1,32 @@
+"""« Vérifier un document » : whether one that somebody holds was delivered here, and counts."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from formation.forms.check import CheckForm
+from formation.models import IssuedDocument
+
+from .follow import private
+
+
+@private
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """Ask for the code, and lead to the answer."""
+    form = CheckForm(request.GET if "code" in request.GET else None)
+    if form.is_valid():
+        address = reverse("formation_check", args=[form.cleaned_data["code"]])
+        return HttpResponseRedirect(address, status=303)
+    return render(request, "formation/check.html", {"form": form})
+
+
+@private
+@require_safe
+def check(request: HttpRequest, code: str) -> HttpResponse:
+    """Say what the document is, and whether it counts; nothing of what it holds."""
+    documents = IssuedDocument.objects.select_related("session__course", "enrolment")
+    document = documents.filter(check_code=code).first()
+    context = {"document": document, "form": CheckForm(), "unknown": document is None}
+    return render(request, "formation/check.html", context, status=200 if document else 404)
