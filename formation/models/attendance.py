@@ -3,7 +3,7 @@
 from typing import Any, NoReturn
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils.crypto import get_random_string
 
 from formation.enums import WAS_THERE, Presence, SignedBy
@@ -72,6 +72,11 @@ class AttendanceSheet(models.Model):
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def taught(self) -> "AttendanceQuerySet":
         return self.filter(presence__in=WAS_THERE)
+
+    def minutes_by_enrolment(self) -> dict[int, int]:
+        """How many minutes each person was taught, by the key of the enrolment."""
+        totals = self.taught().order_by().values_list("enrolment").annotate(Sum("minutes"))
+        return dict(totals)
 
 
 class Attendance(models.Model):
