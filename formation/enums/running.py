@@ -46,6 +46,14 @@ class SignedBy(models.TextChoices):
     TRAINER = "trainer", "Constat du formateur"
 
 
+class Assessment(models.TextChoices):
+    """What the trainer has found of the objectives at the end (indicator 11)."""
+
+    ACQUIRED = "acquired", "Objectifs atteints"
+    PARTLY = "partly", "Objectifs atteints en partie"
+    NOT_ACQUIRED = "not_acquired", "Objectifs non atteints"
+
+
 class SurveyKind(models.TextChoices):
     NEEDS = "needs", "Recueil des besoins"
     HOT = "hot", "Évaluation à chaud"

@@ -267,6 +267,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='enrolment',
+            name='assessment',
+            field=models.CharField(blank=True, choices=[('acquired', 'Objectifs atteints'), ('partly', 'Objectifs atteints en partie'), ('not_acquired', 'Objectifs non atteints')], max_length=12, verbose_name='évaluation des acquis'),
+        ),
+        migrations.AddField(
+            model_name='enrolment',
             name='trainee_status',
             field=models.CharField(blank=True, choices=[('employee', 'Salarié d’un employeur privé'), ('apprentice', 'Apprenti'), ('job_seeker', 'Personne en recherche d’emploi'), ('private', 'Particulier à ses propres frais'), ('other', 'Autre (agent public, indépendant, bénévole)')], max_length=12, verbose_name='statut du stagiaire'),
         ),

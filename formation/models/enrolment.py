@@ -10,6 +10,7 @@ from formation.enums import (
     LIVE,
     SEATED,
     WAITING,
+    Assessment,
     BuyerType,
     EnrolmentState,
     Funder,
@@ -145,6 +146,9 @@ class Enrolment(models.Model):
     # Empty: what the kind of buyer lets suppose, see `bpf_status`.
     trainee_status = models.CharField(
         "statut du stagiaire", max_length=12, choices=TraineeStatus, blank=True
+    )
+    assessment = models.CharField(
+        "évaluation des acquis", max_length=12, choices=Assessment, blank=True
     )
     note = models.TextField("note de l’équipe", max_length=2000, blank=True)
     state = models.CharField("état", max_length=20, choices=EnrolmentState)
