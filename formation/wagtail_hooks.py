@@ -17,13 +17,15 @@ from .desk import (
     people,
     todo,  # noqa: F401 - registers the lines of the desk
 )
-from .desk.board import BoardView, board_menu_item
+from .desk.board import BoardView
+from .desk.bpf import BpfLineView, BpfView, BpfWorkbookView
 from .desk.calls import CallsView
 from .desk.cloning import CopyView, WholeDaysView
 from .desk.conformity import conformity_of_the_form
 from .desk.enrolments import EnrolmentRequestViewSet, EnrolmentViewSet
 from .desk.gathering import EnrolScreen, ImportScreen
 from .desk.offer import OfferView
+from .desk.pages import DeskMenuItem
 from .desk.proof import ProofView, proof_document
 from .desk.screens import SessionScreen
 from .desk.sessions import SessionViewSet
@@ -57,7 +59,7 @@ class TrainingViewSetGroup(SnippetViewSetGroup):
 
     def get_submenu_items(self) -> list[MenuItem]:
         sessions, *others = super().get_submenu_items()
-        return [sessions, board_menu_item(order=sessions.order), *others]
+        return [sessions, DeskMenuItem(BoardView, "formation_board", sessions.order), *others]
 
 
 register_snippet(TrainingViewSetGroup)
@@ -90,6 +92,9 @@ def admin_urls() -> list[URLPattern]:
             name="formation_proof_document",
         ),
         path("formation/export-lheo/", OfferView.as_view(), name="formation_offer"),
+        path("formation/bpf/", BpfView.as_view(), name="formation_bpf"),
+        path("formation/bpf/export/", BpfWorkbookView.as_view(), name="formation_bpf_workbook"),
+        path("formation/bpf/ligne/<str:code>/", BpfLineView.as_view(), name="formation_bpf_line"),
     ]
 
 

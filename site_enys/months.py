@@ -11,6 +11,11 @@ def bounds_of_month(day: date) -> tuple[datetime, datetime]:
     return _midnight(first), _midnight((first + timedelta(days=32)).replace(day=1))
 
 
+def bounds_of_year(year: int) -> tuple[datetime, datetime]:
+    """The instant at which that year begins, and the one at which the next begins."""
+    return _midnight(date(year, 1, 1)), _midnight(date(year + 1, 1, 1))
+
+
 def bounds_of_day(day: date) -> tuple[datetime, datetime]:
     """The instant at which that day begins, and the one at which the next day begins."""
     return _midnight(day), _midnight(day + timedelta(days=1))

@@ -2,14 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
-from django.views.generic import TemplateView
-
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from formation.enums import Urgency
 from formation.models import Session
@@ -18,33 +11,16 @@ from formation.services.sessions import SESSION_LIFECYCLE
 from site_enys.admin import admin_url
 from site_enys.states import staff
 
+from .pages import DeskPage
+
 #: The two decisions that the board is about.
 DECISIONS = ("confirm", "cancel")
 
 
-class BoardMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("formation.view_session")
-
-
-def board_menu_item(order: int) -> MenuItem:
-    return BoardMenuItem(
-        "Maintien des sessions", reverse("formation_board"), icon_name="calendar-check", order=order
-    )
-
-
-class BoardView(WagtailAdminTemplateMixin, TemplateView):
+class BoardView(DeskPage):
     template_name = "formation/admin/board.html"
     page_title = "Maintien des sessions"
     header_icon = "calendar-check"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.has_perm("formation.view_session"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now = timezone.now()

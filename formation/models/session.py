@@ -266,6 +266,10 @@ class TimeSlot(models.Model):
     def hours(self) -> tuple[datetime, datetime]:
         return (self.starts_at, self.ends_at)
 
+    @property
+    def minutes(self) -> int:
+        return round((self.ends_at - self.starts_at).total_seconds() / 60)
+
     def clean(self) -> None:
         if not (self.starts_at and self.ends_at):
             return
