@@ -17,6 +17,12 @@ from .desk import (
     people,
     todo,  # noqa: F401 - registers the lines of the desk
 )
+from .desk.audit_room import (
+    AuditRoomView,
+    AuditRoomWorkbookView,
+    DossierView,
+    SessionAuditView,
+)
 from .desk.board import BoardView
 from .desk.bpf import BpfLineView, BpfView, BpfWorkbookView
 from .desk.calls import CallsView
@@ -92,6 +98,22 @@ def admin_urls() -> list[URLPattern]:
             name="formation_proof_document",
         ),
         path("formation/export-lheo/", OfferView.as_view(), name="formation_offer"),
+        path("formation/audit/", AuditRoomView.as_view(), name="formation_audit_room"),
+        path(
+            "formation/audit/export/",
+            AuditRoomWorkbookView.as_view(),
+            name="formation_audit_workbook",
+        ),
+        path(
+            "formation/sessions/<int:pk>/preuves/",
+            SessionAuditView.as_view(),
+            name="formation_session_audit",
+        ),
+        path(
+            "formation/sessions/<int:pk>/dossier/",
+            DossierView.as_view(),
+            name="formation_dossier",
+        ),
         path("formation/bpf/", BpfView.as_view(), name="formation_bpf"),
         path("formation/bpf/export/", BpfWorkbookView.as_view(), name="formation_bpf_workbook"),
         path("formation/bpf/ligne/<str:code>/", BpfLineView.as_view(), name="formation_bpf_line"),

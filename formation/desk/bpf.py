@@ -18,31 +18,19 @@ from site_enys.admin import admin_url
 from site_enys.admin.workbook import Sheet, workbook_response
 from site_enys.templatetags.typography import euros
 
-from .pages import DeskPage
-
-#: The first year that the site may hold.
-FIRST_YEAR = 2020
+from .pages import DeskPage, Yearly
 
 
-class BpfView(DeskPage):
+class BpfView(Yearly, DeskPage):
     permission = "formation.view_enrolmentrequest"
     template_name = "formation/admin/bpf.html"
     page_title = "Bilan pédagogique et financier"
     header_icon = "table"
 
-    @cached_property
-    def year(self) -> int:
-        """The year asked for; until 30 April, the one that is to be declared."""
-        now = timezone.localdate()
-        asked = self.request.GET.get("annee", "")
-        years = self.years
-        if asked.isascii() and asked.isdigit() and int(asked) in years:
-            return int(asked)
-        return now.year - 1 if now.month < 5 else now.year
-
-    @property
-    def years(self) -> range:
-        return range(timezone.localdate().year, FIRST_YEAR - 1, -1)
+    def usual_year(self) -> int:
+        """Until 30 April, the year that is to be declared."""
+        today = timezone.localdate()
+        return today.year - 1 if today.month < 5 else today.year
 
     @cached_property
     def report(self) -> Report:
@@ -56,8 +44,6 @@ class BpfView(DeskPage):
         ]
         return super().get_context_data(**kwargs) | {
             "report": self.report,
-            "year": self.year,
-            "years": self.years,
             "gaps": gaps,
         }
 

@@ -5,10 +5,15 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+#: The first year that the site may hold.
+FIRST_YEAR = 2020
 
 
 class DeskPage(WagtailAdminTemplateMixin, TemplateView):
@@ -31,6 +36,31 @@ class DeskPage(WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         here = {"url": "", "label": self.get_page_title()}
         return [*self.breadcrumbs_items, *self.above(), here]
+
+
+class Yearly:
+    """A page about one year, that of `?annee=` or else the usual one."""
+
+    request: HttpRequest
+
+    @cached_property
+    def year(self) -> int:
+        asked = self.request.GET.get("annee", "")
+        if asked.isascii() and asked.isdigit() and len(asked) == 4 and int(asked) in self.years:
+            return int(asked)
+        return self.usual_year()
+
+    def usual_year(self) -> int:
+        return timezone.localdate().year
+
+    @property
+    def years(self) -> range:
+        """From next year, whose sessions are known, back to the first that the site may hold."""
+        return range(timezone.localdate().year + 1, FIRST_YEAR - 1, -1)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        return context | {"year": self.year, "years": self.years}
 
 
 class DeskMenuItem(MenuItem):
