@@ -102,3 +102,27 @@ class Survey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} n°\u00a0{self.pk}"
+
+    @property
+    def respondent_name(self) -> str:
+        """Who was asked; nothing once it is anonymised."""
+        if self.enrolment:
+            return self.enrolment.full_name
+        if self.trainer:
+            return self.trainer.name
+        if self.request is None:
+            return ""
+        if self.kind == SurveyKind.FUNDER:
+            return self.request.funder_name
+        return self.request.contact_name
+
+    @property
+    def address(self) -> str:
+        """Where the respondent is written to."""
+        if self.enrolment:
+            return self.enrolment.email
+        if self.trainer:
+            return self.trainer.email
+        if self.request and self.kind == SurveyKind.COMPANY:
+            return self.request.contact_email
+        return self.email
