@@ -14,20 +14,26 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from site_enys.models import User
 
 from .desk import (
+    complaints,
     people,
+    results,
+    surveys,
     todo,  # noqa: F401 - registers the lines of the desk
 )
 from .desk.board import BoardView, board_menu_item
 from .desk.calls import CallsView
 from .desk.cloning import CopyView, WholeDaysView
+from .desk.complaints import ComplaintViewSet, ImprovementActionViewSet
 from .desk.conformity import conformity_of_the_form
 from .desk.enrolments import EnrolmentRequestViewSet, EnrolmentViewSet
 from .desk.gathering import EnrolScreen, ImportScreen
 from .desk.offer import OfferView
 from .desk.proof import ProofView, proof_document
+from .desk.results import results_menu_item
 from .desk.screens import SessionScreen
 from .desk.sessions import SessionViewSet
 from .desk.settings import CourseThemeViewSet, TrainerViewSet, VenueViewSet
+from .desk.surveys import SurveyViewSet
 from .desk.tailored import TailoredRequestViewSet
 from .desk.together import ManyScreen, RescheduleScreen
 from .models import CatalogueIndexPage, CoursePage
@@ -50,6 +56,9 @@ class TrainingViewSetGroup(SnippetViewSetGroup):
         EnrolmentViewSet,
         EnrolmentRequestViewSet,
         TailoredRequestViewSet,
+        SurveyViewSet,
+        ComplaintViewSet,
+        ImprovementActionViewSet,
         CourseThemeViewSet,
         TrainerViewSet,
         VenueViewSet,
@@ -57,7 +66,8 @@ class TrainingViewSetGroup(SnippetViewSetGroup):
 
     def get_submenu_items(self) -> list[MenuItem]:
         sessions, *others = super().get_submenu_items()
-        return [sessions, board_menu_item(order=sessions.order), *others]
+        board = board_menu_item(order=sessions.order)
+        return [sessions, board, results_menu_item(order=sessions.order), *others]
 
 
 register_snippet(TrainingViewSetGroup)
@@ -75,6 +85,9 @@ def admin_urls() -> list[URLPattern]:
             for word, screen in SESSION_SCREENS.items()
         ),
         *people.urlpatterns,
+        *surveys.urlpatterns,
+        *results.urlpatterns,
+        *complaints.urlpatterns,
         path("formation/amenagements/", CallsView.as_view(), name="formation_calls"),
         path("formation/conformite/", conformity_of_the_form, name="formation_conformity"),
         path("formation/conformite/<int:pk>/", conformity_of_the_form, name="formation_conformity"),

@@ -58,33 +58,44 @@ def share(part: int, whole: int) -> Decimal | None:
 
 
 def results_of(course: Any, now: datetime) -> Results:
-    """The results of a course at `now`, by one query.
+    """The results of a course at `now`, by one query."""
+    own = results_by_course(now, Q(session__course=course.pk))
+    return own.get(course.pk, Results())
+
+
+def results_by_course(now: datetime, only: Q | None = None) -> dict[int, Results]:
+    """The results of each course that was asked about, by its key.
 
     Counted over the sessions that ended in the last three years, from the general question of the
     « à chaud » questionnaire: from 3 out of 4, somebody is satisfied.
     """
     answered = Q(rating__isnull=False, answered_at__lte=now)
-    found = Survey.objects.filter(
-        kind=SurveyKind.HOT,
-        session__course=course.pk,
-        session__ends_at__gt=now - COUNTED_OVER,
-        sent_at__lte=now,
-    ).aggregate(
-        asked=Count("pk"),
-        answers=Count("pk", filter=answered),
-        satisfied=Count("pk", filter=answered & Q(rating__gte=SATISFIED)),
-        starts=Min("session__starts_at", filter=answered),
-        ends=Max("session__ends_at", filter=answered),
-        latest=Max("answered_at", filter=answered),
+    asked = Survey.objects.filter(
+        only or Q(), kind=SurveyKind.HOT, session__ends_at__gt=now - COUNTED_OVER, sent_at__lte=now
     )
-    return Results(
-        asked=found["asked"],
-        answers=found["answers"],
-        satisfied=found["satisfied"],
-        first_day=_day(found["starts"]),
-        last_day=_day(found["ends"]),
-        latest=found["latest"],
+    rows = (
+        asked.order_by()
+        .values("session__course")
+        .annotate(
+            asked=Count("pk"),
+            came_back=Count("pk", filter=answered),
+            satisfied=Count("pk", filter=answered & Q(rating__gte=SATISFIED)),
+            starts=Min("session__starts_at", filter=answered),
+            ends=Max("session__ends_at", filter=answered),
+            latest=Max("answered_at", filter=answered),
+        )
     )
+    return {
+        row["session__course"]: Results(
+            asked=row["asked"],
+            answers=row["came_back"],
+            satisfied=row["satisfied"],
+            first_day=_day(row["starts"]),
+            last_day=_day(row["ends"]),
+            latest=row["latest"],
+        )
+        for row in rows
+    }
 
 
 def _day(instant: datetime | None) -> date | None:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from formation.enums import SurveyKind
+from formation.questionnaires import COMMENT, QUESTIONNAIRES
 
 from .enrolment import Enrolment, EnrolmentRequest
 from .people import Trainer
@@ -126,3 +127,20 @@ class Survey(models.Model):
         if self.request and self.kind == SurveyKind.COMPANY:
             return self.request.contact_email
         return self.email
+
+    @property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """The questions and answers, in the words that were read beside them."""
+        answers = self.answers | ({COMMENT: self.comment} if self.comment else {})
+        return tuple(
+            (question.label, question.told(answers[question.key]))
+            for question in QUESTIONNAIRES[self.kind].questions
+            if question.key in answers
+        )
+
+    @property
+    def answers_in_words(self) -> str:
+        """The same but for the comment, for a cell of a table."""
+        return "\n".join(
+            f"{label}\u00a0: {answer}" for label, answer in self.told if answer != self.comment
+        )

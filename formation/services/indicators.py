@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from formation.enums import SurveyKind
 from formation.models import CoursePage, Session, Survey
-from formation.models.results import COUNTED_OVER, Results, results_of, share
+from formation.models.results import COUNTED_OVER, Results, results_by_course, results_of, share
 from formation.questionnaires import COMMENT, QUESTIONNAIRES, Question, QuestionKind
 from site_enys.french import fold
 
@@ -22,6 +22,7 @@ __all__ = [
     "KindResults",
     "Results",
     "course_results",
+    "results_by_course",
     "results_of",
     "session_needs",
     "session_results",
@@ -108,18 +109,8 @@ def session_needs(session: Session) -> list[Needs]:
     """What each trainee has said before the session: the trainer prepares with it (ind. 4, 8)."""
     rows = Survey.objects.answered().filter(session=session, kind=SurveyKind.NEEDS)
     rows = rows.filter(anonymised_at=None).select_related("enrolment", "request", "trainer")
-    needs = [Needs(survey, told(survey)) for survey in rows]
+    needs = [Needs(survey, survey.told) for survey in rows]
     return sorted(needs, key=lambda one: fold(one.survey.respondent_name))
-
-
-def told(survey: Survey) -> tuple[tuple[str, str], ...]:
-    """The questions and answers of one questionnaire, in the words that were read."""
-    answers = survey.answers | ({COMMENT: survey.comment} if survey.comment else {})
-    return tuple(
-        (question.label, question.told(answers[question.key]))
-        for question in QUESTIONNAIRES[survey.kind].questions
-        if question.key in answers
-    )
 
 
 def _results(surveys: QuerySet[Survey]) -> list[KindResults]:

@@ -5,6 +5,7 @@ not answer is reminded twice, then left in peace. An answer may be corrected by 
 until the questionnaire closes, and not after: the figures that are published stand.
 """
 
+import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from formation import emails
 from formation.enums import ENROLLING, FIRM, HELD, BuyerType, EnrolmentState, SurveyKind
 from formation.exceptions import AlreadyAnswered, NoMoreReminders, SurveyClosed
 from formation.models import Attendance, Enrolment, EnrolmentRequest, Session, Survey, TimeSlot
+from formation.models.survey import SurveyQuerySet
 from formation.questionnaires import COMMENT, GENERAL, QUESTIONNAIRES
 from site_enys.exceptions import Refused
 
@@ -155,7 +157,7 @@ def _open_now(kind: str, now: datetime) -> Q:
     )
 
 
-def _sent(kind: str) -> QuerySet[Survey]:
+def _sent(kind: str) -> SurveyQuerySet:
     return Survey.objects.filter(kind=kind)
 
 
@@ -196,26 +198,43 @@ def ask_funder(request: EnrolmentRequest, address: str, *, now: datetime) -> Sur
     outside the weeks when the question makes sense, AlreadyAnswered afterwards.
     """
     seats.lock(request.session_id)
-    session = Session.objects.get(pk=request.session_id)
-    survey = Survey.objects.filter(
-        kind=SurveyKind.FUNDER, session=session, respondent=f"request:{request.pk}"
-    ).first()
-    if survey and survey.answered_at:
-        raise AlreadyAnswered
-    if survey is None:
-        survey = Survey(kind=SurveyKind.FUNDER, session=session, request=request)
-        survey.respondent = f"request:{request.pk}"
-    else:
-        survey.link_nonce = Survey._meta.get_field("link_nonce").get_default()
-        survey.reminders, survey.reminded_at = 0, None
+    if refusal := funder_refusal(request, now):
+        raise refusal
+    survey = _of_funder(request)
+    if survey.pk:
+        survey.link_nonce, survey.reminders, survey.reminded_at = uuid.uuid4(), 0, None
     survey.email, survey.sent_at = address, now
-    if not _opened(survey, now):
-        raise SurveyClosed(
-            "Le financeur est interrogé après la session, et dans les trois mois qui la suivent."
-        )
     survey.save()
     emails.survey(survey, closes_at(survey))
     return survey
+
+
+def funder_refusal(request: EnrolmentRequest, now: datetime) -> Refused | None:
+    """Why the funder of this request cannot be asked at `now`."""
+    survey = _of_funder(request)
+    if survey.answered_at:
+        return AlreadyAnswered()
+    if not _opened(survey, now):
+        return SurveyClosed(
+            "Le financeur est interrogé après la session, et dans les trois mois qui la suivent."
+        )
+    return None
+
+
+def fundable(session: Session, now: datetime) -> QuerySet[EnrolmentRequest]:
+    """The requests of employers whose funder may be written to at `now`."""
+    answered = _sent(SurveyKind.FUNDER).answered().filter(request=OuterRef("pk"))
+    requests = EnrolmentRequest.objects.filter(session=session, buyer_type=BuyerType.COMPANY)
+    if not _opened(Survey(kind=SurveyKind.FUNDER, session=session), now):
+        return requests.none()
+    return requests.exclude(Exists(answered)).order_by("pk")
+
+
+def _of_funder(request: EnrolmentRequest) -> Survey:
+    """The funder's questionnaire, not saved yet when nobody was asked."""
+    own = {"kind": SurveyKind.FUNDER, "respondent": f"request:{request.pk}"}
+    found = Survey.objects.filter(session=request.session_id, **own).first()
+    return found or Survey(session=request.session, request=request, **own)
 
 
 # -- Reminders ----------------------------------------------------------------------------------
