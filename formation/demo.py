@@ -189,14 +189,6 @@ def _course(
         "learning_path": CoursePath.GROUP,
         "first_session_on": text.get("first_session_on"),
     }
-    if "results" in text:
-        rate, answers, period, source = text["results"]
-        fields |= {
-            "results_rate": Decimal(rate),
-            "results_answers": answers,
-            "results_period": period,
-            "results_source": source,
-        }
     return demo_page(catalogue, CoursePage, text["slug"], **fields)
 
 

@@ -171,7 +171,7 @@ COURSES: tuple[dict[str, Any], ...] = (
         "days": 3,
         "price": 690,
         "delay": 21,
-        "results": (96, 27, "2025-2026", "questionnaire à chaud, tous participants"),
+        "first_session_on": date(2025, 1, 13),
     },
     {
         "slug": "caferuis-projet-de-service",
@@ -205,7 +205,7 @@ COURSES: tuple[dict[str, Any], ...] = (
         "days": 3,
         "price": 720,
         "delay": 21,
-        "results": (94, 33, "2025-2026", "questionnaire à chaud, tous participants"),
+        "first_session_on": date(2025, 2, 3),
     },
     {
         "slug": "recherche-action",
@@ -239,7 +239,7 @@ COURSES: tuple[dict[str, Any], ...] = (
         "days": 2,
         "price": 480,
         "delay": 14,
-        "results": (92, 41, "2025-2026", "questionnaire à chaud, tous participants"),
+        "first_session_on": date(2025, 3, 10),
     },
     {
         "slug": "evaluation-has",
@@ -274,7 +274,7 @@ COURSES: tuple[dict[str, Any], ...] = (
         "days": 2,
         "price": 620,
         "delay": 14,
-        "results": (97, 58, "2025-2026", "questionnaire à chaud, tous participants"),
+        "first_session_on": date(2025, 1, 20),
     },
     {
         "slug": "projet-d-etablissement",
@@ -308,7 +308,7 @@ COURSES: tuple[dict[str, Any], ...] = (
         "days": 2,
         "price": 590,
         "delay": 14,
-        "results": (91, 36, "2025-2026", "questionnaire à chaud, tous participants"),
+        "first_session_on": date(2025, 4, 7),
     },
     {
         "slug": "ecrits-professionnels",
@@ -341,7 +341,7 @@ COURSES: tuple[dict[str, Any], ...] = (
         "days": 2,
         "price": 420,
         "delay": 10,
-        "results": (95, 112, "2025-2026", "questionnaire à chaud, tous participants"),
+        "first_session_on": date(2024, 9, 16),
     },
     {
         "slug": "analyse-de-pratiques",
@@ -375,7 +375,7 @@ COURSES: tuple[dict[str, Any], ...] = (
         "days": 3,
         "price": 780,
         "delay": 30,
-        "results": (98, 24, "2025-2026", "questionnaire à chaud, tous participants"),
+        "first_session_on": date(2025, 5, 12),
     },
     {
         "slug": "diagnostic-de-territoire",
@@ -419,7 +419,7 @@ COURSES: tuple[dict[str, Any], ...] = (
         "days": 3,
         "price": 690,
         "delay": 21,
-        "results": (90, 19, "2025-2026", "questionnaire à chaud, tous participants"),
+        "first_session_on": date(2025, 6, 2),
     },
     {
         "slug": "bientraitance",
@@ -454,7 +454,7 @@ COURSES: tuple[dict[str, Any], ...] = (
         "unit": "group",
         "price_note": "Dans vos murs, jusqu’à douze personnes ; frais de déplacement en sus.",
         "delay": 15,
-        "results": (99, 86, "2025-2026", "questionnaire à chaud, tous participants"),
+        "first_session_on": date(2024, 10, 14),
     },
     {
         "slug": "note-d-aide-a-la-decision",

@@ -97,3 +97,17 @@ class DocumentIncomplete(Refused):
     def __init__(self, missing: Sequence[str]) -> None:
         super().__init__(f"Il manque\u00a0: {enumeration(missing)}.")
         self.missing = list(missing)
+
+
+class SurveyClosed(Refused):
+    sentence = "Ce questionnaire est clos\u00a0: merci de l’intérêt que vous lui portez."
+
+
+class NoMoreReminders(Refused):
+    """Whoever does not answer after two reminders is left in peace."""
+
+    sentence = "Cette personne a déjà reçu deux relances\u00a0: on n’écrit plus."
+
+
+class AlreadyAnswered(Refused):
+    sentence = "Ce questionnaire a déjà sa réponse."

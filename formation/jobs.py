@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from formation.models import Enrolment
-from formation.services import timed
+from formation.services import surveys, timed
 from formation.services.audit import faults
 from site_enys.jobs import job
 
@@ -39,6 +39,13 @@ def write_to_those_who_come(now: datetime) -> str:
     """Send each convocation and each reminder once."""
     convoked, reminded = timed.convoke(now), timed.remind(now)
     return f"convocations : {convoked}, rappels : {reminded}"
+
+
+@job("evaluations", every=timedelta(minutes=10))
+def ask_for_opinions(now: datetime) -> str:
+    """Send each questionnaire once, and its reminders."""
+    sent, reminded = surveys.send_due(now), surveys.remind_due(now)
+    return f"questionnaires : {sent}, relances : {reminded}"
 
 
 @job("recomptage-formation", every=timedelta(days=1))

@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.urls import reverse
 
-from formation.models import Enrolment, EnrolmentRequest
+from formation.models import Enrolment, EnrolmentRequest, Survey
 from site_enys.links import Purpose
 
 REQUEST = Purpose("formation-demande", EnrolmentRequest)
 ENROLMENT = Purpose("formation-inscription", Enrolment)
+SURVEY = Purpose("formation-evaluation", Survey)
 
 
 def request_url(request: EnrolmentRequest) -> str:
@@ -20,6 +21,12 @@ def enrolment_url(enrolment: Enrolment) -> str:
     if is_buyer(enrolment):
         return request_url(enrolment.request)
     return _url("inscription", ENROLMENT.token(enrolment))
+
+
+def survey_url(survey: Survey) -> str:
+    """The address, with its token, of one questionnaire for one respondent."""
+    token = SURVEY.token(survey)
+    return settings.SITE_URL + reverse("formation_survey_open", args=[token])
 
 
 def is_buyer(enrolment: Enrolment) -> bool:

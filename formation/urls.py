@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from .views import catalogue, check, documents, follow, sign_up, tailored
+from .views import catalogue, check, complaint, documents, follow, sign_up, survey, tailored
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sessions/", catalogue.sessions, name="formation_sessions"),
@@ -28,6 +28,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "suivi/<slug:word>/<uuid:public_id>/<uuid:who>/<slug:name>/",
         follow.act,
         name="formation_follow_act",
+    ),
+    path("evaluation/lien/<str:token>/", survey.open_link, name="formation_survey_open"),
+    path("evaluation/<uuid:public_id>/", survey.answer, name="formation_survey"),
+    path("evaluation/<uuid:public_id>/merci/", survey.thanks, name="formation_survey_thanks"),
+    path("reclamation/", complaint.complain, name="formation_complaint"),
+    path(
+        "reclamation/recue/<uuid:public_id>/",
+        complaint.received,
+        name="formation_complaint_received",
     ),
     path("sur-mesure/", tailored.ask, name="formation_tailored"),
     path(

@@ -14,7 +14,10 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from site_enys.models import User
 
 from .desk import (
+    complaints,
     people,
+    results,
+    surveys,
     todo,  # noqa: F401 - registers the lines of the desk
 )
 from .desk.audit_room import (
@@ -27,15 +30,18 @@ from .desk.board import BoardView
 from .desk.bpf import BpfLineView, BpfView, BpfWorkbookView
 from .desk.calls import CallsView
 from .desk.cloning import CopyView, WholeDaysView
+from .desk.complaints import ComplaintViewSet, ImprovementActionViewSet
 from .desk.conformity import conformity_of_the_form
 from .desk.enrolments import EnrolmentRequestViewSet, EnrolmentViewSet
 from .desk.gathering import EnrolScreen, ImportScreen
 from .desk.offer import OfferView
 from .desk.pages import DeskMenuItem
 from .desk.proof import ProofView, proof_document
+from .desk.results import AllResultsView
 from .desk.screens import SessionScreen
 from .desk.sessions import SessionViewSet
 from .desk.settings import CourseThemeViewSet, TrainerViewSet, VenueViewSet
+from .desk.surveys import SurveyViewSet
 from .desk.tailored import TailoredRequestViewSet
 from .desk.together import ManyScreen, RescheduleScreen
 from .models import CatalogueIndexPage, CoursePage
@@ -68,7 +74,24 @@ class TrainingViewSetGroup(SnippetViewSetGroup):
         return [sessions, DeskMenuItem(BoardView, "formation_board", sessions.order), *others]
 
 
+class QualityViewSetGroup(SnippetViewSetGroup):
+    menu_label = "Qualité"
+    menu_icon = "tick-inverse"
+    menu_order = 215
+    items = (SurveyViewSet, ComplaintViewSet, ImprovementActionViewSet)
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        lists = super().get_submenu_items()
+        return [
+            DeskMenuItem(AllResultsView, "formation_results", 1),
+            *lists,
+            DeskMenuItem(AuditRoomView, "formation_audit_room", 101),
+            DeskMenuItem(BpfView, "formation_bpf", 102),
+        ]
+
+
 register_snippet(TrainingViewSetGroup)
+register_snippet(QualityViewSetGroup)
 
 
 @hooks.register("register_admin_urls")
@@ -83,6 +106,9 @@ def admin_urls() -> list[URLPattern]:
             for word, screen in SESSION_SCREENS.items()
         ),
         *people.urlpatterns,
+        *surveys.urlpatterns,
+        *results.urlpatterns,
+        *complaints.urlpatterns,
         path("formation/amenagements/", CallsView.as_view(), name="formation_calls"),
         path("formation/conformite/", conformity_of_the_form, name="formation_conformity"),
         path("formation/conformite/<int:pk>/", conformity_of_the_form, name="formation_conformity"),

@@ -5,7 +5,15 @@ from decimal import Decimal
 from django.utils import timezone
 
 from formation.models import CoursePage, Session, TimeSlot
+from formation.models.results import Results
+from site_enys.french import plural
 from site_enys.templatetags.typography import euros, hour_of, long_date, week_date
+
+#: What the rate is made of, said beside it (indicator 2).
+RESULTS_SOURCE = (
+    "questionnaire envoyé à chaque participant à la fin de la session. Est satisfait qui répond "
+    "3 ou 4 sur 4 à la question générale. Le taux se calcule de lui-même, sur trois ans."
+)
 
 
 def price(course: CoursePage, amount: Decimal) -> str:
@@ -52,6 +60,30 @@ def days(value: Decimal | None) -> str:
 def percentage(value: Decimal | None) -> str:
     """« 94,5 % »."""
     return "" if value is None else f"{_number(value)}\u00a0%"
+
+
+def results_words(course: CoursePage, results: Results) -> list[tuple[str, str]]:
+    """The indicators of a course as (what, figures), in the same words everywhere.
+
+    Under five answers there is no rate, and it says so.
+    """
+    if results.rate is not None:
+        told = (
+            f"{percentage(results.rate)} de participants satisfaits "
+            f"({plural(results.answers, 'réponse')} sur {results.asked}\u00a0questionnaires "
+            f"envoyés), {_held(results)}. Dernière réponse le {long_date(results.latest)}."
+        )
+        return [("Satisfaction", told), ("Source", RESULTS_SOURCE)]
+    lines = []
+    if course.first_session_on and not results.answers:
+        told = f"première session le {long_date(course.first_session_on)}."
+        lines.append(("Formation nouvelle", told))
+    return [*lines, ("Satisfaction", "moins de cinq réponses, pas encore de taux.")]
+
+
+def _held(results: Results) -> str:
+    first, last = long_date(results.first_day), long_date(results.last_day)
+    return f"sessions du {first} au {last}" if first != last else f"session du {first}"
 
 
 def _quantity(value: Decimal | None, word: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 
 from wagtail import hooks
 from wagtail.admin.ui.tables import DateColumn
@@ -54,7 +54,11 @@ register_snippet(JobRunViewSet)
 
 @hooks.register("insert_global_admin_css")
 def style_our_screens() -> str:
-    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+    return format_html_join(
+        "\n",
+        '<link rel="stylesheet" href="{}">',
+        ((static(f"css/{name}.css"),) for name in ("admin", "charts")),
+    )
 
 
 @hooks.register("construct_homepage_panels")

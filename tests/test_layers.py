@@ -29,7 +29,7 @@ ROOMS = {
 
 # A module imports only its own layer and those above it in this list.
 LAYERS = (
-    {"enums", "exceptions", "validators"},
+    {"enums", "exceptions", "questionnaires", "validators"},
     {"models", "blocks", "querysets"},
     {"words", "links"},
     {"emails", "documents"},

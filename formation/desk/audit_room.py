@@ -77,8 +77,9 @@ class SessionAuditView(DeskPage):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        [facts] = facts_of([self.session])
-        line = line_of(facts, timezone.now())
+        now = timezone.now()
+        [facts] = facts_of([self.session], now)
+        line = line_of(facts, now)
         return super().get_context_data(**kwargs) | {"session": self.session, "line": line}
 
 

@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from formation.enums import EnrolmentState, SessionState, TailoredState
-from formation.models import Enrolment, Session, TailoredRequest
-from formation.services import board, upkeep
+from formation.enums import ComplaintState, EnrolmentState, SessionState, TailoredState
+from formation.models import Complaint, Enrolment, ImprovementAction, Session, TailoredRequest
+from formation.services import board, complaints, upkeep
 from formation.services.timed import CONVOKED_BEFORE
 from site_enys.admin import Todo, admin_url, register_todo
 
@@ -110,6 +110,50 @@ def suspect_tailored_requests(request: HttpRequest, now: datetime) -> Todo | Non
         TailoredState.SET_ASIDE,
         "demande sur mesure mise de côté à vérifier (robot\u202f?)",
         "demandes sur mesure mises de côté à vérifier (robots\u202f?)",
+    )
+
+
+@register_todo("formation.view_complaint")
+def complaints_to_answer(request: HttpRequest, now: datetime) -> Todo | None:
+    waiting = complaints.unanswered()
+    first = waiting.first()
+    return Todo(
+        count=waiting.count(),
+        singular="réclamation sans réponse",
+        plural="réclamations sans réponse",
+        url=admin_url(Complaint, "list"),
+        since=first.received_at if first else None,
+    )
+
+
+@register_todo("formation.view_complaint")
+def late_complaints(request: HttpRequest, now: datetime) -> Todo | None:
+    return Todo(
+        count=len(complaints.late(now)),
+        singular=f"réclamation sans réponse depuis plus de {complaints.ANSWERED_WITHIN} jours",
+        plural=f"réclamations sans réponse depuis plus de {complaints.ANSWERED_WITHIN} jours",
+        url=admin_url(Complaint, "list"),
+        urgent=True,
+    )
+
+
+@register_todo("formation.view_complaint")
+def suspect_complaints(request: HttpRequest, now: datetime) -> Todo | None:
+    return _waiting(
+        Complaint.objects.filter(state=ComplaintState.SET_ASIDE).order_by("state_changed_at"),
+        ComplaintState.SET_ASIDE,
+        "réclamation mise de côté à vérifier (robot\u202f?)",
+        "réclamations mises de côté à vérifier (robots\u202f?)",
+    )
+
+
+@register_todo("formation.view_improvementaction")
+def late_improvement_actions(request: HttpRequest, now: datetime) -> Todo | None:
+    return Todo(
+        count=complaints.late_actions(now).count(),
+        singular="action d’amélioration dont l’échéance est passée",
+        plural="actions d’amélioration dont l’échéance est passée",
+        url=admin_url(ImprovementAction, "list"),
     )
 
 

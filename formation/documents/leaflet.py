@@ -11,7 +11,16 @@ from wagtail.models import Page
 
 from formation.enums import DeliveryMode
 from formation.models import CoursePage, Session
-from formation.words import days, hours, percentage, price, session_dates, slot_times
+from formation.models.results import Results
+from formation.words import (
+    days,
+    hours,
+    percentage,
+    price,
+    results_words,
+    session_dates,
+    slot_times,
+)
 from home.models import OrganisationSettings
 from site_enys.french import plural
 from site_enys.rich_text import blocks_of
@@ -22,10 +31,13 @@ Text = list[list[str]]
 
 
 def programme(
-    course: CoursePage, sessions: Iterable[Session], organisation: OrganisationSettings
+    course: CoursePage,
+    sessions: Iterable[Session],
+    organisation: OrganisationSettings,
+    results: Results,
 ) -> dict[str, Any]:
     """The leaflet of a published course, with the sessions that people may look forward to."""
-    return said(course, updated_on=course.updated_on) | {
+    return said(course, course.updated_on, results) | {
         "author": author(organisation),
         "footer": footer(organisation),
         "url": course.full_url,
@@ -33,7 +45,7 @@ def programme(
     }
 
 
-def said(course: CoursePage, updated_on: date | None) -> dict[str, Any]:
+def said(course: CoursePage, updated_on: date | None, results: Results) -> dict[str, Any]:
     """Everything that the page says of the course itself, in the order of the page.
 
     The texts that the course leaves empty are those of `course.catalogue`.
@@ -57,7 +69,10 @@ def said(course: CoursePage, updated_on: date | None) -> dict[str, Any]:
             [
                 ("Pédagogie", _teaching(course)),
                 ("Accès et accessibilité", _access(course)),
-                ("Certification et résultats", _certification(course) + _results(course)),
+                (
+                    "Certification et résultats",
+                    _certification(course) + results_words(course, results),
+                ),
                 ("Financement", _funding(course)),
                 ("À lire", _readings(course)),
             ]
@@ -148,20 +163,6 @@ def _certification(course: CoursePage) -> list[tuple[str, str]]:
         ("Équivalences, passerelles et suites", course.certification_pathways),
         ("Débouchés", course.certification_prospects),
     ]
-
-
-def _results(course: CoursePage) -> list[tuple[str, str]]:
-    if course.results_rate is not None:
-        answers = plural(course.results_answers or 0, "réponse")
-        told = (
-            f"{percentage(course.results_rate)} ({answers}, {course.results_period} ; "
-            f"source : {course.results_source})."
-        )
-        return [("Satisfaction des participants", told)]
-    if course.first_session_on:
-        first = long_date(course.first_session_on)
-        return [("Résultats", f"Formation nouvelle : première session le {first}.")]
-    return []
 
 
 def _funding(course: CoursePage) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from formation.models import CoursePage
+from formation.models.results import Results
 from home.models import OrganisationSettings
 from home.services.history import Version
 from site_enys.french import plural
@@ -26,6 +27,10 @@ _NO_COMMON_TEXTS = (
     "Les textes communs à toutes les formations (contact, accessibilité, pages à lire) sont ceux "
     "du jour où ce document est établi : aucune publication du catalogue n’est gardée pour le jour "
     "demandé."
+)
+_RESULTS_COUNTED = (
+    "Les résultats sont recomptés sur les réponses reçues jusqu’à ce jour-là\u00a0: la page les "
+    "calcule, et ses révisions ne les contiennent pas."
 )
 _NO_SESSIONS = (
     "Les dates des sessions n’y figurent pas : elles ne font pas partie de la page, et chaque "
@@ -45,6 +50,8 @@ class Proof:
     common: Version | None
     forgotten_trainers: int
     asked_for: date
+    #: The indicators as they were counted at the last instant of that day.
+    results: Results
 
 
 def proof_data(proof: Proof, organisation: OrganisationSettings, now: datetime) -> dict[str, Any]:
@@ -58,7 +65,7 @@ def proof_data(proof: Proof, organisation: OrganisationSettings, now: datetime) 
         *_common(proof.common),
         ("Établi", f"le {_instant(now)}"),
     ]
-    return said(proof.course, proof.updated_on) | {
+    return said(proof.course, proof.updated_on, proof.results) | {
         "heading": f"Ce que disait la page le {long_date(proof.asked_for)}",
         "author": author(organisation),
         "footer": footer(organisation),
@@ -90,6 +97,7 @@ def _notes(proof: Proof) -> list[str]:
         _KEPT_AS_TODAY,
         *([lost] if gone else []),
         *([] if proof.common else [_NO_COMMON_TEXTS]),
+        _RESULTS_COUNTED,
         _NO_SESSIONS,
     ]
 

@@ -19,7 +19,11 @@ MODES = {
 
 
 def course_data(course: CoursePage, sessions: Iterable[Session]) -> dict[str, Any]:
-    """What a search engine reads of a course and of its sessions, from typed fields only."""
+    """What a search engine reads of a course and of its sessions, from typed fields only.
+
+    Not the result indicators: `aggregateRating` is made for reviews that visitors leave and read,
+    and a share of satisfied trainees shown as stars would mislead (article L6352-13).
+    """
     data = {
         "@type": "Course",
         "name": course.title,

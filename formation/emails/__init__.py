@@ -1,5 +1,6 @@
 """The e-mails of the training desk, by what they are about."""
 
+from .complaints import complaint_answered, complaint_for_staff, complaint_received
 from .enrolments import (
     accepted,
     already_enrolled,
@@ -33,12 +34,16 @@ from .enrolments import (
     withdrawn,
 )
 from .parts import NEWS, context
+from .surveys import survey, survey_reminder
 from .tailored import tailored_for_staff, tailored_received
 
 __all__ = [
     "NEWS",
     "accepted",
     "already_enrolled",
+    "complaint_answered",
+    "complaint_for_staff",
+    "complaint_received",
     "confirmed",
     "contact_changed",
     "context",
@@ -63,6 +68,8 @@ __all__ = [
     "session_postponed",
     "session_rescheduled",
     "substituted",
+    "survey",
+    "survey_reminder",
     "tailored_for_staff",
     "tailored_received",
     "takes_the_place",

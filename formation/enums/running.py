@@ -70,6 +70,7 @@ class ComplaintState(models.TextChoices):
     CLOSED = "closed", "Close"
     # The form looked as if a robot had sent it: no e-mail before a person has read it.
     SET_ASIDE = "set_aside", "Mise de côté"
+    DISCARDED = "discarded", "Écartée"
 
 
 #: Complaints that wait for our answer.

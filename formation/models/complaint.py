@@ -63,6 +63,11 @@ class Complaint(models.Model):
     def __str__(self) -> str:
         return f"Réclamation {self.reference}"
 
+    @property
+    def actions_in_words(self) -> str:
+        """What was decided, for a cell of a table."""
+        return "\n".join(action.title for action in self.actions.all())
+
 
 class ComplaintEvent(StateEvent):
     subject = models.ForeignKey(

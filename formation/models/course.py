@@ -159,22 +159,14 @@ class CoursePage(BasePage, CourseClassification):
     )
     certification_prospects = models.TextField("débouchés", max_length=1500, blank=True)
 
-    results_rate = models.DecimalField(
-        "taux de satisfaction (%)",
-        max_digits=4,
-        decimal_places=1,
-        null=True,
-        blank=True,
-        validators=_PERCENTAGE,
-    )
-    results_answers = models.PositiveIntegerField("nombre de réponses", null=True, blank=True)
-    results_period = models.CharField("période", max_length=80, blank=True)
-    results_source = models.CharField("source", max_length=160, blank=True)
     first_session_on = models.DateField(
         "première session le",
         null=True,
         blank=True,
-        help_text="Pour une formation nouvelle, qui n’a pas encore de résultats.",
+        help_text=(
+            "Pour une formation nouvelle. Les résultats se comptent ensuite d’eux-mêmes, sur les "
+            "réponses des participants."
+        ),
     )
 
     updated_on = models.DateField("mise à jour le", null=True, editable=False)

@@ -93,14 +93,7 @@ PUBLICATION_PANELS = [
         heading="Certification",
         classname="collapsed",
     ),
-    MultiFieldPanel(
-        [
-            FieldRowPanel([FieldPanel("results_rate"), FieldPanel("results_answers")]),
-            FieldRowPanel([FieldPanel("results_period"), FieldPanel("results_source")]),
-            FieldPanel("first_session_on"),
-        ],
-        heading="Résultats",
-    ),
+    MultiFieldPanel([FieldPanel("first_session_on")], heading="Résultats"),
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("formacodes"), FieldPanel("nsf_code")]),

@@ -16,11 +16,10 @@ from django.utils import timezone
 from formation.enums import ASK_FOR_CERTIFICATION, DeliveryMode, Funding, SessionState
 
 from .course_classification import FUNDING_FIELDS
+from .results import results_of
 
 #: Verbs that name a state of mind, which no assessment can observe.
 VAGUE_VERBS = ("connaître", "comprendre", "savoir", "appréhender", "découvrir")
-#: Under this number of answers, a rate says little.
-FEW_ANSWERS = 5
 
 
 @dataclass(frozen=True)
@@ -96,13 +95,23 @@ def _when_certifying(field: str, source: str, sentence: str) -> Item:
     )
 
 
-def _with_a_rate(field: str, sentence: str) -> Item:
-    return Item(
-        field,
-        "indicateur 2",
-        sentence,
-        lambda said: not said.has("results_rate") or said.has(field),
-    )
+def _has_results_or_will(said: Said) -> bool:
+    """Answers that are counted, or the day from which there can be some."""
+    if said.has("first_session_on"):
+        return True
+    if said.course.pk is None:
+        return False
+    now = timezone.now()
+    return bool(results_of(said.course, now).answers) or said.course.sessions.upcoming(now).exists()
+
+
+def _results_are_telling(said: Said) -> bool:
+    """Enough answers once people were asked, and fresh ones."""
+    if said.course.pk is None:
+        return True
+    now = timezone.now()
+    results = results_of(said.course, now)
+    return not results.asked or (results.are_enough and not results.are_old(now))
 
 
 def _linked_by_the_catalogue(field: str, source: str, name: str) -> Item:
@@ -193,14 +202,12 @@ REQUIRED = (
         ),
     ),
     Item(
-        "results_rate",
+        "first_session_on",
         "indicateur 2",
-        "Indiquez un résultat, ou la date de la première session.",
-        lambda said: said.has("results_rate") or said.has("first_session_on"),
+        "Programmez une session, ou indiquez la date de la première\u00a0: les résultats se "
+        "comptent ensuite sur les réponses des participants.",
+        _has_results_or_will,
     ),
-    _with_a_rate("results_answers", "Un taux s’accompagne du nombre de réponses."),
-    _with_a_rate("results_period", "Un taux s’accompagne de sa période."),
-    _with_a_rate("results_source", "Un taux s’accompagne de sa source."),
     Item(
         "social_image",
         "règlement d’usage de la marque Qualiopi",
@@ -285,10 +292,11 @@ ADVISED = (
         lambda said: said.has("price_excl_tax"),
     ),
     Item(
-        "results_answers",
+        "first_session_on",
         "indicateur 2",
-        "Peu de réponses : dites dans la source que le taux est à lire avec prudence.",
-        lambda said: not said.has("results_answers") or said.get("results_answers") >= FEW_ANSWERS,
+        "Moins de cinq réponses à chaud, ou aucune depuis un an\u00a0: relancez les "
+        "participants, pour que la page montre un taux récent.",
+        _results_are_telling,
     ),
     Item(
         "level",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from formation.enums import SurveyKind
+from formation.questionnaires import COMMENT, QUESTIONNAIRES
 
 from .enrolment import Enrolment, EnrolmentRequest
 from .people import Trainer
@@ -102,3 +103,44 @@ class Survey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} n°\u00a0{self.pk}"
+
+    @property
+    def respondent_name(self) -> str:
+        """Who was asked; nothing once it is anonymised."""
+        if self.enrolment:
+            return self.enrolment.full_name
+        if self.trainer:
+            return self.trainer.name
+        if self.request is None:
+            return ""
+        if self.kind == SurveyKind.FUNDER:
+            return self.request.funder_name
+        return self.request.contact_name
+
+    @property
+    def address(self) -> str:
+        """Where the respondent is written to."""
+        if self.enrolment:
+            return self.enrolment.email
+        if self.trainer:
+            return self.trainer.email
+        if self.request and self.kind == SurveyKind.COMPANY:
+            return self.request.contact_email
+        return self.email
+
+    @property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """The questions and answers, in the words that were read beside them."""
+        answers = self.answers | ({COMMENT: self.comment} if self.comment else {})
+        return tuple(
+            (question.label, question.told(answers[question.key]))
+            for question in QUESTIONNAIRES[self.kind].questions
+            if question.key in answers
+        )
+
+    @property
+    def answers_in_words(self) -> str:
+        """The same but for the comment, for a cell of a table."""
+        return "\n".join(
+            f"{label}\u00a0: {answer}" for label, answer in self.told if answer != self.comment
+        )

@@ -33,7 +33,8 @@ def anonymise(survey: Survey) -> None:
 
 def old_complaints(limit: datetime) -> QuerySet[Complaint]:
     """Those that are over, and sooner those that a robot seems to have sent."""
-    suspect = Q(state=ComplaintState.SET_ASIDE, received_at__lt=limit + CYCLE - SUSPECT_KEPT)
+    robots = [ComplaintState.SET_ASIDE, ComplaintState.DISCARDED]
+    suspect = Q(state__in=robots, received_at__lt=limit + CYCLE - SUSPECT_KEPT)
     return Complaint.objects.filter(suspect | Q(answered_at__lt=limit))
 
 

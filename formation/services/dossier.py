@@ -154,7 +154,7 @@ Rows = Iterator[tuple[Any, ...]]
 
 
 def _findings(session: Session, now: datetime) -> Rows:
-    [facts] = facts_of([session])
+    [facts] = facts_of([session], now)
     for finding in line_of(facts, now).findings:
         evidence = finding.evidence
         yield evidence.numbers, evidence.label, finding.standing.label, " ; ".join(finding.missing)

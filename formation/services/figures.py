@@ -11,6 +11,7 @@ from django.template.defaultfilters import date as date_filter
 
 from formation.enums import HELD, EnrolmentState, SessionState, SurveyKind
 from formation.models import Enrolment, Session, Survey
+from formation.models.results import share
 from formation.models.survey import SATISFIED
 from site_enys.months import bounds_of_year
 
@@ -35,17 +36,17 @@ class Figures:
     @property
     def fill_rate(self) -> Decimal | None:
         """Seats taken among those of the sessions that were held."""
-        return _rate(self.seats, self.capacity)
+        return share(self.seats, self.capacity)
 
     @property
     def cancellation_rate(self) -> Decimal | None:
         """Sessions called off among those that were announced."""
-        return _rate(self.cancelled, self.held + self.cancelled)
+        return share(self.cancelled, self.held + self.cancelled)
 
     @property
     def satisfaction_rate(self) -> Decimal | None:
         """Satisfied answers to the hot survey among those that say it."""
-        return _rate(self.satisfied, self.answers)
+        return share(self.satisfied, self.answers)
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,3 @@ class _Counted:
             answers=sum(answers for answers, _ in opinions),
             satisfied=sum(satisfied for _, satisfied in opinions),
         )
-
-
-def _rate(part: int, whole: int) -> Decimal | None:
-    return (Decimal(100 * part) / whole).quantize(Decimal("0.1")) if whole else None

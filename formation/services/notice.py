@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from formation.models import Enrolment, EnrolmentRequest, TailoredRequest
+from formation.models import Complaint, Enrolment, EnrolmentRequest, TailoredRequest
 from rgpd.register import REGISTER, PersonalData
 
 
@@ -41,3 +41,8 @@ def notice() -> Notice:
 def tailored_notice() -> Notice:
     """What who asks for a course made for a team is told."""
     return Notice((REGISTER[TailoredRequest],))
+
+
+def complaint_notice() -> Notice:
+    """What who complains is told."""
+    return Notice((REGISTER[Complaint],))

@@ -9,6 +9,7 @@ from wagtail.models import Revision
 
 from formation.documents.proof import Proof
 from formation.models import CatalogueIndexPage, CoursePage, CourseTheme
+from formation.models.results import results_of
 from home.services.history import Version, version_at, versions
 from site_enys.months import bounds_of_day
 
@@ -36,6 +37,7 @@ def proof_of(course: CoursePage, publication: int, day: date, now: datetime) -> 
         common=common,
         forgotten_trainers=len(trainers) - then.trainers.count(),
         asked_for=day,
+        results=results_of(course, instant),
     )
 
 

@@ -11,7 +11,16 @@ from formation.enums import Availability, Visibility
 from formation.forms.catalogue import CatalogueFilter
 from formation.models import CatalogueIndexPage, CoursePage, Session
 from formation.services import agenda, catalogue
-from formation.words import days, hours, percentage, price, session_dates, slot_times
+from formation.services.indicators import Results, results_of
+from formation.words import (
+    days,
+    hours,
+    percentage,
+    price,
+    results_words,
+    session_dates,
+    slot_times,
+)
 
 register = template.Library()
 register.simple_tag(price)
@@ -43,6 +52,13 @@ def upcoming_sessions(count: int) -> list[agenda.SessionLine]:
 def sessions_of(course: CoursePage) -> list[agenda.SessionLine]:
     # The preview of a page that has never been saved has no session yet.
     return agenda.sessions_of(course, timezone.now()) if course.pk else []
+
+
+@register.simple_tag
+def results_lines(course: CoursePage) -> list[tuple[str, str]]:
+    """The result indicators, counted as the page is drawn."""
+    results = results_of(course, timezone.now()) if course.pk else Results()
+    return results_words(course, results)
 
 
 @register.simple_tag(takes_context=True)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from formation.documents.leaflet import programme
 from formation.models import CoursePage
 from formation.services.agenda import upcoming_of
+from formation.services.indicators import results_of
 from formation.services.offer import offer
 from home.models import OrganisationSettings
 from site_enys.pdf import fingerprint, render_pdf
@@ -23,7 +24,8 @@ def course_programme(request: HttpRequest, slug: str) -> HttpResponse:
     published = CoursePage.objects.live().public().select_related("theme")
     course = get_object_or_404(published, slug=slug)
     organisation = OrganisationSettings.for_request(request)
-    data = programme(course, upcoming_of(course, timezone.now()), organisation)
+    now = timezone.now()
+    data = programme(course, upcoming_of(course, now), organisation, results_of(course, now))
     etag = quote_etag(fingerprint(PROGRAMME, data))
     unchanged = get_conditional_response(request, etag=etag)
     return unchanged or HttpResponse(

@@ -19,12 +19,14 @@ from formation.enums import (
     EntryLevel,
     PriceUnit,
     SessionState,
+    SurveyKind,
 )
 from formation.models import (
     CatalogueIndexPage,
     CoursePage,
     CourseTheme,
     Session,
+    Survey,
     TailoredRequest,
     TimeSlot,
     Trainer,
@@ -145,10 +147,25 @@ class CoursePageFactory(wagtail_factories.PageFactory):
     public_codes = "80036"
     learning_path = CoursePath.GROUP
     funding_note = "Votre employeur ou son opérateur de compétences peut financer."
-    results_rate = Decimal("92.5")
-    results_answers = 41
-    results_period = "2026"
-    results_source = "questionnaire à chaud"
+    first_session_on = date(2027, 3, 1)
+
+
+def hot_answers(session: Session, *ratings: int | None, at: datetime | None = None) -> None:
+    """Questionnaires sent at the end of a session; None is one that never came back."""
+    at = at or session.ends_at
+    known = Survey.objects.filter(session=session).count()
+    Survey.objects.bulk_create(
+        Survey(
+            kind=SurveyKind.HOT,
+            session=session,
+            respondent=f"enrolment:essai-{number}",
+            sent_at=session.ends_at,
+            rating=rating,
+            answered_at=at if rating else None,
+            answers={"satisfaction": rating} if rating else {},
+        )
+        for number, rating in enumerate(ratings, start=known)
+    )
 
 
 def half_days(first: datetime, days: int = 2) -> list[TimeSlot]:

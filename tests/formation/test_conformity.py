@@ -82,8 +82,9 @@ def test_a_course_without_an_item_is_not_published(field):
     [
         ({"delivery_mode": "online"}, {"remote_support", "remote_work", "remote_assessments"}),
         (
-            {"is_certifying": True},
+            {"is_certifying": True, "first_session_on": None},
             {
+                "first_session_on",
                 "certification_title",
                 "certification_code",
                 "certifier",
@@ -95,9 +96,7 @@ def test_a_course_without_an_item_is_not_published(field):
             },
         ),
         ({"cpf_url": "https://exemple.test"}, {"cpf_url"}),
-        ({"results_rate": None}, {"results_rate"}),
-        ({"results_answers": None}, {"results_answers"}),
-        ({"results_rate": None, "first_session_on": date(2027, 9, 1)}, set()),
+        ({"first_session_on": None}, {"first_session_on"}),
         ({"price_excl_tax": None, "price_note": "Sur devis selon le groupe."}, set()),
         ({"access_delay_days": 0, "price_excl_tax": 0}, set()),
     ],
@@ -210,7 +209,6 @@ def test_a_copy_that_may_not_be_published_is_refused_in_words_and_not_made(log_i
     [
         ({"objectives": [("objective", "Comprendre le cadre légal")]}, "verbe d’action"),
         ({"price_excl_tax": None, "price_note": "Sur devis."}, "tarif chiffré"),
-        ({"results_answers": 4}, "Peu de réponses"),
         ({"level": ""}, "niveau"),
         (
             {"employer_funding": False, "opco_funding": False, "personal_funding": False},
@@ -273,7 +271,7 @@ def test_codes_have_the_form_that_other_catalogues_expect(field, wrong, right):
 
 
 def test_a_sound_course_receives_no_advice():
-    course = CoursePageFactory(results_answers=5)
+    course = CoursePageFactory()
     SessionFactory(course=course)
 
     assert advice_for(course) == []

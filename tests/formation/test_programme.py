@@ -57,7 +57,6 @@ def test_a_certifying_remote_course_says_what_that_adds(client):
         certification_pathways="Une équivalence.",
         certification_prospects="Chargé de mission.",
         cpf_url="https://www.moncompteformation.gouv.fr/x",
-        results_rate=None,
         first_session_on=date(2027, 9, 1),
     )
 

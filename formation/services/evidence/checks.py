@@ -5,8 +5,14 @@ An empty list means that the proof is there, None that there is nothing to prove
 
 from collections.abc import Callable, Sequence
 
-from formation.enums import UNANSWERED, DeliveryMode, DocumentKind, SessionState, SurveyKind
-from formation.models.course_rules import FEW_ANSWERS
+from formation.enums import (
+    UNANSWERED,
+    DeliveryMode,
+    DocumentKind,
+    EnrolmentState,
+    SessionState,
+    SurveyKind,
+)
 from site_enys.french import plural
 
 from .facts import SessionFacts
@@ -27,9 +33,10 @@ def public_information(facts: SessionFacts) -> list[str]:
 
 
 def results(facts: SessionFacts) -> list[str]:
-    if facts.course_answers >= FEW_ANSWERS or facts.session.course.first_session_on:
+    if facts.results.are_enough or facts.session.course.first_session_on:
         return []
-    return [f"{plural(facts.course_answers, 'réponse')} pour cette formation : pas encore de taux"]
+    answers = plural(facts.results.answers, "réponse")
+    return [f"{answers} pour cette formation : pas encore de taux"]
 
 
 def needs(facts: SessionFacts) -> list[str]:
@@ -76,15 +83,16 @@ def followed(facts: SessionFacts) -> list[str]:
 
 
 def absences(facts: SessionFacts) -> list[str]:
-    closed = facts.session.state == SessionState.COMPLETED
-    return [] if closed else ["la session n’est pas close"]
+    if facts.session.state != SessionState.COMPLETED:
+        return ["la session n’est pas close"]
+    pending = [one for one in facts.people if one.state == EnrolmentState.CONFIRMED]
+    return _people(pending, "présence comptée")
 
 
 def assessed(facts: SessionFacts) -> list[str]:
-    if facts.session.state != SessionState.COMPLETED:
-        return ["la session n’est pas close"]
     taught = facts.taught
     return [
+        *absences(facts),
         *_people([one for one in taught if not one.assessment], "évaluation des acquis"),
         *_people(facts.without(DocumentKind.ATTESTATION, taught), "attestation"),
         *_people(facts.without(DocumentKind.CERTIFICATE, taught), "certificat de réalisation"),

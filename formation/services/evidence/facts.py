@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from formation.enums import (
     FIRM,
@@ -32,6 +32,7 @@ from formation.models import (
     TimeSlot,
     Trainer,
 )
+from formation.models.results import Results, results_by_course
 from site_enys.months import bounds_of_year
 
 
@@ -63,8 +64,8 @@ class SessionFacts:
     signed_requests: int = 0
     complaints: list[Complaint] = field(default_factory=list)
     trainers: list[Trainer] = field(default_factory=list)
-    #: Answers to the hot survey of the course, over all its sessions.
-    course_answers: int = 0
+    #: What trainees say of the course, over all its sessions.
+    results: Results = field(default_factory=Results)
 
     @property
     def taught(self) -> list[Enrolment]:
@@ -103,8 +104,8 @@ def sessions_of_year(year: int) -> QuerySet[Session]:
     )
 
 
-def facts_of(sessions: Sequence[Session]) -> list[SessionFacts]:
-    """All that is known of these sessions."""
+def facts_of(sessions: Sequence[Session], now: datetime) -> list[SessionFacts]:
+    """All that is known of these sessions at `now`."""
     catalogue = CatalogueIndexPage.objects.select_related(
         "terms_page", "internal_rules_page"
     ).first()
@@ -115,7 +116,7 @@ def facts_of(sessions: Sequence[Session]) -> list[SessionFacts]:
     _add_people(by_id, of_these)
     _add_attendance(by_id)
     _add_documents(by_id, of_these)
-    _add_opinions(by_id, of_these)
+    _add_opinions(by_id, of_these, now)
     _add_trainers(by_id)
     return list(by_id.values())
 
@@ -155,7 +156,7 @@ def _add_documents(by_id: Known, of_these: dict[str, Any]) -> None:
         by_id[session].documents[kind, enrolment] += 1
 
 
-def _add_opinions(by_id: Known, of_these: dict[str, Any]) -> None:
+def _add_opinions(by_id: Known, of_these: dict[str, Any], now: datetime) -> None:
     surveys = Survey.objects.filter(**of_these).order_by().values_list("session", "kind")
     for session, kind, sent, answered in surveys.annotate(Count("pk"), Count("answered_at")):
         by_id[session].surveys[kind] = Asked(sent, answered)
@@ -163,19 +164,21 @@ def _add_opinions(by_id: Known, of_these: dict[str, Any]) -> None:
     complaints = Complaint.objects.filter(**of_these).annotate(has_action=Exists(actions))
     for complaint in complaints:
         by_id[complaint.session_id or 0].complaints.append(complaint)
-    courses = {facts.session.course_id for facts in by_id.values()}
-    hot = Survey.objects.answered().filter(kind=SurveyKind.HOT, session__course__in=courses)
-    by_course = hot.order_by().values_list("session__course").annotate(Count("rating"))
-    answers = dict(by_course)
+    results = results_by_course(now, Q(session__course__in=_courses(by_id)))
     for facts in by_id.values():
-        facts.course_answers = answers.get(facts.session.course_id, 0)
+        facts.results = results.get(facts.session.course_id, Results())
+
+
+def _courses(by_id: Known) -> set[int]:
+    return {facts.session.course_id for facts in by_id.values()}
 
 
 def _add_trainers(by_id: Known) -> None:
     """Those that the half-days name; those of the course when they name nobody."""
-    courses = {facts.session.course_id for facts in by_id.values()}
     of_course: dict[int, list[Trainer]] = defaultdict(list)
-    for trainer in Trainer.objects.filter(courses__in=courses).annotate(course=F("courses")):
+    for trainer in Trainer.objects.filter(courses__in=_courses(by_id)).annotate(
+        course=F("courses")
+    ):
         of_course[trainer.course].append(trainer)
     for facts in by_id.values():
         named = {slot.trainer.pk: slot.trainer for slot in facts.slots if slot.trainer}

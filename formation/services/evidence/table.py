@@ -76,7 +76,7 @@ class AuditLine:
 
 def room(year: int, now: datetime) -> list[AuditLine]:
     """Every session of the year, with what proves each indicator."""
-    return [line_of(facts, now) for facts in facts_of(list(sessions_of_year(year)))]
+    return [line_of(facts, now) for facts in facts_of(list(sessions_of_year(year)), now)]
 
 
 def line_of(facts: SessionFacts, now: datetime) -> AuditLine:
