@@ -33,6 +33,7 @@ from .desk.cloning import CopyView, WholeDaysView
 from .desk.complaints import ComplaintViewSet, ImprovementActionViewSet
 from .desk.conformity import conformity_of_the_form
 from .desk.enrolments import EnrolmentRequestViewSet, EnrolmentViewSet
+from .desk.figures import FiguresView, FiguresWorkbookView
 from .desk.gathering import EnrolScreen, ImportScreen
 from .desk.offer import OfferView
 from .desk.pages import DeskMenuItem
@@ -87,6 +88,7 @@ class QualityViewSetGroup(SnippetViewSetGroup):
             *lists,
             DeskMenuItem(AuditRoomView, "formation_audit_room", 101),
             DeskMenuItem(BpfView, "formation_bpf", 102),
+            DeskMenuItem(FiguresView, "formation_figures", 103),
         ]
 
 
@@ -139,6 +141,12 @@ def admin_urls() -> list[URLPattern]:
             "formation/sessions/<int:pk>/dossier/",
             DossierView.as_view(),
             name="formation_dossier",
+        ),
+        path("formation/chiffres/", FiguresView.as_view(), name="formation_figures"),
+        path(
+            "formation/chiffres/export/",
+            FiguresWorkbookView.as_view(),
+            name="formation_figures_workbook",
         ),
         path("formation/bpf/", BpfView.as_view(), name="formation_bpf"),
         path("formation/bpf/export/", BpfWorkbookView.as_view(), name="formation_bpf_workbook"),

@@ -1,9 +1,14 @@
 """The figures of a year: fill rate, cancellations, satisfaction, by month and by course."""
 
+import io
 from datetime import timedelta
 from decimal import Decimal
 
+from django.urls import reverse
+
+import openpyxl
 import pytest
+import time_machine
 
 from formation.enums import EnrolmentState, SessionState, SurveyKind
 from formation.models import Enrolment, Session, Survey
@@ -119,3 +124,37 @@ def test_a_year_costs_three_queries_however_full(count_queries):
         rate(session, 4)
 
     assert count_queries(lambda: figures_of(2027)) == 3
+
+
+# -- The screen ---------------------------------------------------------------------------------
+
+
+@time_machine.travel(paris(2027, 6, 1, 9), tick=False)
+def test_staff_sees_the_figures_drawn_and_in_a_table(log_in):
+    session = held_session(MARCH, capacity=4)
+    confirmed(session)
+    rate(session, 4, 1)
+
+    page = log_in("formation").get(reverse("formation_figures"))
+
+    assert page.context["year"] == 2027
+    assert "25\u00a0%" in page.text
+    assert "50\u00a0%" in page.text
+    assert page.text.count('<svg class="chart__svg"') == 5
+
+
+@time_machine.travel(paris(2027, 6, 1, 9), tick=False)
+def test_the_figures_are_exported_by_month_and_by_course(log_in):
+    confirmed(held_session(MARCH, capacity=4))
+
+    answer = log_in("direction").get(reverse("formation_figures_workbook"))
+
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    assert book.sheetnames == ["Par mois", "Par formation"]
+    march = list(book["Par mois"].iter_rows(values_only=True))[3]
+    assert (march[0], march[1], march[5]) == ("mars", 1, 25)
+
+
+@pytest.mark.parametrize("name", ["formation_figures", "formation_figures_workbook"])
+def test_other_roles_do_not_see_the_figures(log_in, name):
+    assert log_in("recrutement").get(reverse(name)).status_code in {302, 403}
