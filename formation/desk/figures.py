@@ -99,9 +99,7 @@ def _number(value: Decimal | None) -> str:
     return "–" if value is None else f"{value:.0f}"
 
 
-_SHORT_MONTHS = (
-    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
-)  # fmt: skip
+_SHORT_MONTHS = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()
 #: The places of the rates among the numbers of a line.
 _PERCENTAGES = frozenset({5, 8})
 
