@@ -1,10 +1,12 @@
 """« Chiffres » : how full the sessions are, who gives up, who is satisfied, month by month."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.defaultfilters import date as date_filter
 from django.utils.functional import cached_property
 
 from formation.services.figures import Figures, Year, figures_of
@@ -83,8 +85,8 @@ def row_of(figures: Figures) -> tuple[str, ...]:
 def by_month(title: str, months: Sequence[Figures], rate: Rate) -> Chart:
     """Without the sign: twelve columns leave room for a number alone."""
     bars = [
-        Bar(short, float(rate(one) or 0), _number(rate(one)))
-        for short, one in zip(_SHORT_MONTHS, months, strict=True)
+        Bar(date_filter(date(2000, month, 1), "M"), float(rate(one) or 0), _number(rate(one)))
+        for month, one in enumerate(months, start=1)
     ]
     return columns(f"{title} (%)", bars, headings=("Mois", "%"))
 
@@ -99,7 +101,6 @@ def _number(value: Decimal | None) -> str:
     return "–" if value is None else f"{value:.0f}"
 
 
-_SHORT_MONTHS = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()
 #: The places of the rates among the numbers of a line.
 _PERCENTAGES = frozenset({5, 8})
 
