@@ -2,8 +2,6 @@
 
 from datetime import UTC, timedelta
 
-from django.utils import timezone
-
 import pytest
 
 from courrier.models import OutgoingMessage
@@ -16,7 +14,7 @@ from formation.rgpd.quality import anonymise
 from formation.services import surveys
 from formation.services.enrolment import enrol
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
-from site_enys.states import PERSON, SYSTEM, Actor, Role
+from site_enys.states import PERSON, Actor, Role
 from tests.factories.formation import (
     SessionFactory,
     TrainerFactory,
@@ -164,6 +162,16 @@ def test_an_employer_who_is_the_only_trainee_has_one_questionnaire(session):
     type(alone).objects.filter(pk=alone.pk).update(contact_email="STAGIAIRE1@exemple.test")
 
     assert kinds_due(ENDS + 7 * DAY) == [("hot", "enrolment")]
+
+
+def test_a_contact_who_sent_two_requests_is_asked_once_for_the_session(session):
+    confirmed(session, 1)
+    confirmed(session, 2)
+    now = ENDS + 7 * DAY
+
+    assert kinds_due(now).count(("company", "request")) == 1
+    surveys.send_due(now)
+    assert ("company", "request") not in kinds_due(now)
 
 
 def test_somebody_who_pays_alone_is_no_company(session):
@@ -407,9 +415,7 @@ def test_every_kind_has_its_questionnaire_and_its_weeks():
         assert window.opens < window.closes
 
 
-def test_sending_takes_the_same_queries_for_one_and_for_thirty_that_are_served(
-    session, count_queries
-):
+def test_looking_for_what_is_due_costs_the_same_for_one_and_for_eight(session, count_queries):
     confirmed(session, 1)
     surveys.send_due(ENDS)
     one = count_queries(lambda: surveys.send_due(ENDS))
@@ -418,5 +424,3 @@ def test_sending_takes_the_same_queries_for_one_and_for_thirty_that_are_served(
     surveys.send_due(ENDS)
 
     assert count_queries(lambda: surveys.send_due(ENDS)) == one
-    surveys.remind_due(timezone.now())
-    assert SYSTEM.role == Role.SYSTEM
