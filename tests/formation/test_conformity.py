@@ -82,8 +82,9 @@ def test_a_course_without_an_item_is_not_published(field):
     [
         ({"delivery_mode": "online"}, {"remote_support", "remote_work", "remote_assessments"}),
         (
-            {"is_certifying": True},
+            {"is_certifying": True, "first_session_on": None},
             {
+                "first_session_on",
                 "certification_title",
                 "certification_code",
                 "certifier",

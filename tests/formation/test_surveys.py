@@ -23,6 +23,7 @@ from tests.factories.formation import (
     individual,
 )
 from tests.harness.clock import paris
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -216,6 +217,27 @@ def test_who_left_in_the_meantime_is_not_written_to(session):
 
     assert surveys._send(one, ENDS) is False
     assert not Survey.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clocks_at_once_send_each_questionnaire_once():
+    confirmed(SessionFactory(first=STARTS, capacity=9), 1, 2)
+
+    sent = at_once(lambda: surveys.send_due(ENDS), lambda: surveys.send_due(ENDS))
+
+    assert sum(sent) == 2
+    assert Survey.objects.count() == mails().count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clocks_at_once_remind_once():
+    a_hot_survey(SessionFactory(first=STARTS, capacity=9))
+    now = ENDS + 4 * DAY
+
+    reminded = at_once(lambda: surveys.remind_due(now), lambda: surveys.remind_due(now))
+
+    assert sum(reminded) == 1
+    assert mails("formation_survey_reminder").count() == 1
 
 
 def test_a_reminder_leaves_after_four_days_another_after_ten_and_no_more(session):
