@@ -19,7 +19,7 @@ from .french import plural
 #: The unit of the drawings: about a pixel on a phone.
 WIDTH = 360
 _LINE, _BAR = 15, 18
-_LETTERS_IN_A_LINE = 58
+_LETTERS_IN_A_LINE = 50
 #: A part of a bar narrower than this has no room for its number.
 _ROOM_FOR_A_NUMBER = 16
 _SCALE_CLASSES = 4

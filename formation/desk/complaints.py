@@ -88,7 +88,7 @@ class ComplaintViewSet(PersonalDataViewSet):
         Column("subject", label="Objet", accessor="subject"),
         Column("author", label="De la part de", accessor="author_name"),
         Column("kind", label="À titre de", accessor="get_author_kind_display"),
-        Column("session", label="Session", accessor="session.code"),
+        Column("session", label="Session", accessor="session_code"),
         Column("state", label="État", accessor="get_state_display", sort_key="state"),
         DateColumn("received_at", label="Reçue le", sort_key="received_at"),
         Column("delay", label="Délai", accessor=delay_in_words),
@@ -103,7 +103,7 @@ class ComplaintViewSet(PersonalDataViewSet):
         "author_name",
         "author_email",
         "author_phone",
-        "session.code",
+        "session_code",
         "subject",
         "text",
         "state",
@@ -113,7 +113,7 @@ class ComplaintViewSet(PersonalDataViewSet):
         "root_cause",
         "actions_in_words",
     ]
-    export_headings = {"session.code": "Session", "actions_in_words": "Actions d’amélioration"}
+    export_headings = {"session_code": "Session", "actions_in_words": "Actions d’amélioration"}
     export_filename = "reclamations"
     inspect_view_fields = [
         "subject",
@@ -303,8 +303,8 @@ class ImprovementActionViewSet(PersonalDataViewSet):
     )
     list_display = [
         "title",
-        Column("complaint", label="Réclamation", accessor="complaint.reference"),
-        Column("session", label="Session", accessor="session.code"),
+        Column("complaint", label="Réclamation", accessor="complaint_reference"),
+        Column("session", label="Session", accessor="session_code"),
         "responsible",
         DateColumn("due_on", label="Échéance", sort_key="due_on"),
         DateColumn("done_on", label="Faite le", sort_key="done_on"),
@@ -314,14 +314,14 @@ class ImprovementActionViewSet(PersonalDataViewSet):
     list_export = [
         "title",
         "description",
-        "complaint.reference",
-        "session.code",
+        "complaint_reference",
+        "session_code",
         "responsible",
         "due_on",
         "done_on",
         "result",
     ]
-    export_headings = {"complaint.reference": "Réclamation", "session.code": "Session"}
+    export_headings = {"complaint_reference": "Réclamation", "session_code": "Session"}
     export_filename = "actions-amelioration"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImprovementAction]:

@@ -32,7 +32,7 @@ def charts_of(results: KindResults) -> list[Chart]:
     scales: dict[tuple[str, ...], list[tuple[str, tuple[int, ...]]]] = {}
     for scale in results.scales:
         average = f" (moyenne {scale.average})".replace(".", ",") if scale.answers else ""
-        scales.setdefault(scale.words, []).append((scale.label + average, scale.counts))
+        scales.setdefault(scale.words, []).append((scale.label.rstrip(".") + average, scale.counts))
     title = results.kind.label
     drawn = [
         stacked_scale(f"{title}\u00a0: {_heading(number)}", words, lines)

@@ -33,7 +33,9 @@ class ComplaintFields(forms.Form):
         error_messages={"required": "Indiquez votre nom, pour que nous puissions vous répondre."},
     )
     author_email = email_field(
-        "Votre adresse électronique", "Nous y envoyons notre réponse.", required=False
+        "Votre adresse électronique",
+        "Nous y envoyons notre réponse. Si vous n’en avez pas, donnez un téléphone.",
+        required=False,
     )
     author_phone = phone_field("Votre téléphone")
     about_session = forms.CharField(

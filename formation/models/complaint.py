@@ -64,6 +64,10 @@ class Complaint(models.Model):
         return f"Réclamation {self.reference}"
 
     @property
+    def session_code(self) -> str:
+        return self.session.code if self.session else ""
+
+    @property
     def actions_in_words(self) -> str:
         """What was decided, for a cell of a table."""
         return "\n".join(action.title for action in self.actions.all())
@@ -113,3 +117,11 @@ class ImprovementAction(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def session_code(self) -> str:
+        return self.session.code if self.session else ""
+
+    @property
+    def complaint_reference(self) -> str:
+        return self.complaint.reference if self.complaint else ""

@@ -119,11 +119,16 @@ def _trainees(kind: SurveyKind, now: datetime) -> QuerySet[Enrolment]:
     return people.exclude(Exists(_sent(kind).filter(enrolment=OuterRef("pk")))).order_by("pk")
 
 
-def _companies(now: datetime) -> QuerySet[EnrolmentRequest]:
-    """The contacts of employers, unless they are the trainee and have their own questionnaire."""
+def _companies(now: datetime) -> Iterator[EnrolmentRequest]:
+    """The contacts of employers, each once for a session however many requests they sent.
+
+    A contact who is the only trainee has the questionnaire of trainees already.
+    """
     others = came().exclude(email_key=Lower(OuterRef("contact_email")))
-    asked = _sent(SurveyKind.COMPANY).filter(request=OuterRef("pk"))
-    return (
+    asked = _sent(SurveyKind.COMPANY).filter(
+        session=OuterRef("session"), request__contact_email__iexact=OuterRef("contact_email")
+    )
+    requests = (
         EnrolmentRequest.objects.filter(
             _open_now(SurveyKind.COMPANY, now), buyer_type=BuyerType.COMPANY
         )
@@ -131,6 +136,12 @@ def _companies(now: datetime) -> QuerySet[EnrolmentRequest]:
         .exclude(Exists(asked))
         .order_by("pk")
     )
+    seen: set[tuple[int, str]] = set()
+    for request in requests:
+        contact = (request.session_id, request.contact_email.lower())
+        if contact not in seen:
+            seen.add(contact)
+            yield request
 
 
 def _trainers(now: datetime) -> QuerySet[TimeSlot, tuple[int, int]]:

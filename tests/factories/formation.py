@@ -23,6 +23,7 @@ from formation.enums import (
 )
 from formation.models import (
     CatalogueIndexPage,
+    Complaint,
     CoursePage,
     CourseTheme,
     Session,
@@ -33,7 +34,7 @@ from formation.models import (
     TrainingInformationPage,
     Venue,
 )
-from formation.services import tailored
+from formation.services import complaints, tailored
 from formation.services.enrolment import SignUp, Trainee
 from home.models import OrganisationSettings
 
@@ -265,3 +266,25 @@ def tailored_request(
         notice_version="essai",
         quarantined=quarantined,
     )
+
+
+COMPLAINT: dict[str, str] = {
+    "author_kind": "trainee",
+    "author_name": "Awa Diop",
+    "author_email": "awa@exemple.test",
+    "author_phone": "",
+    "subject": "Salle fermée à l’arrivée",
+    "text": "La salle était fermée, nous avons attendu une heure.",
+}
+
+
+def a_complaint(
+    now: datetime,
+    *,
+    session: Session | None = None,
+    arrival: complaints.Arrival | None = None,
+    **answers: str,
+) -> Complaint:
+    """A complaint as the form brings it in."""
+    arrival = arrival or complaints.Arrival()
+    return complaints.receive(COMPLAINT | answers, now, session=session, arrival=arrival)

@@ -5,13 +5,16 @@ A change of wording is read in the file that changes with it.
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from courrier.models import OutgoingMessage
 from formation import emails
-from formation.models import Enrolment, Session
+from formation.enums import SurveyKind
+from formation.models import Enrolment, EnrolmentRequest, Session, Survey, Trainer
+from formation.services import complaints, surveys
 from formation.services.changes import correct, correct_contact, substitute, transfer
 from formation.services.enrolment import enrol, enrol_visitor
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
@@ -21,7 +24,9 @@ from site_enys.states import PERSON, SYSTEM, Actor, Role
 from tests.factories.formation import (
     CoursePageFactory,
     SessionFactory,
+    TrainerFactory,
     VenueFactory,
+    a_complaint,
     group,
     half_days,
     individual,
@@ -36,7 +41,7 @@ HERE = Path(__file__).parent / "mails"
 NOW = paris(2027, 1, 15, 10)
 STARTS = paris(2027, 3, 1, 9)
 STAFF = Actor(Role.STAFF)
-LINK = re.compile(r"(https?://\S+/suivi/lien/\w+/)\S+")
+LINK = re.compile(r"(https?://\S+/(?:suivi/lien/\w+|evaluation/lien)/)\S+")
 
 
 @pytest.fixture
@@ -91,6 +96,13 @@ def another_place(session: Session) -> None:
     settle_after_edit(session, before, NOW)
 
 
+def ask_about_the_session(session: Session) -> Survey:
+    """Somebody has followed the session, which has just ended."""
+    move(one(session), "confirm_directly")
+    surveys.send_due(session.ends_at)
+    return Survey.objects.get(kind=SurveyKind.HOT)
+
+
 def details() -> dict[str, str]:
     return {"first_name": "Aïcha", "last_name": "Diop", "email": "neuf@exemple.test", "phone": ""}
 
@@ -140,6 +152,19 @@ SCENES: dict[str, Callable[[Session], object]] = {
     "convocation": lambda session: emails.convocation(one(session)),
     "reminder": lambda session: emails.reminder(one(session)),
     "call": lambda session: one(session, sign_up(1, wants_accommodation_call=True)),
+    "survey": ask_about_the_session,
+    "survey_reminder": lambda session: surveys.remind(
+        ask_about_the_session(session), now=session.ends_at + timedelta(days=1)
+    ),
+    "complaint_received": lambda session: a_complaint(NOW, session=session),
+    "complaint_staff": lambda session: a_complaint(NOW, session=session),
+    "complaint_answered": lambda session: complaints.answer(
+        a_complaint(NOW, session=session),
+        "Vous avez raison.\n\nLa salle est désormais ouverte à 8 h.",
+        root_cause="Clé oubliée.",
+        by=STAFF,
+        now=NOW,
+    ),
     "staff_request": lambda session: enrol(session, group(1, 2), NOW),
     "staff_news": lambda session: ENROLMENT_LIFECYCLE.apply(
         one(session), "withdraw", by=PERSON, now=NOW
@@ -153,7 +178,7 @@ def test_the_e_mail_says_exactly_this(session, kind):
 
     mail = OutgoingMessage.objects.filter(kind=f"formation_{kind}").order_by("pk").last()
     text = LINK.sub(r"\1…", f"Objet : {mail.subject}\n\n{mail.text}")
-    said = re.sub(r"/enrolment/inspect/\d+/", "/enrolment/inspect/…/", text)
+    said = re.sub(r"/(enrolment|complaint)/inspect/\d+/", r"/\1/inspect/…/", text)
     assert said == (HERE / f"{kind}.txt").read_text(encoding="utf-8")
     for words in mail.text.split():
         if words.startswith("http") and "/lien/" in words:
@@ -170,3 +195,39 @@ def test_every_e_mail_of_the_module_has_its_file():
 
     assert kinds - others == set(SCENES)
     assert {path.stem for path in HERE.glob("*.txt")} == set(SCENES)
+
+
+def respondent(kind: str, session: Session) -> dict[str, Enrolment | EnrolmentRequest | Trainer]:
+    enrolment = one(session)
+    if kind in {SurveyKind.COMPANY, SurveyKind.FUNDER}:
+        return {"request": enrolment.request}
+    if kind == SurveyKind.TRAINER:
+        return {"trainer": TrainerFactory(name="Léa Fabre", email="lea@exemple.test")}
+    return {"enrolment": enrolment}
+
+
+@pytest.mark.parametrize("kind", SurveyKind.values)
+def test_each_questionnaire_is_sent_in_these_words(session, kind):
+    survey = Survey.objects.create(
+        kind=kind,
+        session=session,
+        respondent="essai",
+        email="opco@exemple.test" if kind == SurveyKind.FUNDER else "",
+        sent_at=session.ends_at,
+        **respondent(kind, session),
+    )
+
+    mail = emails.survey(survey, surveys.closes_at(survey))
+
+    said = LINK.sub(r"\1…", f"À : {mail.to}\nObjet : {mail.subject}\n\n{mail.text}")
+    assert said == (HERE / "surveys" / f"{kind}.txt").read_text(encoding="utf-8")
+
+
+def test_the_second_reminder_says_that_it_is_the_last(session):
+    survey = ask_about_the_session(session)
+    for day in (1, 2):
+        surveys.remind(survey, now=session.ends_at + timedelta(days=day))
+
+    mail = OutgoingMessage.objects.filter(kind="formation_survey_reminder").order_by("pk").last()
+    assert mail.subject.startswith("Dernière relance")
+    assert "nous ne vous écrirons plus à ce sujet" in mail.text

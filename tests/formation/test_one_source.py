@@ -8,8 +8,15 @@ from django.utils import timezone
 import pytest
 from icalendar import Calendar
 
-from formation.words import hours, price, session_dates, slot_times
-from tests.factories.formation import CoursePageFactory, SessionFactory, known_firm
+from formation.enums import SessionState
+from formation.services.indicators import results_of
+from formation.words import hours, price, results_words, session_dates, slot_times
+from tests.factories.formation import (
+    CoursePageFactory,
+    SessionFactory,
+    hot_answers,
+    known_firm,
+)
 from tests.formation.test_lheo import read
 from tests.formation.test_pages import html, structured_data_in
 from tests.formation.test_programme import address, text_of
@@ -23,6 +30,10 @@ def session():
     course = CoursePageFactory(
         title="Écrire, relire & transmettre", price_excl_tax=Decimal("499.50"), slug="ecrire"
     )
+    held = SessionFactory(
+        course=course, first=paris(2026, 9, 7, 9), state=SessionState.COMPLETED, code="ECR-0"
+    )
+    hot_answers(held, 4, 3, 4, 2, 4, 3, None)
     return SessionFactory(course=course, code="ECR-1", first=paris(2099, 3, 30, 9))
 
 
@@ -37,6 +48,18 @@ def outputs(client, session):
         "lheo": next(read(client).iter("formation")),
         "calendar": Calendar.from_ical(client.get("/formation/ecrire/sessions.ics").content),
     }
+
+
+def test_the_results_are_the_same_on_the_page_and_in_the_leaflet(outputs, session):
+    results = results_of(session.course, timezone.now())
+    said = [plain(told) for _, told in results_words(session.course, results)]
+
+    assert results.rate == Decimal("83.3")
+    for words in said:
+        assert words in plain(outputs["page"])
+        assert words in plain(outputs["leaflet"]).replace("- ", "")  # cut at the end of a line
+    # A rating made of stars would mislead: the share is said in words only.
+    assert "aggregateRating" not in outputs["json"]
 
 
 def plain(text):

@@ -2,8 +2,6 @@
 
 from datetime import UTC, timedelta
 
-from django.utils import timezone
-
 import pytest
 
 from courrier.models import OutgoingMessage
@@ -16,7 +14,7 @@ from formation.rgpd.quality import anonymise
 from formation.services import surveys
 from formation.services.enrolment import enrol
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
-from site_enys.states import PERSON, SYSTEM, Actor, Role
+from site_enys.states import PERSON, Actor, Role
 from tests.factories.formation import (
     SessionFactory,
     TrainerFactory,
@@ -25,6 +23,7 @@ from tests.factories.formation import (
     individual,
 )
 from tests.harness.clock import paris
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +165,16 @@ def test_an_employer_who_is_the_only_trainee_has_one_questionnaire(session):
     assert kinds_due(ENDS + 7 * DAY) == [("hot", "enrolment")]
 
 
+def test_a_contact_who_sent_two_requests_is_asked_once_for_the_session(session):
+    confirmed(session, 1)
+    confirmed(session, 2)
+    now = ENDS + 7 * DAY
+
+    assert kinds_due(now).count(("company", "request")) == 1
+    surveys.send_due(now)
+    assert ("company", "request") not in kinds_due(now)
+
+
 def test_somebody_who_pays_alone_is_no_company(session):
     request = enrol(session, individual(1), BEFORE)
     set_state(request.enrolments.get(), S.ATTENDED)
@@ -208,6 +217,27 @@ def test_who_left_in_the_meantime_is_not_written_to(session):
 
     assert surveys._send(one, ENDS) is False
     assert not Survey.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clocks_at_once_send_each_questionnaire_once():
+    confirmed(SessionFactory(first=STARTS, capacity=9), 1, 2)
+
+    sent = at_once(lambda: surveys.send_due(ENDS), lambda: surveys.send_due(ENDS))
+
+    assert sum(sent) == 2
+    assert Survey.objects.count() == mails().count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clocks_at_once_remind_once():
+    a_hot_survey(SessionFactory(first=STARTS, capacity=9))
+    now = ENDS + 4 * DAY
+
+    reminded = at_once(lambda: surveys.remind_due(now), lambda: surveys.remind_due(now))
+
+    assert sum(reminded) == 1
+    assert mails("formation_survey_reminder").count() == 1
 
 
 def test_a_reminder_leaves_after_four_days_another_after_ten_and_no_more(session):
@@ -407,9 +437,7 @@ def test_every_kind_has_its_questionnaire_and_its_weeks():
         assert window.opens < window.closes
 
 
-def test_sending_takes_the_same_queries_for_one_and_for_thirty_that_are_served(
-    session, count_queries
-):
+def test_looking_for_what_is_due_costs_the_same_for_one_and_for_eight(session, count_queries):
     confirmed(session, 1)
     surveys.send_due(ENDS)
     one = count_queries(lambda: surveys.send_due(ENDS))
@@ -418,5 +446,3 @@ def test_sending_takes_the_same_queries_for_one_and_for_thirty_that_are_served(
     surveys.send_due(ENDS)
 
     assert count_queries(lambda: surveys.send_due(ENDS)) == one
-    surveys.remind_due(timezone.now())
-    assert SYSTEM.role == Role.SYSTEM
