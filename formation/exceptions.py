@@ -97,3 +97,18 @@ class DocumentIncomplete(Refused):
     def __init__(self, missing: Sequence[str]) -> None:
         super().__init__(f"Il manque\u00a0: {enumeration(missing)}.")
         self.missing = list(missing)
+
+
+class DocumentNotDue(Refused):
+    """This document has no reason to be delivered now."""
+
+
+class DocumentReplaced(Refused):
+    sentence = "Ce document n’est plus en vigueur : la page montrait une version d’avant."
+
+
+class DocumentDamaged(Refused):
+    sentence = (
+        "Le fichier de ce document est abîmé ou absent, il n’est pas remis : "
+        "délivrez une nouvelle version."
+    )

@@ -1,5 +1,6 @@
 """The e-mails of the training desk, by what they are about."""
 
+from .documents import documents_ready, documents_ready_for_company
 from .enrolments import (
     accepted,
     already_enrolled,
@@ -46,6 +47,8 @@ __all__ = [
     "convocation",
     "corrected",
     "declined",
+    "documents_ready",
+    "documents_ready_for_company",
     "link_again",
     "link_again_to_company",
     "offer_accepted",

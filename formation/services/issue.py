@@ -7,7 +7,7 @@ from datetime import datetime
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from formation.documents.issued import Draft, Subject, stamped, subject_of
+from formation.documents.issued import Draft, Subject, as_stored, stamped, subject_of
 from formation.enums import DocumentKind
 from formation.models import Enrolment, EnrolmentRequest, IssuedDocument, Session, TimeSlot
 from site_enys.pdf import render_pdf, template_version
@@ -83,7 +83,7 @@ def _numbered(draft: Draft, *, by: Actor, now: datetime) -> IssuedDocument:
         slot=about if isinstance(about, TimeSlot) else None,
         template=draft.template,
         template_version=template_version(),
-        data=dict(draft.data),
+        data=as_stored(draft.data),
         issued_at=now,
         issued_by=by.user,
     )
