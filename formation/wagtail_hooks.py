@@ -14,6 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from site_enys.models import User
 
 from .desk import (
+    documents,
     people,
     todo,  # noqa: F401 - registers the lines of the desk
 )
@@ -23,6 +24,7 @@ from .desk.cloning import CopyView, WholeDaysView
 from .desk.conformity import conformity_of_the_form
 from .desk.enrolments import EnrolmentRequestViewSet, EnrolmentViewSet
 from .desk.gathering import EnrolScreen, ImportScreen
+from .desk.issued import IssuedDocumentViewSet
 from .desk.offer import OfferView
 from .desk.proof import ProofView, proof_document
 from .desk.screens import SessionScreen
@@ -38,6 +40,7 @@ SESSION_SCREENS: dict[str, type[SessionScreen]] = {
     "importer": ImportScreen,
     "dates": RescheduleScreen,
     "ensemble": ManyScreen,
+    "documents": documents.DocumentsScreen,
 }
 
 
@@ -50,6 +53,7 @@ class TrainingViewSetGroup(SnippetViewSetGroup):
         EnrolmentViewSet,
         EnrolmentRequestViewSet,
         TailoredRequestViewSet,
+        IssuedDocumentViewSet,
         CourseThemeViewSet,
         TrainerViewSet,
         VenueViewSet,
@@ -75,6 +79,7 @@ def admin_urls() -> list[URLPattern]:
             for word, screen in SESSION_SCREENS.items()
         ),
         *people.urlpatterns,
+        *documents.urlpatterns,
         path("formation/amenagements/", CallsView.as_view(), name="formation_calls"),
         path("formation/conformite/", conformity_of_the_form, name="formation_conformity"),
         path("formation/conformite/<int:pk>/", conformity_of_the_form, name="formation_conformity"),

@@ -99,6 +99,8 @@ class SessionInspectView(SafeInspectView):
             context["reschedule_url"] = self._reschedule_url()
         if user.has_perm("formation.add_session"):
             context["duplicate_url"] = reverse("formation_duplicate", args=[self.object.pk])
+        if user.has_perm("formation.view_issueddocument"):
+            context["documents_url"] = reverse("formation_session_documents", args=[self.object.pk])
         if self.object.state in ENROLLING | {SessionState.DRAFT}:
             context["warned"] = [line for line in cloning.review(self.object) if line.warnings]
         if user.has_perm("formation.view_enrolment"):

@@ -55,7 +55,7 @@ def internal_rules(catalogue: CatalogueIndexPage | None) -> dict[str, Any]:
 
 
 def _content(introduction: str, body: StreamValue | None) -> list[dict[str, Any]]:
-    told = [format_html("<p>{}</p>", introduction)] if introduction else []
+    told: list[str] = [format_html("<p>{}</p>", introduction)] if introduction else []
     told += [
         _SAID[block.block_type](block.value) for block in body or [] if block.block_type in _SAID
     ]

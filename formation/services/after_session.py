@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from formation import emails
 from formation.documents.held import Held
 from formation.documents.issued import Subject
-from formation.enums import HELD, DocumentKind, SessionState
+from formation.enums import ENROLLING, HELD, DocumentKind, EnrolmentState, SessionState
 from formation.models import (
     AttendanceCorrection,
     AttendanceSheet,
@@ -101,6 +101,28 @@ def redo(now: datetime) -> int:
         if about is not None and document.kind in PAPERS:
             done += _try(DocumentKind(document.kind), about, now)
     return done
+
+
+def without_documents(now: datetime) -> QuerySet[Enrolment]:
+    """Who was convoked without a document, or was taught and lacks one, the oldest session first.
+
+    What is revoked by staff is a decision, and is not waited for.
+    """
+    convocations = IssuedDocument.objects.filter(
+        kind=DocumentKind.CONVOCATION, enrolment=OuterRef("pk")
+    )
+    convoked = Enrolment.objects.filter(
+        state=EnrolmentState.CONFIRMED,
+        session__state__in=ENROLLING,
+        session__starts_at__gt=now,
+        convoked_at__isnull=False,
+    ).filter(~Exists(convocations))
+    # The job delivers in five minutes what lacks nothing: only what is older than that waits.
+    closed = _waiting(now).filter(state_changed_at__lt=now - timedelta(minutes=15))
+    waits = Enrolment.objects.filter(
+        Q(pk__in=convoked.values("pk")) | Q(pk__in=closed.values("pk"))
+    )
+    return waits.select_related("session").order_by("session__starts_at", "pk")
 
 
 def _waiting(now: datetime) -> QuerySet[Enrolment]:

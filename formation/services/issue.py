@@ -16,6 +16,7 @@ from site_enys.states import Actor
 from . import seats
 from .references import next_reference
 
+LONGEST_REASON = 200
 #: How each number begins: « CERT-2027-0012 ».
 PREFIXES: Mapping[DocumentKind, str] = {
     DocumentKind.PROGRAMME: "PROG",
@@ -64,7 +65,7 @@ def issue(draft: Draft, *, by: Actor, now: datetime, reason: str = "") -> Issued
 
 def revoke(document: IssuedDocument, *, now: datetime, reason: str) -> None:
     """The document no longer counts; its file and its data stay."""
-    document.revoked_at, document.revoked_reason = now, reason
+    document.revoked_at, document.revoked_reason = now, reason.strip()[:LONGEST_REASON]
     document.save(update_fields=["revoked_at", "revoked_reason"])
 
 

@@ -12,11 +12,12 @@ from django.db.models import QuerySet
 from formation.enums import FIRM, DocumentKind, EnrolmentState
 from formation.models import Enrolment, IssuedDocument, Session
 
-NAME = "Nom corrigé."
-PEOPLE = "Liste des personnes attendues modifiée."
-PLACE = "Lieu ou modalité modifiés."
-DATES = "Dates modifiées."
-HOURS = "Émargement ou évaluation corrigés."
+# Worded so that nobody types the same: what staff revokes is never printed again by itself.
+NAME = "Le site refait ce document : nom corrigé."
+PEOPLE = "Le site refait ce document : liste des personnes modifiée."
+PLACE = "Le site refait ce document : lieu ou modalité modifiés."
+DATES = "Le site refait ce document : dates modifiées."
+HOURS = "Le site refait ce document : émargement ou évaluation corrigés."
 REDONE = frozenset({NAME, PEOPLE, PLACE, DATES, HOURS})
 #: Nothing takes the place of what is revoked for these.
 LEFT = "La personne n’est plus attendue à cette session."

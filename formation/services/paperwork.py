@@ -13,6 +13,7 @@ from django.db import transaction
 
 from wagtail.models import Site
 
+from formation import emails
 from formation.documents.attendance_sheet import attendance_sheet
 from formation.documents.attestation import attestation
 from formation.documents.certificate import certificate
@@ -126,27 +127,43 @@ def held(session: Session) -> Held:
 
 
 def deliver(
-    kind: DocumentKind, about: Subject, *, by: Actor, now: datetime, among: Held | None = None
+    kind: DocumentKind,
+    about: Subject,
+    *,
+    by: Actor,
+    now: datetime,
+    among: Held | None = None,
+    tell: bool = False,
 ) -> IssuedDocument:
     """The document in force, issued now when there is none: asked twice, delivered once.
 
     `among` spares what a whole session has in common from being read again for each person.
-    Raises DocumentNotDue or DocumentIncomplete.
+    `tell` writes to the person when it is one of the final documents. Raises DocumentNotDue or
+    DocumentIncomplete.
     """
     with transaction.atomic():
         read = _locked(about, among)
-        return in_force(kind, about) or issue(_draft(kind, about, read), by=by, now=now)
+        former = in_force(kind, about)
+        if former:
+            return former
+        document = issue(_draft(kind, about, read), by=by, now=now)
+        if tell:
+            _tell(document)
+        return document
 
 
 def deliver_all(kind: DocumentKind, session: Session, *, by: Actor, now: datetime) -> Outcome:
-    """One document for each person or half-day that has none, each in its own transaction."""
+    """One document for each person or half-day that has none, each in its own transaction.
+
+    Who has a final document reads so by e-mail.
+    """
     among, outcome = held(_with_course(session.pk)), Outcome()
     done = subjects_in_force(kind, session)
     for about in PAPERS[kind].subjects(among):
         if subject_of(about) in done:
             continue
         try:
-            outcome.issued.append(deliver(kind, about, by=by, now=now, among=among))
+            outcome.issued.append(deliver(kind, about, by=by, now=now, among=among, tell=True))
         except Refused as refusal:
             outcome.refused.append((about, refusal))
     return outcome
@@ -167,7 +184,9 @@ def issue_again(
         read = _locked(about, None)
         if in_force(kind, about) != document:
             raise DocumentReplaced
-        return issue(_draft(kind, about, read), by=by, now=now, reason=reason)
+        new = issue(_draft(kind, about, read), by=by, now=now, reason=reason)
+        _tell(new)
+        return new
 
 
 @transaction.atomic
@@ -234,7 +253,12 @@ def of_people(people: Iterable[Enrolment], request_id: int | None = None) -> lis
     found |= own.filter(session=everybody[0].session_id, kind=DocumentKind.PROGRAMME)
     if request_id:
         found |= own.filter(request=request_id, enrolment=None, slot=None)
-    return list(found.order_by("issued_at", "pk"))
+    return list(found.select_related("enrolment").order_by("issued_at", "pk"))
+
+
+def _tell(document: IssuedDocument) -> None:
+    if document.enrolment and document.kind in FINAL:
+        emails.documents_ready(document.enrolment, [document])
 
 
 def _locked(about: Subject, among: Held | None) -> Held:

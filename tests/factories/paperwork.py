@@ -74,9 +74,7 @@ def taught(
                 signed_by=SignedBy.CODE,
                 signed_at=slot.starts_at,
             )
-    state = (
-        EnrolmentState.ATTENDED if half_days >= len(slots) else EnrolmentState.PARTLY_ATTENDED
-    )
+    state = EnrolmentState.ATTENDED if half_days >= len(slots) else EnrolmentState.PARTLY_ATTENDED
     own = Enrolment.objects.filter(pk__in=[one.pk for one in people])
     own.update(**{"state": state, "assessment": Assessment.ACQUIRED} | columns)
     Session.objects.filter(pk=session.pk).update(state=SessionState.COMPLETED)

@@ -12,6 +12,7 @@ import pytest
 from courrier.models import OutgoingMessage
 from formation import emails
 from formation.models import Enrolment, Session
+from formation.services.after_session import deliver_final_documents
 from formation.services.changes import correct, correct_contact, substitute, transfer
 from formation.services.enrolment import enrol, enrol_visitor
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
@@ -25,9 +26,11 @@ from tests.factories.formation import (
     group,
     half_days,
     individual,
+    known_firm,
     sign_up,
     trainee,
 )
+from tests.factories.paperwork import taught
 from tests.harness.clock import paris
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +98,12 @@ def details() -> dict[str, str]:
     return {"first_name": "Aïcha", "last_name": "Diop", "email": "neuf@exemple.test", "phone": ""}
 
 
+def final_documents(session: Session) -> None:
+    known_firm()
+    taught(session, group(1, 2))
+    deliver_final_documents(paris(2027, 3, 3, 10))
+
+
 CONTACT = {"contact_name": "Léa Petit", "contact_email": "lea@exemple.test", "contact_phone": ""}
 
 #: The kind of the e-mail, and what makes it leave.
@@ -139,6 +148,8 @@ SCENES: dict[str, Callable[[Session], object]] = {
     "moved": another_place,
     "convocation": lambda session: emails.convocation(one(session)),
     "reminder": lambda session: emails.reminder(one(session)),
+    "documents_ready": final_documents,
+    "company_documents": final_documents,
     "call": lambda session: one(session, sign_up(1, wants_accommodation_call=True)),
     "staff_request": lambda session: enrol(session, group(1, 2), NOW),
     "staff_news": lambda session: ENROLMENT_LIFECYCLE.apply(
