@@ -18,7 +18,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from benchmarks import rush, scale
+from benchmarks import documents, rush, scale
 
 FLOOR = "/plancher/"
 
@@ -83,6 +83,7 @@ def main() -> None:
         print(f"{name:<28}{duration / floor:>8.1f}×{queries:>10}{status:>6}  {url}{note}")
     scale.compare(partial(measure, client))
     rush.compare()
+    documents.compare(floor)
     memory = memory_mb()
     verdict = "au-delà" if memory > MAX_MEMORY_MB else "sous"
     print(f"\nMémoire du processus : {memory:.0f} Mo, {verdict} de {MAX_MEMORY_MB} Mo.")

@@ -21,6 +21,7 @@ from site_enys.templatetags.typography import long_date
 from .leaflet import author, footer
 
 Subject = Session | EnrolmentRequest | Enrolment | TimeSlot
+_MASK = 2
 _WORDS = {Session: "session", EnrolmentRequest: "request", Enrolment: "enrolment", TimeSlot: "slot"}
 
 
@@ -125,5 +126,6 @@ def grouped(code: str) -> str:
 def qr_code(text: str) -> str:
     """The text as a QR code, in SVG."""
     drawn = io.BytesIO()
-    segno.make(text, error="m").save(drawn, kind="svg", xmldecl=False, border=2, dark="#0e3b47")
+    # One mask for all: looking for the prettiest of eight costs as much as the whole document.
+    segno.make(text, error="m", mask=_MASK).save(drawn, kind="svg", xmldecl=False, border=2, dark="#0e3b47")
     return drawn.getvalue().decode()

@@ -1,5 +1,7 @@
 """The programme of a session, as it is delivered: what the course says that day, and the dates."""
 
+from typing import Any
+
 from django.utils.text import capfirst
 
 from formation.enums import DocumentKind
@@ -34,7 +36,7 @@ def session_programme(held: Held) -> Draft:
         template=TEMPLATE,
         data={
             "letterhead": held.letterhead,
-            "course": said(course, course.updated_on, amount=session.price_override),
+            "course": _said_of_the_course(held),
             "code": session.code,
             "dates": capfirst(session_dates(session)),
             "place": held.venue or [session.get_delivery_mode_display()],
@@ -43,3 +45,12 @@ def session_programme(held: Held) -> Draft:
             "trainers": held.trainers,
         },
     )
+
+
+def _said_of_the_course(held: Held) -> dict[str, Any]:
+    """What the page says, but for who teaches: those of the session are named with its dates."""
+    session, course = held.session, held.session.course
+    told = said(course, course.updated_on, amount=session.price_override)
+    for section in told["after"]:
+        section["items"] = [item for item in section["items"] if item["label"] != "Formateurs"]
+    return told

@@ -1,5 +1,7 @@
 """The check of a delivered document: its code, as it is printed."""
 
+from typing import Any
+
 from django import forms
 from django.forms.renderers import TemplatesSetting
 
@@ -10,8 +12,7 @@ class CheckForm(forms.Form):
     default_renderer = TemplatesSetting()
     error_css_class = "has-error"
 
-    code = forms.CharField(  # type: ignore[call-arg] - the stubs are older than Django 5
-        template_name="forms/field.html",
+    code = forms.CharField(
         label="Code du document",
         max_length=40,
         help_text="Seize lettres et chiffres, au bas de chaque page\u00a0: K7QF 2M9R XB3D 5TVW.",
@@ -23,6 +24,10 @@ class CheckForm(forms.Form):
             "max_length": "Ce code est trop long\u00a0: il a seize lettres et chiffres.",
         },
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].template_name = "forms/field.html"  # type: ignore[attr-defined]
 
     def clean_code(self) -> str:
         code = "".join(char for char in self.cleaned_data["code"] if char.isalnum()).upper()

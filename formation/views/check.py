@@ -34,7 +34,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "document": document,
         "replaced": document is not None and not document.is_in_force and _has_a_next(document),
-        "form": CheckForm(),
+        "form": CheckForm(initial={} if document else {"code": code[:40]}),
         "unknown": document is None,
     }
     return render(request, "formation/check.html", context, status=200 if document else 404)

@@ -24,7 +24,13 @@ from formation.services import paperwork
 from formation.services.stored_files import read
 from home.models import OrganisationSettings
 from site_enys.states import SYSTEM
-from tests.factories.formation import CoursePageFactory, SessionFactory, individual, known_firm
+from tests.factories.formation import (
+    CoursePageFactory,
+    SessionFactory,
+    TrainerFactory,
+    individual,
+    known_firm,
+)
 from tests.factories.paperwork import AFTER, BEFORE, confirmed, session_to_hold, taught
 from tests.harness.clock import paris
 from tests.pdfs import accessibility_faults, text_of
@@ -172,6 +178,18 @@ def lacks(kind, session):
     with pytest.raises(DocumentIncomplete) as refused:
         delivered(kind, session)
     return refused.value.missing
+
+
+def test_the_programme_names_who_teaches_the_session_and_its_own_price():
+    session = session_to_hold(price_override=300)
+    TimeSlot.objects.update(trainer=TrainerFactory(name="Inès Corbel", qualifications="juriste"))
+
+    words = words_of(delivered(K.PROGRAMME, session))
+
+    assert "Inès Corbel, juriste" in words
+    assert "Marc Delattre" not in words
+    assert "300 € HT" in words
+    assert "480 € HT" not in words
 
 
 FIRM = "la raison sociale (Réglages, Identité du cabinet)"

@@ -205,6 +205,7 @@ def test_an_unknown_code_says_so_and_nothing_more(client, code):
 
     assert answer.status_code == 404
     assert "Aucun document" in answer.text
+    assert f'value="{code[:40]}"' in answer.text
 
 
 def test_the_file_of_an_erased_document_goes_with_it(draft, django_capture_on_commit_callbacks):
