@@ -18,7 +18,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from benchmarks import audit, rush, scale
+from benchmarks import audit, documents, rush, scale
 
 FLOOR = "/plancher/"
 
@@ -84,6 +84,7 @@ def main() -> None:
     scale.compare(partial(measure, client))
     audit.compare()
     rush.compare()
+    documents.compare(floor)
     memory = memory_mb()
     verdict = "au-delà" if memory > MAX_MEMORY_MB else "sous"
     print(f"\nMémoire du processus : {memory:.0f} Mo, {verdict} de {MAX_MEMORY_MB} Mo.")

@@ -111,3 +111,18 @@ class NoMoreReminders(Refused):
 
 class AlreadyAnswered(Refused):
     sentence = "Ce questionnaire a déjà sa réponse."
+
+
+class DocumentNotDue(Refused):
+    """This document has no reason to be delivered now."""
+
+
+class DocumentReplaced(Refused):
+    sentence = "Ce document n’est plus en vigueur : la page montrait une version d’avant."
+
+
+class DocumentDamaged(Refused):
+    sentence = (
+        "Le fichier de ce document est abîmé ou absent, il n’est pas remis : "
+        "délivrez une nouvelle version."
+    )

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from formation.models import Enrolment
-from formation.services import surveys, timed
+from formation.services import after_session, stored_files, surveys, timed
 from formation.services.audit import faults
 from site_enys.jobs import job
 
@@ -55,3 +55,33 @@ def recount(now: datetime) -> str:
     if found:
         raise AssertionError(" ".join(found))
     return "places et listes d’attente justes"
+
+
+@job("documents-de-fin", every=timedelta(minutes=5))
+def deliver_documents(now: datetime) -> str:
+    """Certificates, attestations and signed sheets, each as soon as it lacks nothing."""
+    sheets = after_session.deliver_signed_sheets(now)
+    return f"documents de fin : {after_session.deliver_final_documents(now)}, feuilles : {sheets}"
+
+
+@job("documents-a-refaire", every=timedelta(minutes=1))
+def deliver_corrected_documents(now: datetime) -> str:
+    """Replace the documents that a change has made false."""
+    revoked = after_session.revoke_what_was_corrected(now)
+    return f"documents annulés : {revoked}, délivrés de nouveau : {after_session.redo(now)}"
+
+
+@job("documents-intacts", every=timedelta(days=1))
+def check_the_files(now: datetime) -> str:
+    """Fail, so that the journal and the desk show it, when a delivered file has changed."""
+    del now
+    found = [str(document) for document in stored_files.damaged()]
+    if found:
+        raise AssertionError(f"Fichiers abîmés ou absents : {', '.join(found)}.")
+    return "fichiers délivrés intacts"
+
+
+@job("menage-documents", every=timedelta(days=1))
+def sweep_files(now: datetime) -> str:
+    """Delete the files of documents, signatures and sheets that no row names."""
+    return f"fichiers orphelins effacés\u00a0: {stored_files.delete_orphans(now)}"

@@ -20,6 +20,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "suivi/demande/<uuid:public_id>/contact/", follow.contact, name="formation_follow_contact"
     ),
     path(
+        "suivi/<slug:word>/<uuid:public_id>/documents/<int:pk>/",
+        follow.document,
+        name="formation_follow_document",
+    ),
+    path(
         "suivi/<slug:word>/<uuid:public_id>/<uuid:who>/agenda.ics",
         follow.calendar,
         name="formation_follow_calendar",

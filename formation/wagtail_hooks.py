@@ -15,6 +15,7 @@ from site_enys.models import User
 
 from .desk import (
     complaints,
+    documents,
     people,
     results,
     surveys,
@@ -35,6 +36,7 @@ from .desk.conformity import conformity_of_the_form
 from .desk.enrolments import EnrolmentRequestViewSet, EnrolmentViewSet
 from .desk.figures import FiguresView, FiguresWorkbookView
 from .desk.gathering import EnrolScreen, ImportScreen
+from .desk.issued import IssuedDocumentViewSet
 from .desk.offer import OfferView
 from .desk.pages import DeskMenuItem
 from .desk.proof import ProofView, proof_document
@@ -53,6 +55,7 @@ SESSION_SCREENS: dict[str, type[SessionScreen]] = {
     "importer": ImportScreen,
     "dates": RescheduleScreen,
     "ensemble": ManyScreen,
+    "documents": documents.DocumentsScreen,
 }
 
 
@@ -65,6 +68,7 @@ class TrainingViewSetGroup(SnippetViewSetGroup):
         EnrolmentViewSet,
         EnrolmentRequestViewSet,
         TailoredRequestViewSet,
+        IssuedDocumentViewSet,
         CourseThemeViewSet,
         TrainerViewSet,
         VenueViewSet,
@@ -111,6 +115,7 @@ def admin_urls() -> list[URLPattern]:
         *surveys.urlpatterns,
         *results.urlpatterns,
         *complaints.urlpatterns,
+        *documents.urlpatterns,
         path("formation/amenagements/", CallsView.as_view(), name="formation_calls"),
         path("formation/conformite/", conformity_of_the_form, name="formation_conformity"),
         path("formation/conformite/<int:pk>/", conformity_of_the_form, name="formation_conformity"),

@@ -6,6 +6,7 @@ from typing import Any
 from bs4 import BeautifulSoup, Comment, NavigableString, PageElement, Tag
 
 _LISTS = {"ul", "ol"}
+_HEADINGS = {"h2", "h3", "h4"}
 _BOLD = {"b", "strong"}
 _ITALIC = {"i", "em"}
 _INLINE = _BOLD | _ITALIC | {"a", "br", "span", "sup", "sub"}
@@ -14,10 +15,11 @@ Block = dict[str, Any]
 
 
 def blocks_of(html: str) -> list[Block]:
-    """Return the paragraphs and lists of a rich text, as data that a document template draws.
+    """Return the paragraphs, headings and lists of a rich text, for a document template to draw.
 
-    A paragraph is `{"kind": "p", "runs": [{"text", "bold", "italic"}]}`; a list is
-    `{"kind": "ul" or "ol", "items": [blocks]}`. What is neither text, bold nor italic is left out.
+    A paragraph is `{"kind": "p", "runs": [{"text", "bold", "italic"}]}`, a heading the same with
+    `"kind": "h"`; a list is `{"kind": "ul" or "ol", "items": [blocks]}`. What is neither text,
+    bold nor italic is left out.
     """
     return _blocks(BeautifulSoup(html, "html.parser").children)
 
@@ -26,15 +28,19 @@ def _blocks(nodes: Iterable[PageElement]) -> list[Block]:
     blocks: list[Block] = []
     runs: list[dict[str, Any]] = []
 
-    def end_of_paragraph() -> None:
+    def end_of_paragraph(kind: str = "p") -> None:
         if any(run["text"].strip() for run in runs):
-            blocks.append({"kind": "p", "runs": list(runs)})
+            blocks.append({"kind": kind, "runs": list(runs)})
         runs.clear()
 
     for node in nodes:
         if isinstance(node, Tag) and node.name not in _INLINE:
             end_of_paragraph()
-            blocks.extend([_list(node)] if node.name in _LISTS else _blocks(node.children))
+            if node.name in _HEADINGS:
+                runs.extend(_runs(node, bold=False, italic=False))
+                end_of_paragraph("h")
+            else:
+                blocks.extend([_list(node)] if node.name in _LISTS else _blocks(node.children))
         else:
             runs.extend(_runs(node, bold=False, italic=False))
     end_of_paragraph()

@@ -1,6 +1,7 @@
 """« Sessions » : the list, the form, and the screen of one session with its people."""
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
@@ -89,18 +90,23 @@ class SessionIndexView(SafeIndexView):
         return buttons
 
 
+#: The screens about a whole session: what each is called, its address, and who may open it.
+SESSION_LINKS = (
+    ("Documents", "formation_session_documents", "formation.view_issueddocument"),
+    ("Résultats des évaluations", "formation_session_results", "formation.view_survey"),
+    ("Preuves et dossier", "formation_session_audit", "formation.view_enrolment"),
+    ("Changer les dates", "formation_session_dates", "formation.change_session"),
+    ("Dupliquer à d’autres dates", "formation_duplicate", "formation.add_session"),
+)
+
+
 class SessionInspectView(SafeInspectView):
     """One session: what may be decided, who is in it or waits, and what may be done for each."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         user = self.request.user
-        if user.has_perm("formation.change_session"):
-            context["reschedule_url"] = self._reschedule_url()
-        if user.has_perm("formation.add_session"):
-            context["duplicate_url"] = reverse("formation_duplicate", args=[self.object.pk])
-        if user.has_perm("formation.view_survey"):
-            context["results_url"] = reverse("formation_session_results", args=[self.object.pk])
+        context["links"] = list(self._links())
         if self.object.state in ENROLLING | {SessionState.DRAFT}:
             context["warned"] = [line for line in cloning.review(self.object) if line.warnings]
         if user.has_perm("formation.view_enrolment"):
@@ -114,11 +120,14 @@ class SessionInspectView(SafeInspectView):
             }
         return context
 
-    def _reschedule_url(self) -> str:
-        sources = SESSION_LIFECYCLE.by_name["reschedule"].sources
-        if self.object.state not in sources:
-            return ""
-        return reverse("formation_session_dates", args=[self.object.pk])
+    def _links(self) -> Iterator[tuple[str, str]]:
+        """The screens about the whole session that this person may open now."""
+        rescheduled = self.object.state in SESSION_LIFECYCLE.by_name["reschedule"].sources
+        for label, name, permission in SESSION_LINKS:
+            if name == "formation_session_dates" and not rescheduled:
+                continue
+            if self.request.user.has_perm(permission):
+                yield label, reverse(name, args=[self.object.pk])
 
     def _lines(self, *, may_change: bool) -> list[dict[str, Any]]:
         by, now = staff(self.request.user), timezone.now()

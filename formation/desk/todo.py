@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from formation.enums import ComplaintState, EnrolmentState, SessionState, TailoredState
 from formation.models import Complaint, Enrolment, ImprovementAction, Session, TailoredRequest
-from formation.services import board, complaints, upkeep
+from formation.services import after_session, board, complaints, upkeep
 from formation.services.timed import CONVOKED_BEFORE
 from site_enys.admin import Todo, admin_url, register_todo
 
@@ -92,6 +92,21 @@ def sessions_under_their_minimum(request: HttpRequest, now: datetime) -> Todo | 
         plural="sessions sous leur effectif minimal, à maintenir ou non",
         url=reverse("formation_board"),
         urgent=any(board.decision_day(session) <= timezone.localdate(now) for session in sessions),
+    )
+
+
+@register_todo("formation.view_issueddocument")
+def documents_that_lack_something(request: HttpRequest, now: datetime) -> Todo | None:
+    """Convocations that left without their document, and people taught who still have none."""
+    people = after_session.without_documents(now)
+    first = people.first()
+    if first is None:
+        return None
+    return Todo(
+        count=people.count(),
+        singular="personne attend un document auquel il manque quelque chose",
+        plural="personnes attendent un document auquel il manque quelque chose",
+        url=reverse("formation_session_documents", args=[first.session_id]),
     )
 
 

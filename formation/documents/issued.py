@@ -1,6 +1,7 @@
 """What is delivered: a draft with its data, then the stamp that says which document it is."""
 
 import io
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ from site_enys.templatetags.typography import long_date
 from .leaflet import author, footer
 
 Subject = Session | EnrolmentRequest | Enrolment | TimeSlot
+_MASK = 2
 _WORDS = {Session: "session", EnrolmentRequest: "request", Enrolment: "enrolment", TimeSlot: "slot"}
 
 
@@ -50,11 +52,45 @@ def refuse_if_missing(wanted: Mapping[str, Any]) -> None:
         raise DocumentIncomplete(missing)
 
 
+def firm(organisation: OrganisationSettings) -> dict[str, Any]:
+    """What every document wants to know of the firm."""
+    return {"la raison sociale (Réglages, Identité du cabinet)": organisation.legal_name}
+
+
+def signatory(organisation: OrganisationSettings) -> dict[str, Any]:
+    """Who answers for the firm, where a document is signed."""
+    return {
+        "qui représente le cabinet (Réglages, Identité du cabinet)": organisation.representative
+    }
+
+
+def as_stored(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The data of a draft as the database gives them back."""
+    return json.loads(json.dumps(dict(data)))
+
+
+def as_project(draft: Draft) -> dict[str, Any]:
+    """The data of a draft that is read before its issue: no number, and nothing to check."""
+    return as_stored(draft.data) | {
+        "stamp": {
+            "draft": True,
+            "kind": draft.kind.label,
+            "number": "Projet",
+            "version": 1,
+            "issued_on": "non délivré",
+            "check_url": "",
+            "check_code": "",
+            "qr": "",
+        }
+    }
+
+
 def stamped(document: IssuedDocument) -> dict[str, Any]:
     """The frozen data of a document with its stamp: what its template is drawn from."""
     url = check_url(document)
     return document.data | {
         "stamp": {
+            "draft": False,
             "kind": document.get_kind_display(),
             "number": document.number,
             "version": document.version,
@@ -90,5 +126,8 @@ def grouped(code: str) -> str:
 def qr_code(text: str) -> str:
     """The text as a QR code, in SVG."""
     drawn = io.BytesIO()
-    segno.make(text, error="m").save(drawn, kind="svg", xmldecl=False, border=2, dark="#0e3b47")
+    # One mask for all: looking for the prettiest of eight costs as much as the whole document.
+    segno.make(text, error="m", mask=_MASK).save(
+        drawn, kind="svg", xmldecl=False, border=2, dark="#0e3b47"
+    )
     return drawn.getvalue().decode()

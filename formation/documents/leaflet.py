@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -45,16 +46,24 @@ def programme(
     }
 
 
-def said(course: CoursePage, updated_on: date | None, results: Results) -> dict[str, Any]:
+def said(
+    course: CoursePage,
+    updated_on: date | None,
+    results: Results | None,
+    *,
+    amount: Decimal | None = None,
+) -> dict[str, Any]:
     """Everything that the page says of the course itself, in the order of the page.
 
-    The texts that the course leaves empty are those of `course.catalogue`.
+    The texts that the course leaves empty are those of `course.catalogue`. `amount` is what one
+    session costs before tax, when it has a price of its own; a document that lasts says nothing of
+    `results`, which do not.
     """
     return {
         "title": course.title,
         "kicker": str(course.theme or "Formation"),
-        "introduction": _text(course.introduction),
-        "facts": _filled(_facts(course, updated_on)),
+        "introduction": text_of(course.introduction),
+        "facts": _filled(_facts(course, updated_on, amount)),
         "objectives": [with_no_break_spaces(str(block.value)) for block in course.objectives],
         "modules": [
             {
@@ -71,7 +80,7 @@ def said(course: CoursePage, updated_on: date | None, results: Results) -> dict[
                 ("Accès et accessibilité", _access(course)),
                 (
                     "Certification et résultats",
-                    _certification(course) + results_words(course, results),
+                    _certification(course) + (results_words(course, results) if results else []),
                 ),
                 ("Financement", _funding(course)),
                 ("À lire", _readings(course)),
@@ -93,7 +102,9 @@ def footer(organisation: OrganisationSettings) -> str:
     )
 
 
-def _facts(course: CoursePage, updated_on: date | None) -> list[tuple[str, str]]:
+def _facts(
+    course: CoursePage, updated_on: date | None, amount: Decimal | None
+) -> list[tuple[str, str]]:
     length = hours(course.duration_hours)
     if course.duration_days:
         length = f"{length} ({days(course.duration_days)})"
@@ -107,14 +118,15 @@ def _facts(course: CoursePage, updated_on: date | None) -> list[tuple[str, str]]
         ("Niveau", course.get_level_display()),
         ("Durée", length),
         ("Modalité", course.get_delivery_mode_display()),
-        ("Tarif", _price(course)),
+        ("Tarif", _price(course, amount)),
         ("Contact", ", ".join(filter(None, contact))),
         ("Mise à jour", f"le {long_date(updated_on)}" if updated_on else ""),
     ]
 
 
-def _price(course: CoursePage) -> str:
-    amount = course.price_excl_tax
+def _price(course: CoursePage, amount: Decimal | None) -> str:
+    if amount is None:
+        amount = course.price_excl_tax
     figures = (
         "" if amount is None else f"{price(course, amount)}, {course.get_vat_regime_display()}"
     )
@@ -202,9 +214,12 @@ def _sections(sections: list[tuple[str, list[tuple[str, str]]]]) -> list[dict[st
 
 
 def _filled(items: list[tuple[str, str]]) -> list[dict[str, Any]]:
-    return [{"label": label, "text": _text(text)} for label, text in items if text]
+    return [{"label": label, "text": text_of(text)} for label, text in items if text.strip()]
 
 
-def _text(text: str) -> Text:
+def text_of(text: str) -> Text:
+    """A text as its paragraphs and their lines; none when it says nothing."""
+    if not text.strip():
+        return []
     paragraphs = with_no_break_spaces(text).replace("\r", "").strip().split("\n\n")
     return [paragraph.split("\n") for paragraph in paragraphs]

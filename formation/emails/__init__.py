@@ -1,6 +1,7 @@
 """The e-mails of the training desk, by what they are about."""
 
 from .complaints import complaint_answered, complaint_for_staff, complaint_received
+from .documents import documents_ready, documents_ready_for_company
 from .enrolments import (
     accepted,
     already_enrolled,
@@ -51,6 +52,8 @@ __all__ = [
     "convocation",
     "corrected",
     "declined",
+    "documents_ready",
+    "documents_ready_for_company",
     "link_again",
     "link_again_to_company",
     "offer_accepted",

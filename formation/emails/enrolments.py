@@ -196,8 +196,15 @@ def session_moved(enrolment: Enrolment) -> None:
     to_trainee("formation_moved", enrolment, calendar="REQUEST")
 
 
-def convocation(enrolment: Enrolment) -> None:
-    to_trainee("formation_convocation", enrolment, calendar="REQUEST")
+def convocation(enrolment: Enrolment, attachments: Sequence[tuple[str, str, bytes]] = ()) -> None:
+    """With the document in PDF when it could be delivered."""
+    to_trainee(
+        "formation_convocation",
+        enrolment,
+        calendar="REQUEST",
+        attachments=attachments,
+        attached=bool(attachments),
+    )
 
 
 def reminder(enrolment: Enrolment) -> None:

@@ -105,7 +105,12 @@ def calendar_entry(
 
 
 def to_company(
-    kind: str, request: EnrolmentRequest, people: Sequence[Enrolment], *, news: str = ""
+    kind: str,
+    request: EnrolmentRequest,
+    people: Sequence[Enrolment],
+    *,
+    news: str = "",
+    **more: Any,
 ) -> None:
     """The contact has an e-mail too, unless it is the trainee."""
     if not request.contact_email or all(is_buyer(enrolment) for enrolment in people):
@@ -118,7 +123,7 @@ def to_company(
         "deadline": min(deadlines, default=None),
         "manage_url": request_url(request),
     }
-    full = common(request, people[0].session) | own
+    full = common(request, people[0].session) | own | more
     queue_about(kind, request.contact_email, request, full)
 
 

@@ -13,7 +13,7 @@ from formation.models.enrolment import email_key, person_key
 from site_enys.links import revoke
 from site_enys.states import Actor, Role, TransitionRefused
 
-from . import seats
+from . import outdated, seats
 from .availability import availability, refuse_unless_bookable, refuse_unless_sold_to
 from .enrolment import Trainee, write_enrolment
 from .lifecycle import ENROLMENT_LIFECYCLE
@@ -154,6 +154,8 @@ def correct(enrolment: Enrolment, values: dict[str, str], *, by: Actor, now: dat
     _refuse_if_enrolled(enrolment, enrolment.email, enrolment.person_key)
     enrolment.save(update_fields=[*changed, "email_key", "person_key"])
     _note_correction(enrolment, changed, by, now)
+    if changed & {"first_name", "last_name"}:
+        outdated.name_corrected(enrolment, now)
     if "email" in changed:
         close_links(enrolment)
     emails.corrected(enrolment, former)

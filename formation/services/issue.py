@@ -7,7 +7,7 @@ from datetime import datetime
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from formation.documents.issued import Draft, Subject, stamped, subject_of
+from formation.documents.issued import Draft, Subject, as_stored, stamped, subject_of
 from formation.enums import DocumentKind
 from formation.models import Enrolment, EnrolmentRequest, IssuedDocument, Session, TimeSlot
 from site_enys.pdf import render_pdf, template_version
@@ -16,6 +16,7 @@ from site_enys.states import Actor
 from . import seats
 from .references import next_reference
 
+LONGEST_REASON = 200
 #: How each number begins: « CERT-2027-0012 ».
 PREFIXES: Mapping[DocumentKind, str] = {
     DocumentKind.PROGRAMME: "PROG",
@@ -64,7 +65,7 @@ def issue(draft: Draft, *, by: Actor, now: datetime, reason: str = "") -> Issued
 
 def revoke(document: IssuedDocument, *, now: datetime, reason: str) -> None:
     """The document no longer counts; its file and its data stay."""
-    document.revoked_at, document.revoked_reason = now, reason
+    document.revoked_at, document.revoked_reason = now, reason.strip()[:LONGEST_REASON]
     document.save(update_fields=["revoked_at", "revoked_reason"])
 
 
@@ -83,7 +84,7 @@ def _numbered(draft: Draft, *, by: Actor, now: datetime) -> IssuedDocument:
         slot=about if isinstance(about, TimeSlot) else None,
         template=draft.template,
         template_version=template_version(),
-        data=dict(draft.data),
+        data=as_stored(draft.data),
         issued_at=now,
         issued_by=by.user,
     )

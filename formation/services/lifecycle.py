@@ -21,7 +21,7 @@ from site_enys.states import (
     states,
 )
 
-from . import seats, waiting_list
+from . import outdated, seats, waiting_list
 from .withdrawal import withdrawal_ends_on
 
 State = EnrolmentState
@@ -31,8 +31,9 @@ STAFF_AND_PERSON = frozenset({Role.STAFF, Role.PERSON})
 class EnrolmentLifecycle(Lifecycle):
     """A lifecycle in which seats, waiting list and buyers follow every transition.
 
-    The counters of the session move with the state, a freed seat is offered to the list, and the
-    buyer of several people is told once: all in the transaction of the change.
+    The counters of the session move with the state, a freed seat is offered to the list, documents
+    that have become false are revoked, and the buyer of several people is told once: all in the
+    transaction of the change.
     """
 
     def apply(
@@ -70,7 +71,9 @@ class EnrolmentLifecycle(Lifecycle):
         self, enrolment: Enrolment, name: str, *, by: Actor, now: datetime, reason: str = ""
     ) -> StateEvent:
         """Apply a transition whose seat or rank another enrolment takes over as it is."""
-        return super().apply(enrolment, name, by=by, now=now, reason=reason)
+        event = super().apply(enrolment, name, by=by, now=now, reason=reason)
+        outdated.moved(enrolment, event.from_state, event.to_state, now)
+        return event
 
     def _move(
         self, people: Sequence[Enrolment], name: str, *, by: Actor, now: datetime, **options: Any
@@ -79,6 +82,7 @@ class EnrolmentLifecycle(Lifecycle):
         for enrolment in people:
             event = super().apply(enrolment, name, by=by, now=now, **options)
             seats.follow(enrolment.session_id, event.from_state, event.to_state)
+            outdated.moved(enrolment, event.from_state, event.to_state, now)
             emails.tell_staff(enrolment, name, by)
             events.append(event)
         emails.tell_buyers(people, name)

@@ -13,7 +13,7 @@ from formation.enums import ENROLLING, DeliveryMode, SessionState
 from formation.models import Enrolment, Session, SessionEvent, TimeSlot
 from site_enys.states import SYSTEM, Actor, Lifecycle, Transition, TransitionRefused, states
 
-from . import seats
+from . import outdated, seats
 from .lifecycle import ENROLMENT_LIFECYCLE
 
 State = SessionState
@@ -50,6 +50,7 @@ def has_not_ended(session: Session, now: datetime) -> None:
 
 def cancel_everybody(session: Session, now: datetime) -> None:
     """End every live enrolment, in the transaction of the session and under its lock."""
+    outdated.not_held(session, now)
     ENROLMENT_LIFECYCLE.apply_all(_people_of(session), "cancel", by=SYSTEM, now=now)
 
 
@@ -91,6 +92,7 @@ def reschedule(
 
 def start_afresh(session: Session, now: datetime) -> None:
     """New dates: everybody is convoked and reminded again, and the waiting list is served."""
+    outdated.dates_changed(session, now)
     session.enrolments.update(convoked_at=None, reminded_at=None)
     ENROLMENT_LIFECYCLE.serve(session.pk, now)
 
@@ -117,6 +119,7 @@ def settle_after_edit(session: Session, before: Session, now: datetime) -> None:
         getattr(session, name) != getattr(before, name) for name in held
     ):
         Session.objects.filter(pk=session.pk).update(calendar_sequence=F("calendar_sequence") + 1)
+        outdated.place_changed(session, now)
         _tell(session, emails.session_moved, "move")
 
 
@@ -157,6 +160,7 @@ SESSION_LIFECYCLE = Lifecycle(
             needs_reason=True,
             guard=has_not_ended,
             sets=new_version_for_calendars,
+            effect=outdated.not_held,
             message=tell_everybody_postponed,
         ),
         Transition(

@@ -1,5 +1,6 @@
 """What the clock does to enrolments; each person in a transaction of her own."""
 
+import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
@@ -8,12 +9,15 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from formation import emails
-from formation.enums import EnrolmentState, SessionState
+from formation.enums import DocumentKind, EnrolmentState, SessionState
 from formation.models import Enrolment, Session
 from site_enys.exceptions import Refused
 from site_enys.states import SYSTEM
 
+from . import paperwork, seats, stored_files
 from .lifecycle import ENROLMENT_LIFECYCLE
+
+logger = logging.getLogger(__name__)
 
 #: How long before the session people are convoked, and reminded.
 CONVOKED_BEFORE = timedelta(days=10)
@@ -62,7 +66,7 @@ def remind_of_offers(now: datetime) -> int:
 def convoke(now: datetime) -> int:
     """Send the convocation, ten days before or as soon as the enrolment is confirmed after that."""
     expected = _expected_within(CONVOKED_BEFORE, now).filter(convoked_at=None)
-    return _write_once(expected, "convoked_at", emails.convocation, now)
+    return _write_once(expected, "convoked_at", lambda one: _write_convocation(one, now), now)
 
 
 def remind(now: datetime) -> int:
@@ -70,6 +74,20 @@ def remind(now: datetime) -> int:
     expected = _expected_within(REMINDED_BEFORE, now).filter(reminded_at=None)
     before = expected.filter(convoked_at__lt=F("session__starts_at") - REMINDED_BEFORE)
     return _write_once(before, "reminded_at", emails.reminder, now)
+
+
+def _write_convocation(enrolment: Enrolment, now: datetime) -> None:
+    """With the document, when nothing is missing in it; the message says the same in any case."""
+    try:
+        # Its own savepoint: whatever goes wrong with a document, people know where to come.
+        document = paperwork.up_to_date(DocumentKind.CONVOCATION, enrolment, by=SYSTEM, now=now)
+        attached = [(document.filename, "application/pdf", stored_files.read(document))]
+    except Refused:
+        attached = []  # what is missing is said to staff, on the screen of the documents
+    except Exception:
+        logger.exception("Convocation de %s envoyée sans son document.", enrolment)
+        attached = []
+    emails.convocation(enrolment, attached)
 
 
 def _expected_within(delay: timedelta, now: datetime) -> QuerySet[Enrolment]:
@@ -100,6 +118,7 @@ def _write_once(
     done = 0
     for enrolment in people:
         with transaction.atomic():
+            seats.lock(enrolment.session_id)
             unmarked = Enrolment.objects.filter(
                 pk=enrolment.pk, state=enrolment.state, **{mark: None}
             )

@@ -25,8 +25,21 @@ def find(request: HttpRequest) -> HttpResponse:
 @private
 @require_safe
 def check(request: HttpRequest, code: str) -> HttpResponse:
-    """Say what the document is, and whether it counts; nothing of what it holds."""
-    documents = IssuedDocument.objects.select_related("session__course", "enrolment")
+    """Say what the document is, and whether it counts; nothing of what it holds.
+
+    Why it was revoked is not said: staff writes that for itself.
+    """
+    documents = IssuedDocument.objects.select_related("session__course", "enrolment").defer("data")
     document = documents.filter(check_code=code).first()
-    context = {"document": document, "form": CheckForm(), "unknown": document is None}
+    context = {
+        "document": document,
+        "replaced": document is not None and not document.is_in_force and _has_a_next(document),
+        "form": CheckForm(initial={} if document else {"code": code[:40]}),
+        "unknown": document is None,
+    }
     return render(request, "formation/check.html", context, status=200 if document else 404)
+
+
+def _has_a_next(document: IssuedDocument) -> bool:
+    own = IssuedDocument.objects.in_force().filter(kind=document.kind, subject=document.subject)
+    return own.exists()

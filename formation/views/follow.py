@@ -4,12 +4,14 @@ A buyer's link opens the whole request, a trainee's her own enrolment. Every act
 says what will happen, with a button that posts.
 """
 
+import io
 from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,13 +21,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from formation import links
 from formation.documents.calendar import invitation
 from formation.enums import LIVE, BuyerType, EnrolmentState
+from formation.exceptions import DocumentDamaged
 from formation.forms.follow import (
     ContactForm,
     LinkAgainForm,
 )
-from formation.models import Enrolment, EnrolmentRequest
-from formation.services import changes
+from formation.models import Enrolment, EnrolmentRequest, IssuedDocument
+from formation.services import changes, paperwork, stored_files
 from site_enys.links import LinkRefused, Purpose
+from site_enys.private_storage import private_response
 from site_enys.public_forms import PublicForm, submit
 
 from .acts import ACTS, CONTACT, Act, Follow
@@ -34,7 +38,7 @@ from .acts import ACTS, CONTACT, Act, Follow
 PURPOSES: dict[str, Purpose] = {"demande": links.REQUEST, "inscription": links.ENROLMENT}
 
 
-def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A page for one person: nobody keeps it, and no other site learns its address.
 
     Not `no-referrer`, which makes browsers hide the origin of the forms too: Django would refuse
@@ -43,7 +47,7 @@ def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @never_cache
     @wraps(view)
-    def wrapped(*args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(*args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(*args, **kwargs)
         response.setdefault("Referrer-Policy", "same-origin")
         return response
@@ -102,6 +106,8 @@ def follow(request: HttpRequest, word: str, public_id: UUID) -> HttpResponse:
             }
             for enrolment in opened.people
         ],
+        "documents": documents_of(opened),
+        "unavailable": "indisponible" in request.GET,
     }
     return render(request, "formation/follow.html", context)
 
@@ -159,6 +165,34 @@ def calendar(request: HttpRequest, word: str, public_id: UUID, who: UUID) -> Htt
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="formation.ics"'},
     )
+
+
+@private
+@require_safe
+def document(request: HttpRequest, word: str, public_id: UUID, pk: int) -> HttpResponseBase:
+    """A document of the people of this link, as it was delivered."""
+    opened = _reach(request, word, public_id)
+    if opened is None:
+        return _lost(request)
+    for own in documents_of(opened):
+        if own.pk == pk:
+            return _send(own, opened)
+    raise Http404
+
+
+def _send(own: IssuedDocument, opened: Follow) -> HttpResponseBase:
+    try:
+        content = stored_files.read(own)
+    except DocumentDamaged:
+        return HttpResponseRedirect(f"{opened.url}?indisponible", status=303)
+    return private_response(
+        io.BytesIO(content), filename=own.filename, content_type="application/pdf"
+    )
+
+
+def documents_of(opened: Follow) -> list[IssuedDocument]:
+    """The buyer reads those of everybody and of the request, a trainee her own."""
+    return paperwork.of_people(opened.people, opened.demand.pk if opened.decides else None)
 
 
 def _purpose(word: str) -> Purpose:

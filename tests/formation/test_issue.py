@@ -90,7 +90,9 @@ def test_a_document_after_a_revocation_is_the_next_version(draft):
 def test_what_cannot_be_printed_leaves_nothing(draft):
     first = issue(draft, by=SYSTEM, now=NOW)
     before = files()
-    broken = Draft(draft.kind, draft.about, draft.template, {"letterhead": None})
+    broken = Draft(
+        draft.kind, draft.about, draft.template, {"letterhead": draft.data["letterhead"]}
+    )
 
     with pytest.raises(Exception, match="representative"):
         issue(broken, by=SYSTEM, now=NOW)
@@ -164,17 +166,37 @@ def test_the_code_printed_leads_to_what_the_document_is_worth(client, draft):
     assert "Moreau" not in page.text
     assert document.sha256 in page.text
     assert "ne vaut plus depuis le 3" in after.text
-    assert "Nom corrigé." in after.text
+    assert "Nous l’avons annulé" in after.text
+    assert "Nom corrigé." not in after.text  # what staff writes for itself
 
 
-def test_a_code_is_read_as_it_is_typed_from_paper(client, draft):
+def test_a_version_that_was_replaced_says_that_there_is_another(client, draft):
+    first = issue(draft, by=SYSTEM, now=NOW)
+    issue(draft, by=SYSTEM, now=NOW)
+
+    page = client.get(reverse("formation_check", args=[first.check_code]))
+
+    assert "Une version plus récente le remplace" in page.text
+
+
+@pytest.mark.parametrize("between", [" ", "-", "\u00a0"])
+def test_a_code_is_read_as_it_is_typed_from_paper(client, draft, between):
     code = issue(draft, by=SYSTEM, now=NOW).check_code
 
     answer = client.get(
-        reverse("formation_check_find"), {"code": f" {code[:4].lower()} {code[4:]}"}
+        reverse("formation_check_find"), {"code": f" {code[:4].lower()}{between}{code[4:]}"}
     )
 
     assert answer["Location"] == reverse("formation_check", args=[code])
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "---", "é" * 16, "A" * 41, "\u202e", "🙂"])
+def test_what_is_no_code_is_said_beside_the_field_and_stays_there(client, typed):
+    answer = client.get(reverse("formation_check_find"), {"code": typed})
+
+    assert answer.status_code == 200
+    assert 'class="field__errors"' in answer.text
+    assert 'aria-invalid="true"' in answer.text
 
 
 @pytest.mark.parametrize("code", ["AAAA", "A" * 200, "inconnu"])
@@ -183,6 +205,7 @@ def test_an_unknown_code_says_so_and_nothing_more(client, code):
 
     assert answer.status_code == 404
     assert "Aucun document" in answer.text
+    assert f'value="{code[:40]}"' in answer.text
 
 
 def test_the_file_of_an_erased_document_goes_with_it(draft, django_capture_on_commit_callbacks):

@@ -15,6 +15,7 @@ from formation import emails
 from formation.enums import SurveyKind
 from formation.models import Enrolment, EnrolmentRequest, Session, Survey, Trainer
 from formation.services import complaints, surveys
+from formation.services.after_session import deliver_final_documents
 from formation.services.changes import correct, correct_contact, substitute, transfer
 from formation.services.enrolment import enrol, enrol_visitor
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
@@ -30,9 +31,11 @@ from tests.factories.formation import (
     group,
     half_days,
     individual,
+    known_firm,
     sign_up,
     trainee,
 )
+from tests.factories.paperwork import taught
 from tests.harness.clock import paris
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +110,12 @@ def details() -> dict[str, str]:
     return {"first_name": "Aïcha", "last_name": "Diop", "email": "neuf@exemple.test", "phone": ""}
 
 
+def final_documents(session: Session) -> None:
+    known_firm()
+    taught(session, group(1, 2))
+    deliver_final_documents(paris(2027, 3, 3, 10))
+
+
 CONTACT = {"contact_name": "Léa Petit", "contact_email": "lea@exemple.test", "contact_phone": ""}
 
 #: The kind of the e-mail, and what makes it leave.
@@ -151,6 +160,8 @@ SCENES: dict[str, Callable[[Session], object]] = {
     "moved": another_place,
     "convocation": lambda session: emails.convocation(one(session)),
     "reminder": lambda session: emails.reminder(one(session)),
+    "documents_ready": final_documents,
+    "company_documents": final_documents,
     "call": lambda session: one(session, sign_up(1, wants_accommodation_call=True)),
     "survey": ask_about_the_session,
     "survey_reminder": lambda session: surveys.remind(
