@@ -22,11 +22,13 @@ from formation.services import cloning, waiting_list
 from formation.services.availability import availability
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from formation.services.sessions import SESSION_LIFECYCLE, settle_after_edit
+from formation.services.trainers import trainers_of
 from formation.words import session_dates
 from site_enys.admin import PersonalDataViewSet, admin_url
 from site_enys.admin.viewsets import SafeEditView, SafeIndexView, SafeInspectView
 from site_enys.states import staff
 
+from .attendance import summary
 from .forms import SessionForm
 
 PANELS = ObjectList(
@@ -101,6 +103,11 @@ class SessionInspectView(SafeInspectView):
             context["duplicate_url"] = reverse("formation_duplicate", args=[self.object.pk])
         if self.object.state in ENROLLING | {SessionState.DRAFT}:
             context["warned"] = [line for line in cloning.review(self.object) if line.warnings]
+        if user.has_perm("formation.view_attendancesheet"):
+            context["attendance_url"] = reverse("formation_attendance", args=[self.object.pk])
+            context["attendance"] = summary(self.object)
+        if user.has_perm("formation.change_trainer"):
+            context["trainers"] = trainers_of(self.object)
         if user.has_perm("formation.view_enrolment"):
             lines = self._lines(may_change=user.has_perm("formation.change_enrolment"))
             context |= {

@@ -11,6 +11,7 @@ from django.utils import timezone
 from formation.enums import EnrolmentState, SessionState, TailoredState
 from formation.models import Enrolment, Session, TailoredRequest
 from formation.services import board, upkeep
+from formation.services.matrix import without_countersignature
 from formation.services.timed import CONVOKED_BEFORE
 from site_enys.admin import Todo, admin_url, register_todo
 
@@ -92,6 +93,18 @@ def sessions_under_their_minimum(request: HttpRequest, now: datetime) -> Todo | 
         plural="sessions sous leur effectif minimal, à maintenir ou non",
         url=reverse("formation_board"),
         urgent=any(board.decision_day(session) <= timezone.localdate(now) for session in sessions),
+    )
+
+
+@register_todo("formation.view_attendancesheet")
+def half_days_to_countersign(request: HttpRequest, now: datetime) -> Todo | None:
+    slots = list(without_countersignature(now))
+    return Todo(
+        count=len(slots),
+        singular="demi-journée passée sans contreseing",
+        plural="demi-journées passées sans contreseing",
+        url=reverse("formation_attendance_late"),
+        since=slots[0].ends_at if slots else None,
     )
 
 

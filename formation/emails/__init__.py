@@ -33,6 +33,7 @@ from .enrolments import (
     withdrawn,
 )
 from .parts import NEWS, context
+from .running import no_show, trainer_eve, trainer_kept, trainer_link
 from .tailored import tailored_for_staff, tailored_received
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "declined",
     "link_again",
     "link_again_to_company",
+    "no_show",
     "offer_accepted",
     "offer_expired",
     "offer_reminder",
@@ -68,6 +70,9 @@ __all__ = [
     "takes_the_place",
     "tell_buyers",
     "tell_staff",
+    "trainer_eve",
+    "trainer_kept",
+    "trainer_link",
     "transferred",
     "withdrawn",
 ]
