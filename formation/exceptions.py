@@ -165,7 +165,7 @@ class StillUnsigned(AttendanceRefused):
     """The trainer says of everybody whether they were there."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        super().__init__(f"Indiquez aussi la présence de {enumeration(names)}.")
+        super().__init__(f"Indiquez si ces personnes étaient là\u00a0: {enumeration(names)}.")
 
 
 class MinutesImplausible(AttendanceRefused):

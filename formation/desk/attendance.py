@@ -156,7 +156,7 @@ class CorrectLineScreen(_HalfDayScreen):
         return CorrectionDeskForm(data, initial=initial)
 
     def get_page_title(self) -> str:
-        return f"Corriger l’émargement de {self.enrolment.full_name}"
+        return f"Corriger l’émargement\u00a0: {self.enrolment.full_name}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         line = self.line

@@ -89,7 +89,7 @@ def send_desk_to(address: str) -> int:
 
     The page that asks answers the same whatever was found.
     """
-    known = list(Trainer.objects.filter(email__iexact=address.strip()))
+    known = Trainer.objects.filter(email__iexact=address.strip()).exclude(email="")
     for trainer in known:
         emails.trainer_link(trainer)
     return len(known)

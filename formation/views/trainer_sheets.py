@@ -196,7 +196,7 @@ def correct(request: HttpRequest, trainer: Trainer, slot: TimeSlot, person: UUID
         request,
         slot.session,
         form,
-        title=f"Corriger la présence de {enrolment.full_name}",
+        title=f"Corriger la présence\u00a0: {enrolment.full_name}",
         kicker=slot_times(slot),
         explanation=f"La feuille dit : {_said(line)}.",
         button="Enregistrer la correction",

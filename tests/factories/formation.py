@@ -24,6 +24,7 @@ from formation.models import (
     CatalogueIndexPage,
     CoursePage,
     CourseTheme,
+    Enrolment,
     Session,
     TailoredRequest,
     TimeSlot,
@@ -32,8 +33,10 @@ from formation.models import (
     Venue,
 )
 from formation.services import tailored
-from formation.services.enrolment import SignUp, Trainee
+from formation.services.enrolment import SignUp, Trainee, enrol
+from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from home.models import OrganisationSettings
+from site_enys.states import Actor, Role
 
 
 class CourseThemeFactory(DjangoModelFactory):
@@ -248,3 +251,14 @@ def tailored_request(
         notice_version="essai",
         quarantined=quarantined,
     )
+
+
+def confirmed(session: Session, *numbers: int, now: datetime) -> list[Enrolment]:
+    """People whose enrolment in the session is definitive, sent by one employer."""
+    request = enrol(session, group(*(numbers or (1,))), now)
+    people = list(request.enrolments.order_by("pk"))
+    for enrolment in people:
+        ENROLMENT_LIFECYCLE.apply(
+            enrolment, "confirm_directly", by=Actor(Role.STAFF), now=now, reason="Commande reçue."
+        )
+    return people

@@ -11,16 +11,18 @@ import pytest
 
 from courrier.models import OutgoingMessage
 from formation import emails
-from formation.models import Enrolment, Session
+from formation.models import Enrolment, Session, Trainer
 from formation.services.changes import correct, correct_contact, substitute, transfer
 from formation.services.enrolment import enrol, enrol_visitor
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from formation.services.sessions import SESSION_LIFECYCLE, reschedule, settle_after_edit
 from formation.services.timed import expire_offers, remind_of_offers
+from formation.services.trainers import send_desk
 from site_enys.states import PERSON, SYSTEM, Actor, Role
 from tests.factories.formation import (
     CoursePageFactory,
     SessionFactory,
+    TrainerFactory,
     VenueFactory,
     group,
     half_days,
@@ -36,7 +38,7 @@ HERE = Path(__file__).parent / "mails"
 NOW = paris(2027, 1, 15, 10)
 STARTS = paris(2027, 3, 1, 9)
 STAFF = Actor(Role.STAFF)
-LINK = re.compile(r"(https?://\S+/suivi/lien/\w+/)\S+")
+LINK = re.compile(r"(https?://\S+/(?:suivi/lien/\w+|animation/lien|animation/agenda)/)\S+")
 
 
 @pytest.fixture
@@ -95,6 +97,31 @@ def details() -> dict[str, str]:
     return {"first_name": "Aïcha", "last_name": "Diop", "email": "neuf@exemple.test", "phone": ""}
 
 
+def trainer() -> Trainer:
+    return TrainerFactory(name="Sylvie Armand", email="sylvie@exemple.test")
+
+
+def taught(session: Session) -> Session:
+    """A session whose first half-day names its trainer."""
+    slot = session.slots.order_by("starts_at").first()
+    slot.trainer = trainer()
+    slot.save()
+    return session
+
+
+def kept(session: Session) -> None:
+    SESSION_LIFECYCLE.apply(taught(session), "confirm", by=STAFF, now=NOW)
+
+
+def nobody_came(session: Session) -> None:
+    request = enrol(session, group(1, 2), NOW)
+    request.enrolments.update(state="confirmed")
+    over = paris(2027, 3, 2, 18)
+    SESSION_LIFECYCLE.apply(
+        session, "complete", by=STAFF, now=over, forced=True, reason="Feuilles vides."
+    )
+
+
 CONTACT = {"contact_name": "Léa Petit", "contact_email": "lea@exemple.test", "contact_phone": ""}
 
 #: The kind of the e-mail, and what makes it leave.
@@ -139,6 +166,10 @@ SCENES: dict[str, Callable[[Session], object]] = {
     "moved": another_place,
     "convocation": lambda session: emails.convocation(one(session)),
     "reminder": lambda session: emails.reminder(one(session)),
+    "no_show": nobody_came,
+    "trainer_link": lambda session: send_desk(trainer()),
+    "trainer_kept": kept,
+    "trainer_eve": lambda session: emails.trainer_eve(trainer(), session),
     "call": lambda session: one(session, sign_up(1, wants_accommodation_call=True)),
     "staff_request": lambda session: enrol(session, group(1, 2), NOW),
     "staff_news": lambda session: ENROLMENT_LIFECYCLE.apply(
