@@ -19,6 +19,7 @@ from formation.enums import (
     CoursePath,
     DeliveryMode,
     EnrolmentState,
+    Presence,
     PriceUnit,
     Visibility,
 )
@@ -35,11 +36,14 @@ from formation.models import (
     Venue,
 )
 from formation.services import tailored
+from formation.services.attendance import expected
 from formation.services.enrolment import SignUp, Trainee, enrol_visitor
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from formation.services.notice import notice, tailored_notice
 from formation.services.sessions import SESSION_LIFECYCLE
+from formation.services.sheets import Seen, countersign
 from formation.services.timed import end_withdrawal_periods
+from formation.services.trainers import trainers_of
 from site_enys.demo import demo_page
 from site_enys.states import Actor, Role
 
@@ -220,6 +224,8 @@ def _session(
     _enrolments(session, plan, people, before + timedelta(days=1))
     end_withdrawal_periods(min(now, session.starts_at or now))
     for name, days in plan.then:
+        if name == "complete":
+            _hold(session)
         SESSION_LIFECYCLE.apply(
             session,
             name,
@@ -227,6 +233,14 @@ def _session(
             now=now + timedelta(days=days),
             reason="Effectif insuffisant." if name in {"cancel", "postpone"} else "",
         )
+
+
+def _hold(session: Session) -> None:
+    """Everybody was there, and the trainer has countersigned."""
+    [trainer, *_] = trainers_of(session)
+    there = {enrolment.pk: Seen(Presence.PRESENT) for enrolment in expected(session)}
+    for slot in session.slots.order_by("starts_at"):
+        countersign(slot, trainer, there, now=slot.ends_at)
 
 
 def _enrolments(session: Session, plan: Plan, people: Any, start: datetime) -> None:

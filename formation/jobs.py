@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from formation.models import Enrolment
-from formation.services import after_session, stored_files, surveys, timed
+from formation.services import after_session, closing, stored_files, surveys, timed, trainers
 from formation.services.audit import faults
 from site_enys.jobs import job
 
@@ -46,6 +46,18 @@ def ask_for_opinions(now: datetime) -> str:
     """Send each questionnaire once, and its reminders."""
     sent, reminded = surveys.send_due(now), surveys.remind_due(now)
     return f"questionnaires : {sent}, relances : {reminded}"
+
+
+@job("veille-de-session", every=timedelta(minutes=30))
+def write_to_trainers(now: datetime) -> str:
+    """Write to each trainer the day before, once."""
+    return f"formateurs prévenus la veille : {trainers.remind_of_tomorrow(now)}"
+
+
+@job("issue-des-inscriptions", every=timedelta(hours=1))
+def settle_those_confirmed_late(now: datetime) -> str:
+    """Give an outcome to whoever was confirmed after the session was closed."""
+    return f"sessions closes à nouveau : {closing.settle_latecomers(now)}"
 
 
 @job("recomptage-formation", every=timedelta(days=1))

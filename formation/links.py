@@ -1,14 +1,19 @@
-"""The links of the e-mails: to a whole request for its buyer, to one enrolment for its trainee."""
+"""The links of the e-mails: to a whole request for its buyer, to one enrolment for its trainee.
+
+And those of a trainer: to her own space, and to the calendar that her programs read by themselves.
+"""
 
 from django.conf import settings
 from django.urls import reverse
 
-from formation.models import Enrolment, EnrolmentRequest, Survey
+from formation.models import Enrolment, EnrolmentRequest, Survey, TimeSlot, Trainer
 from site_enys.links import Purpose
 
 REQUEST = Purpose("formation-demande", EnrolmentRequest)
 ENROLMENT = Purpose("formation-inscription", Enrolment)
 SURVEY = Purpose("formation-evaluation", Survey)
+TRAINER = Purpose("formation-animation", Trainer)
+TRAINER_CALENDAR = Purpose("formation-animation-agenda", Trainer)
 
 
 def request_url(request: EnrolmentRequest) -> str:
@@ -27,6 +32,22 @@ def survey_url(survey: Survey) -> str:
     """The address, with its token, of one questionnaire for one respondent."""
     token = SURVEY.token(survey)
     return settings.SITE_URL + reverse("formation_survey_open", args=[token])
+
+
+def trainer_url(trainer: Trainer) -> str:
+    """The address, with its token, that opens the space of a trainer."""
+    return settings.SITE_URL + reverse("formation_trainer_open", args=[TRAINER.token(trainer)])
+
+
+def trainer_calendar_url(trainer: Trainer) -> str:
+    """Where the programs of a trainer read her half-days, without a browser that remembers."""
+    token = TRAINER_CALENDAR.token(trainer)
+    return settings.SITE_URL + reverse("formation_trainer_calendar", args=[token])
+
+
+def room_url(slot: TimeSlot, code: str) -> str:
+    """What the QR code of the room opens on a phone: the page to sign, the code already there."""
+    return f"{settings.SITE_URL}{reverse('formation_sign_room', args=[slot.pk])}?code={code}"
 
 
 def is_buyer(enrolment: Enrolment) -> bool:

@@ -1,6 +1,22 @@
 from django.urls import URLPattern, URLResolver, path
 
-from .views import catalogue, check, complaint, documents, follow, sign_up, survey, tailored
+from .views import (
+    attendance,
+    catalogue,
+    check,
+    complaint,
+    documents,
+    follow,
+    sign_up,
+    survey,
+    tailored,
+    trainer,
+    trainer_sheets,
+)
+
+SPACE = "animation/<uuid:who>/"
+OWN_SESSION = f"{SPACE}<uuid:public_id>/"
+HALF_DAY = f"{OWN_SESSION}<int:slot>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sessions/", catalogue.sessions, name="formation_sessions"),
@@ -28,6 +44,28 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "suivi/<slug:word>/<uuid:public_id>/<uuid:who>/agenda.ics",
         follow.calendar,
         name="formation_follow_calendar",
+    ),
+    path(
+        "suivi/<slug:word>/<uuid:public_id>/<uuid:who>/emargement/",
+        attendance.sign,
+        name="formation_sign",
+    ),
+    path("emargement/<int:slot>/", attendance.room, name="formation_sign_room"),
+    path("animation/", trainer.find, name="formation_trainer_find"),
+    path("animation/lien/<str:token>/", trainer.open_link, name="formation_trainer_open"),
+    path("animation/agenda/<str:token>.ics", trainer.calendar, name="formation_trainer_calendar"),
+    path(SPACE, trainer.home, name="formation_trainer"),
+    path(OWN_SESSION, trainer.session, name="formation_trainer_session"),
+    path(f"{OWN_SESSION}acquis/", trainer.assess, name="formation_trainer_assess"),
+    path(f"{HALF_DAY}feuille.pdf", trainer.document, name="formation_trainer_document"),
+    path(f"{HALF_DAY}ouvrir/", trainer_sheets.open_room, name="formation_trainer_open_room"),
+    path(f"{HALF_DAY}salle/", trainer_sheets.room, name="formation_trainer_room"),
+    path(f"{HALF_DAY}contreseing/", trainer_sheets.countersign, name="formation_trainer_sign"),
+    path(f"{HALF_DAY}papier/", trainer_sheets.paper, name="formation_trainer_paper"),
+    path(
+        f"{HALF_DAY}corriger/<uuid:person>/",
+        trainer_sheets.correct,
+        name="formation_trainer_correct",
     ),
     path(
         "suivi/<slug:word>/<uuid:public_id>/<uuid:who>/<slug:name>/",

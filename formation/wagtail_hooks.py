@@ -21,6 +21,13 @@ from .desk import (
     surveys,
     todo,  # noqa: F401 - registers the lines of the desk
 )
+from .desk.attendance import (
+    AttendanceView,
+    CorrectLineScreen,
+    LateSheetsView,
+    PaperScreen,
+    scan_file,
+)
 from .desk.audit_room import (
     AuditRoomView,
     AuditRoomWorkbookView,
@@ -47,6 +54,7 @@ from .desk.settings import CourseThemeViewSet, TrainerViewSet, VenueViewSet
 from .desk.surveys import SurveyViewSet
 from .desk.tailored import TailoredRequestViewSet
 from .desk.together import ManyScreen, RescheduleScreen
+from .desk.trainers import SendSpaceScreen
 from .models import CatalogueIndexPage, CoursePage
 
 #: The word of the address, the screen of a whole session.
@@ -116,6 +124,32 @@ def admin_urls() -> list[URLPattern]:
         *results.urlpatterns,
         *complaints.urlpatterns,
         *documents.urlpatterns,
+        path(
+            "formation/sessions/<int:pk>/emargement/",
+            AttendanceView.as_view(),
+            name="formation_attendance",
+        ),
+        path(
+            "formation/sessions/<int:pk>/emargement/<int:slot>/papier/",
+            PaperScreen.as_view(),
+            name="formation_attendance_paper",
+        ),
+        path(
+            "formation/sessions/<int:pk>/emargement/<int:slot>/feuille/",
+            scan_file,
+            name="formation_attendance_scan",
+        ),
+        path(
+            "formation/sessions/<int:pk>/emargement/<int:slot>/<int:who>/",
+            CorrectLineScreen.as_view(),
+            name="formation_attendance_correct",
+        ),
+        path("formation/emargements/", LateSheetsView.as_view(), name="formation_attendance_late"),
+        path(
+            "formation/formateurs/<int:pk>/espace/",
+            SendSpaceScreen.as_view(),
+            name="formation_trainer_space",
+        ),
         path("formation/amenagements/", CallsView.as_view(), name="formation_calls"),
         path("formation/conformite/", conformity_of_the_form, name="formation_conformity"),
         path("formation/conformite/<int:pk>/", conformity_of_the_form, name="formation_conformity"),

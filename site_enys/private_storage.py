@@ -32,7 +32,7 @@ def private_storage() -> Storage:
 def serve_private_file(
     request: HttpRequest, file: Any, *, filename: str, content_type: str, subject: str
 ) -> FileResponse:
-    """Send a private file to a member of staff and note who opened it.
+    """Send a private file and note who opened it: an account, or the holder of a link.
 
     The caller has checked the permission. `subject` names the file without naming the person,
     `filename` is what the person's machine will call it. Raises Http404 when the file is gone.
@@ -43,7 +43,8 @@ def serve_private_file(
         logger.warning("Pièce absente du stockage : %s", subject)
         raise Http404("Cette pièce n’existe plus.") from error
     user: Any = request.user
-    PrivateFileAccess.objects.create(user=user, subject=subject)
+    account = user if user.is_authenticated else None
+    PrivateFileAccess.objects.create(user=account, subject=subject)
     return private_response(content, filename=filename, content_type=content_type)
 
 

@@ -239,14 +239,21 @@ def count_submission(request: HttpRequest, form: PublicForm) -> None:
     Raises TooManySubmissions beyond `FORM_HOURLY_LIMIT`. What a service refuses afterwards stays
     counted.
     """
-    hour = form.now.replace(minute=0, second=0, microsecond=0)
-    day = timezone.localdate(form.now)
-    key = daily_hash(form.purpose, client_network(request), day=day)
-    window, _ = RateWindow.objects.get_or_create(key=key, hour=hour, defaults={"count": 0})
-    below = RateWindow.objects.filter(pk=window.pk, count__lt=settings.FORM_HOURLY_LIMIT)
-    if not below.update(count=F("count") + 1):
+    network = client_network(request)
+    limit = settings.FORM_HOURLY_LIMIT
+    if not count_once_more(form.purpose, network, now=form.now, limit=limit):
+        hour = form.now.replace(minute=0, second=0, microsecond=0)
         seconds = (hour + timedelta(hours=1) - form.now).total_seconds()
         raise TooManySubmissions(minutes=ceil(seconds / 60))
+
+
+def count_once_more(purpose: str, who: str, *, now: datetime, limit: int) -> bool:
+    """Count one more use of `purpose` by `who` in the present hour; False beyond the limit."""
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    key = daily_hash(purpose, who, day=timezone.localdate(now))
+    window, _ = RateWindow.objects.get_or_create(key=key, hour=hour, defaults={"count": 0})
+    below = RateWindow.objects.filter(pk=window.pk, count__lt=limit)
+    return below.update(count=F("count") + 1) == 1
 
 
 def _save_once(

@@ -7,9 +7,11 @@ from django import forms
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from formation.enums import ENROLLING, DeliveryMode, SessionState
+from formation.exceptions import HalfDaysSigned
 from formation.forms.fields import email_field, name_field, phone_field
-from formation.models import Session
+from formation.models import Session, TimeSlot
 from formation.services import seats
+from formation.services.attendance import has_proofs
 from formation.services.roster import EMPLOYER
 from formation.services.sessions import overlap
 from formation.services.spreadsheet import LARGEST_FILE
@@ -66,7 +68,9 @@ class SessionForm(WagtailAdminModelForm):
         ]
         if self._is_announced and not slots:
             self.add_error(None, "Une session programmée a au moins une demi-journée.")
-        if self._dates_move and self._somebody_comes:
+        if has_proofs(self._slots_that_move):
+            self.add_error(None, str(HalfDaysSigned()))
+        elif self._dates_move and self._somebody_comes:
             self.add_error(
                 None,
                 "Des personnes sont inscrites à ces dates : ouvrez la fiche de la session, puis "
@@ -77,10 +81,15 @@ class SessionForm(WagtailAdminModelForm):
 
     @property
     def _dates_move(self) -> bool:
-        formset = self.formsets["slots"]
-        return any(
-            {"starts_at", "ends_at", "DELETE"} & set(form.changed_data) for form in formset.forms
-        )
+        return any(self._moves(form) for form in self.formsets["slots"].forms)
+
+    @property
+    def _slots_that_move(self) -> list[TimeSlot]:
+        return [form.instance for form in self.formsets["slots"].forms if self._moves(form)]
+
+    @staticmethod
+    def _moves(form: Any) -> bool:
+        return bool({"starts_at", "ends_at", "DELETE"} & set(form.changed_data))
 
     @property
     def _somebody_comes(self) -> bool:

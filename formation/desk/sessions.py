@@ -23,11 +23,13 @@ from formation.services import cloning, waiting_list
 from formation.services.availability import availability
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from formation.services.sessions import SESSION_LIFECYCLE, settle_after_edit
+from formation.services.trainers import trainers_of
 from formation.words import session_dates
 from site_enys.admin import PersonalDataViewSet, admin_url
 from site_enys.admin.viewsets import SafeEditView, SafeIndexView, SafeInspectView
 from site_enys.states import staff
 
+from .attendance import summary
 from .forms import SessionForm
 
 PANELS = ObjectList(
@@ -92,6 +94,7 @@ class SessionIndexView(SafeIndexView):
 
 #: The screens about a whole session: what each is called, its address, and who may open it.
 SESSION_LINKS = (
+    ("Émargement", "formation_attendance", "formation.view_attendancesheet"),
     ("Documents", "formation_session_documents", "formation.view_issueddocument"),
     ("Résultats des évaluations", "formation_session_results", "formation.view_survey"),
     ("Preuves et dossier", "formation_session_audit", "formation.view_enrolment"),
@@ -109,6 +112,10 @@ class SessionInspectView(SafeInspectView):
         context["links"] = list(self._links())
         if self.object.state in ENROLLING | {SessionState.DRAFT}:
             context["warned"] = [line for line in cloning.review(self.object) if line.warnings]
+        if user.has_perm("formation.view_attendancesheet"):
+            context["attendance"] = summary(self.object)
+        if user.has_perm("formation.change_trainer"):
+            context["trainers"] = trainers_of(self.object)
         if user.has_perm("formation.view_enrolment"):
             lines = self._lines(may_change=user.has_perm("formation.change_enrolment"))
             context |= {

@@ -21,7 +21,14 @@ class TrainerViewSet(PersonalDataViewSet):
     icon = "user"
     menu_label = "Formateurs"
     offered_actions = EVERYTHING
-    inspect_view_enabled = False
+    inspect_template_name = "formation/admin/trainer_inspect.html"
+    inspect_view_fields = [
+        "name",
+        "qualifications",
+        "email",
+        "subcontractor",
+        "declaration_number",
+    ]
     list_display = ["name", "qualifications"]
     search_fields = ["name", "qualifications"]
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from formation.enums import ComplaintState, EnrolmentState, SessionState, TailoredState
 from formation.models import Complaint, Enrolment, ImprovementAction, Session, TailoredRequest
 from formation.services import after_session, board, complaints, upkeep
+from formation.services.matrix import without_countersignature
 from formation.services.timed import CONVOKED_BEFORE
 from site_enys.admin import Todo, admin_url, register_todo
 
@@ -107,6 +108,18 @@ def documents_that_lack_something(request: HttpRequest, now: datetime) -> Todo |
         singular="personne attend un document auquel il manque quelque chose",
         plural="personnes attendent un document auquel il manque quelque chose",
         url=reverse("formation_session_documents", args=[first.session_id]),
+    )
+
+
+@register_todo("formation.view_attendancesheet")
+def half_days_to_countersign(request: HttpRequest, now: datetime) -> Todo | None:
+    slots = list(without_countersignature(now))
+    return Todo(
+        count=len(slots),
+        singular="demi-journée passée sans contreseing",
+        plural="demi-journées passées sans contreseing",
+        url=reverse("formation_attendance_late"),
+        since=slots[0].ends_at if slots else None,
     )
 
 

@@ -11,7 +11,9 @@ from django.utils.functional import cached_property
 
 from wagtail.admin.widgets import AdminDateTimeInput
 
+from formation.exceptions import HalfDaysSigned
 from formation.models import Enrolment, Session, TimeSlot, Trainer
+from formation.services.attendance import has_proofs
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from formation.services.sessions import SESSION_LIFECYCLE, reschedule
 from site_enys.admin.transitions import told, typed_reason
@@ -75,6 +77,8 @@ class RescheduleScreen(SessionScreen):
         return SlotFormSet(data, instance=Session.objects.get(pk=self.record.pk))
 
     def obstacle(self) -> Refused | None:
+        if has_proofs(self.record.slots.all()):
+            return HalfDaysSigned()
         row = SESSION_LIFECYCLE.by_name["reschedule"]
         if self.record.state in row.sources:
             return None  # past dates are what the screen is for

@@ -42,18 +42,21 @@ def calendar_feed(sessions: Iterable[Session], name: str, now: datetime) -> byte
 
     Published, not invited: no attendee and no organiser, so that no calendar sends an answer.
     """
-    calendar = _calendar("PUBLISH")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
-    calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
-    calendar.add("x-published-ttl", "PT12H")
+    calendar = _feed(name)
     for session in sessions:
         for slot in session.slots.all():
-            # The half-day keeps its identity when it is moved: calendars move it too.
-            event = _event(f"creneau-{slot.pk}", session, slot, now)
-            event.add("sequence", session.calendar_sequence)
-            event.add("status", STATUSES[SessionState(session.state)])
-            calendar.add_component(event)
+            calendar.add_component(_published(session, slot, now))
+    return calendar.to_ical()
+
+
+def trainer_feed(slots: Iterable[TimeSlot], now: datetime) -> bytes:
+    """The half-days of one trainer, to be followed by her calendar, those called off crossed out.
+
+    They keep the identity that they have in the public feed: whoever follows both sees them once.
+    """
+    calendar = _feed("Mes sessions ENYS Conseil")
+    for slot in slots:
+        calendar.add_component(_published(slot.session, slot, now))
     return calendar.to_ical()
 
 
@@ -84,6 +87,23 @@ def invitation(enrolment: Enrolment, method: Method, slots: NumberedSlots = ()) 
             event.add("attendee", attendee)
         calendar.add_component(event)
     return calendar.to_ical()
+
+
+def _feed(name: str) -> Calendar:
+    calendar = _calendar("PUBLISH")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
+    calendar.add("x-published-ttl", "PT12H")
+    return calendar
+
+
+def _published(session: Session, slot: TimeSlot, now: datetime) -> Event:
+    # The half-day keeps its identity when it is moved: calendars move it too.
+    event = _event(f"creneau-{slot.pk}", session, slot, now)
+    event.add("sequence", session.calendar_sequence)
+    event.add("status", STATUSES[SessionState(session.state)])
+    return event
 
 
 def _calendar(method: Method) -> Calendar:

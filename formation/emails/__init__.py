@@ -35,6 +35,7 @@ from .enrolments import (
     withdrawn,
 )
 from .parts import NEWS, context
+from .running import no_show, trainer_eve, trainer_kept, trainer_link
 from .surveys import survey, survey_reminder
 from .tailored import tailored_for_staff, tailored_received
 
@@ -56,6 +57,7 @@ __all__ = [
     "documents_ready_for_company",
     "link_again",
     "link_again_to_company",
+    "no_show",
     "offer_accepted",
     "offer_expired",
     "offer_reminder",
@@ -78,6 +80,9 @@ __all__ = [
     "takes_the_place",
     "tell_buyers",
     "tell_staff",
+    "trainer_eve",
+    "trainer_kept",
+    "trainer_link",
     "transferred",
     "withdrawn",
 ]

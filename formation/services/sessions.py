@@ -10,10 +10,12 @@ from django.db.models import F
 
 from formation import emails
 from formation.enums import ENROLLING, DeliveryMode, SessionState
+from formation.exceptions import HalfDaysSigned
 from formation.models import Enrolment, Session, SessionEvent, TimeSlot
 from site_enys.states import SYSTEM, Actor, Lifecycle, Transition, TransitionRefused, states
 
-from . import outdated, seats
+from . import closing, outdated, seats, trainers
+from .attendance import has_proofs
 from .lifecycle import ENROLMENT_LIFECYCLE
 
 State = SessionState
@@ -66,10 +68,13 @@ def reschedule(
     """Give the session other half-days, and tell everybody who is in it, with their calendars.
 
     `slots` are all the half-days of the session from now on. Raises TransitionRefused when they
-    are those that it has, or when the session cannot be announced at these dates.
+    are those that it has, or when the session cannot be announced at these dates, and
+    HalfDaysSigned when the former ones are proofs already.
     """
     locked = seats.lock(session.pk)
     former = list(locked.slots.order_by("starts_at"))
+    if has_proofs(former):
+        raise HalfDaysSigned
     if not slots:
         raise TransitionRefused("Indiquez au moins une demi-journée.")
     if overlap(slot.hours for slot in slots):
@@ -151,6 +156,7 @@ SESSION_LIFECYCLE = Lifecycle(
             states(State.PUBLISHED),
             State.CONFIRMED,
             guard=has_not_ended,
+            message=trainers.tell_kept,
         ),
         Transition(
             "postpone",
@@ -180,6 +186,8 @@ SESSION_LIFECYCLE = Lifecycle(
             states(State.PUBLISHED, State.CONFIRMED),
             State.COMPLETED,
             guard=has_ended,
+            caution=closing.attendance_is_complete,
+            effect=closing.settle,
         ),
         Transition(
             "withdraw",

@@ -27,7 +27,7 @@ from formation.forms.follow import (
     LinkAgainForm,
 )
 from formation.models import Enrolment, EnrolmentRequest, IssuedDocument
-from formation.services import changes, paperwork, stored_files
+from formation.services import attendance, changes, paperwork, stored_files
 from site_enys.links import LinkRefused, Purpose
 from site_enys.private_storage import private_response
 from site_enys.public_forms import PublicForm, submit
@@ -63,7 +63,7 @@ def open_link(request: HttpRequest, word: str, token: str) -> HttpResponse:
     try:
         obj = purpose.open(token)
     except LinkRefused as refusal:
-        return _lost(request, str(refusal))
+        return lost(request, str(refusal))
     purpose.grant(request, obj, timezone.now())
     page = reverse("formation_follow", args=[word, obj.public_id])
     return HttpResponseRedirect(page, status=303, headers={"Referrer-Policy": "no-referrer"})
@@ -86,9 +86,9 @@ def find(request: HttpRequest) -> HttpResponse:
 @require_safe
 def follow(request: HttpRequest, word: str, public_id: UUID) -> HttpResponse:
     """Where the request stands, and what may be done now."""
-    opened = _reach(request, word, public_id)
+    opened = reach(request, word, public_id)
     if opened is None:
-        return _lost(request)
+        return lost(request)
     done = ACTS.get(request.GET.get("fait", ""))
     context = {
         "follow": opened,
@@ -103,6 +103,7 @@ def follow(request: HttpRequest, word: str, public_id: UUID) -> HttpResponse:
                     (name, act) for name, act in ACTS.items() if act.is_open(opened, enrolment)
                 ],
                 "calendar": enrolment.state in LIVE and enrolment.session.starts_at,
+                "signs": signs_today(opened, enrolment),
             }
             for enrolment in opened.people
         ],
@@ -116,9 +117,9 @@ def follow(request: HttpRequest, word: str, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, word: str, public_id: UUID, name: str, who: UUID) -> HttpResponse:
     """One act: what it does, then a button."""
-    opened = _reach(request, word, public_id)
+    opened = reach(request, word, public_id)
     if opened is None:
-        return _lost(request)
+        return lost(request)
     chosen, enrolment = ACTS.get(name), opened.person(who)
     if chosen is None or (chosen.buyer_only and not opened.decides):
         raise Http404
@@ -135,9 +136,9 @@ def act(request: HttpRequest, word: str, public_id: UUID, name: str, who: UUID) 
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Correct who follows the request in the company."""
-    opened = _reach(request, "demande", public_id)
+    opened = reach(request, "demande", public_id)
     if opened is None:
-        return _lost(request)
+        return lost(request)
     if opened.demand.buyer_type != BuyerType.COMPANY:
         raise Http404
     initial = {name: getattr(opened.demand, name) for name in ContactForm.NAMES}
@@ -153,9 +154,9 @@ def contact(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest, word: str, public_id: UUID, who: UUID) -> HttpResponse:
     """The half-days of one person, for a calendar."""
-    opened = _reach(request, word, public_id)
+    opened = reach(request, word, public_id)
     if opened is None:
-        return _lost(request)
+        return lost(request)
     enrolment = opened.person(who)
     if enrolment.state not in LIVE:
         raise Http404
@@ -171,9 +172,9 @@ def calendar(request: HttpRequest, word: str, public_id: UUID, who: UUID) -> Htt
 @require_safe
 def document(request: HttpRequest, word: str, public_id: UUID, pk: int) -> HttpResponseBase:
     """A document of the people of this link, as it was delivered."""
-    opened = _reach(request, word, public_id)
+    opened = reach(request, word, public_id)
     if opened is None:
-        return _lost(request)
+        return lost(request)
     for own in documents_of(opened):
         if own.pk == pk:
             return _send(own, opened)
@@ -201,7 +202,7 @@ def _purpose(word: str) -> Purpose:
     return PURPOSES[word]
 
 
-def _reach(request: HttpRequest, word: str, public_id: UUID) -> Follow | None:
+def reach(request: HttpRequest, word: str, public_id: UUID) -> Follow | None:
     """What the address names, or None when this browser has opened no link to it."""
     purpose = _purpose(word)
     obj: Any = get_object_or_404(purpose.model, public_id=public_id)
@@ -213,6 +214,12 @@ def _reach(request: HttpRequest, word: str, public_id: UUID) -> Follow | None:
     else:
         people = [rows.get(pk=obj.pk)]
     return Follow(word, obj, people[0].request, people)
+
+
+def signs_today(opened: Follow, enrolment: Enrolment) -> bool:
+    """Whether this link shows a half-day of today to the person who signs it."""
+    hers = not opened.decides or links.is_buyer(enrolment)
+    return hers and bool(attendance.half_days_of_today(enrolment, opened.now))
 
 
 def _run(
@@ -265,7 +272,7 @@ def _show_act(
     return render(request, "formation/follow_act.html", context)
 
 
-def _lost(request: HttpRequest, refusal: str = "") -> HttpResponse:
+def lost(request: HttpRequest, refusal: str = "") -> HttpResponse:
     """The same page for a link that is altered, too old, revoked, or was never opened here."""
     context = {"form": LinkAgainForm(), "sent": False, "refusal": refusal or str(LinkRefused())}
     return render(request, "formation/follow_find.html", context, status=403)

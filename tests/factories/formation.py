@@ -26,6 +26,7 @@ from formation.models import (
     Complaint,
     CoursePage,
     CourseTheme,
+    Enrolment,
     Session,
     Survey,
     TailoredRequest,
@@ -35,8 +36,10 @@ from formation.models import (
     Venue,
 )
 from formation.services import complaints, tailored
-from formation.services.enrolment import SignUp, Trainee
+from formation.services.enrolment import SignUp, Trainee, enrol
+from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from home.models import OrganisationSettings
+from site_enys.states import Actor, Role
 
 
 class CourseThemeFactory(DjangoModelFactory):
@@ -288,3 +291,14 @@ def a_complaint(
     """A complaint as the form brings it in."""
     arrival = arrival or complaints.Arrival()
     return complaints.receive(COMPLAINT | answers, now, session=session, arrival=arrival)
+
+
+def confirmed(session: Session, *numbers: int, now: datetime) -> list[Enrolment]:
+    """People whose enrolment in the session is definitive, sent by one employer."""
+    request = enrol(session, group(*(numbers or (1,))), now)
+    people = list(request.enrolments.order_by("pk"))
+    for enrolment in people:
+        ENROLMENT_LIFECYCLE.apply(
+            enrolment, "confirm_directly", by=Actor(Role.STAFF), now=now, reason="Commande reçue."
+        )
+    return people

@@ -21,6 +21,7 @@ from formation.services.enrolment import enrol, enrol_visitor
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from formation.services.sessions import SESSION_LIFECYCLE, reschedule, settle_after_edit
 from formation.services.timed import expire_offers, remind_of_offers
+from formation.services.trainers import send_desk
 from site_enys.states import PERSON, SYSTEM, Actor, Role
 from tests.factories.formation import (
     CoursePageFactory,
@@ -44,7 +45,9 @@ HERE = Path(__file__).parent / "mails"
 NOW = paris(2027, 1, 15, 10)
 STARTS = paris(2027, 3, 1, 9)
 STAFF = Actor(Role.STAFF)
-LINK = re.compile(r"(https?://\S+/(?:suivi/lien/\w+|evaluation/lien)/)\S+")
+LINK = re.compile(
+    r"(https?://\S+/(?:suivi/lien/\w+|evaluation/lien|animation/lien|animation/agenda)/)\S+"
+)
 
 
 @pytest.fixture
@@ -116,6 +119,31 @@ def final_documents(session: Session) -> None:
     deliver_final_documents(paris(2027, 3, 3, 10))
 
 
+def trainer() -> Trainer:
+    return TrainerFactory(name="Sylvie Armand", email="sylvie@exemple.test")
+
+
+def given(session: Session) -> Session:
+    """A session whose first half-day names its trainer."""
+    slot = session.slots.order_by("starts_at").first()
+    slot.trainer = trainer()
+    slot.save()
+    return session
+
+
+def kept(session: Session) -> None:
+    SESSION_LIFECYCLE.apply(given(session), "confirm", by=STAFF, now=NOW)
+
+
+def nobody_came(session: Session) -> None:
+    request = enrol(session, group(1, 2), NOW)
+    request.enrolments.update(state="confirmed")
+    over = paris(2027, 3, 2, 18)
+    SESSION_LIFECYCLE.apply(
+        session, "complete", by=STAFF, now=over, forced=True, reason="Feuilles vides."
+    )
+
+
 CONTACT = {"contact_name": "Léa Petit", "contact_email": "lea@exemple.test", "contact_phone": ""}
 
 #: The kind of the e-mail, and what makes it leave.
@@ -162,6 +190,10 @@ SCENES: dict[str, Callable[[Session], object]] = {
     "reminder": lambda session: emails.reminder(one(session)),
     "documents_ready": final_documents,
     "company_documents": final_documents,
+    "no_show": nobody_came,
+    "trainer_link": lambda session: send_desk(trainer()),
+    "trainer_kept": kept,
+    "trainer_eve": lambda session: emails.trainer_eve(trainer(), session),
     "call": lambda session: one(session, sign_up(1, wants_accommodation_call=True)),
     "survey": ask_about_the_session,
     "survey_reminder": lambda session: surveys.remind(
