@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from formation.models import Enrolment
-from formation.services import timed
+from formation.services import agreements, timed
 from formation.services.audit import faults
 from site_enys.jobs import job
 
@@ -39,6 +39,12 @@ def write_to_those_who_come(now: datetime) -> str:
     """Send each convocation and each reminder once."""
     convoked, reminded = timed.convoke(now), timed.remind(now)
     return f"convocations : {convoked}, rappels : {reminded}"
+
+
+@job("relances-conventions", every=timedelta(hours=1))
+def remind_of_agreements(now: datetime) -> str:
+    """Write again to those who have not signed, three then seven days after the sending."""
+    return f"signatures relancées : {agreements.remind(now)}"
 
 
 @job("recomptage-formation", every=timedelta(days=1))

@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.urls import reverse
 
-from formation.models import Enrolment, EnrolmentRequest
+from formation.models import Agreement, Enrolment, EnrolmentRequest
 from site_enys.links import Purpose
 
 REQUEST = Purpose("formation-demande", EnrolmentRequest)
 ENROLMENT = Purpose("formation-inscription", Enrolment)
+AGREEMENT = Purpose("formation-convention", Agreement)
 
 
 def request_url(request: EnrolmentRequest) -> str:
@@ -20,6 +21,12 @@ def enrolment_url(enrolment: Enrolment) -> str:
     if is_buyer(enrolment):
         return request_url(enrolment.request)
     return _url("inscription", ENROLMENT.token(enrolment))
+
+
+def agreement_url(agreement: Agreement) -> str:
+    """The address, with its token, where the signatory reads and signs."""
+    path = reverse("formation_open_agreement", args=[AGREEMENT.token(agreement)])
+    return settings.SITE_URL + path
 
 
 def is_buyer(enrolment: Enrolment) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from .views import catalogue, check, documents, follow, sign_up, tailored
+from .views import agreements, catalogue, check, documents, follow, sign_up, tailored
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sessions/", catalogue.sessions, name="formation_sessions"),
@@ -28,6 +28,26 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "suivi/<slug:word>/<uuid:public_id>/<uuid:who>/<slug:name>/",
         follow.act,
         name="formation_follow_act",
+    ),
+    path(
+        "suivi/demande/<uuid:public_id>/convention.pdf",
+        agreements.of_request,
+        name="formation_follow_agreement",
+    ),
+    path(
+        "convention/lien/<str:token>/", agreements.open_agreement, name="formation_open_agreement"
+    ),
+    path("convention/<uuid:public_id>/", agreements.read, name="formation_agreement"),
+    path(
+        "convention/<uuid:public_id>/document.pdf",
+        agreements.document,
+        name="formation_agreement_document",
+    ),
+    path("convention/<uuid:public_id>/code/", agreements.code, name="formation_agreement_code"),
+    path(
+        "convention/<uuid:public_id>/code/nouveau/",
+        agreements.new_code,
+        name="formation_agreement_new_code",
     ),
     path("sur-mesure/", tailored.ask, name="formation_tailored"),
     path(

@@ -14,9 +14,11 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from site_enys.models import User
 
 from .desk import (
+    agreement_screens,
     people,
     todo,  # noqa: F401 - registers the lines of the desk
 )
+from .desk.agreements import AgreementViewSet, ToSendView
 from .desk.board import BoardView, board_menu_item
 from .desk.calls import CallsView
 from .desk.cloning import CopyView, WholeDaysView
@@ -49,6 +51,7 @@ class TrainingViewSetGroup(SnippetViewSetGroup):
         SessionViewSet,
         EnrolmentViewSet,
         EnrolmentRequestViewSet,
+        AgreementViewSet,
         TailoredRequestViewSet,
         CourseThemeViewSet,
         TrainerViewSet,
@@ -75,6 +78,12 @@ def admin_urls() -> list[URLPattern]:
             for word, screen in SESSION_SCREENS.items()
         ),
         *people.urlpatterns,
+        *agreement_screens.urlpatterns,
+        path(
+            "formation/conventions/a-envoyer/",
+            ToSendView.as_view(),
+            name="formation_agreements_to_send",
+        ),
         path("formation/amenagements/", CallsView.as_view(), name="formation_calls"),
         path("formation/conformite/", conformity_of_the_form, name="formation_conformity"),
         path("formation/conformite/<int:pk>/", conformity_of_the_form, name="formation_conformity"),

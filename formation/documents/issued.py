@@ -3,6 +3,7 @@
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -62,6 +63,18 @@ def stamped(document: IssuedDocument) -> dict[str, Any]:
             "check_url": url,
             "check_code": grouped(document.check_code),
             "qr": qr_code(url),
+        }
+    }
+
+
+def project_stamp(now: datetime) -> dict[str, Any]:
+    """The stamp of what is read before its issue: nothing that could be taken for a number."""
+    return {
+        "stamp": {
+            "project": True,
+            "number": "Projet",
+            "version": 1,
+            "issued_on": long_date(timezone.localdate(now)),
         }
     }
 

@@ -41,7 +41,7 @@ def said(course: CoursePage, updated_on: date | None) -> dict[str, Any]:
     return {
         "title": course.title,
         "kicker": str(course.theme or "Formation"),
-        "introduction": _text(course.introduction),
+        "introduction": paragraphs(course.introduction),
         "facts": _filled(_facts(course, updated_on)),
         "objectives": [with_no_break_spaces(str(block.value)) for block in course.objectives],
         "modules": [
@@ -201,9 +201,10 @@ def _sections(sections: list[tuple[str, list[tuple[str, str]]]]) -> list[dict[st
 
 
 def _filled(items: list[tuple[str, str]]) -> list[dict[str, Any]]:
-    return [{"label": label, "text": _text(text)} for label, text in items if text]
+    return [{"label": label, "text": paragraphs(text)} for label, text in items if text]
 
 
-def _text(text: str) -> Text:
-    paragraphs = with_no_break_spaces(text).replace("\r", "").strip().split("\n\n")
-    return [paragraph.split("\n") for paragraph in paragraphs]
+def paragraphs(text: str) -> Text:
+    """A text as it was typed, with its lines and the spaces that French wants."""
+    parts = with_no_break_spaces(text).replace("\r", "").strip().split("\n\n")
+    return [part.split("\n") for part in parts]

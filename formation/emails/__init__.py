@@ -1,5 +1,13 @@
 """The e-mails of the training desk, by what they are about."""
 
+from .agreements import (
+    agreement_code,
+    agreement_reminder,
+    agreement_revoked,
+    agreement_signed,
+    agreement_to_sign,
+    quote_sent,
+)
 from .enrolments import (
     accepted,
     already_enrolled,
@@ -38,6 +46,11 @@ from .tailored import tailored_for_staff, tailored_received
 __all__ = [
     "NEWS",
     "accepted",
+    "agreement_code",
+    "agreement_reminder",
+    "agreement_revoked",
+    "agreement_signed",
+    "agreement_to_sign",
     "already_enrolled",
     "confirmed",
     "contact_changed",
@@ -52,6 +65,7 @@ __all__ = [
     "offer_expired",
     "offer_reminder",
     "offered",
+    "quote_sent",
     "received",
     "reminder",
     "reopened",

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +25,7 @@ from formation.forms.follow import (
     LinkAgainForm,
 )
 from formation.models import Enrolment, EnrolmentRequest
-from formation.services import changes
+from formation.services import agreements, changes
 from site_enys.links import LinkRefused, Purpose
 from site_enys.public_forms import PublicForm, submit
 
@@ -34,7 +35,7 @@ from .acts import ACTS, CONTACT, Act, Follow
 PURPOSES: dict[str, Purpose] = {"demande": links.REQUEST, "inscription": links.ENROLMENT}
 
 
-def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A page for one person: nobody keeps it, and no other site learns its address.
 
     Not `no-referrer`, which makes browsers hide the origin of the forms too: Django would refuse
@@ -43,7 +44,7 @@ def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @never_cache
     @wraps(view)
-    def wrapped(*args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(*args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(*args, **kwargs)
         response.setdefault("Referrer-Policy", "same-origin")
         return response
@@ -59,7 +60,7 @@ def open_link(request: HttpRequest, word: str, token: str) -> HttpResponse:
     try:
         obj = purpose.open(token)
     except LinkRefused as refusal:
-        return _lost(request, str(refusal))
+        return lost(request, str(refusal))
     purpose.grant(request, obj, timezone.now())
     page = reverse("formation_follow", args=[word, obj.public_id])
     return HttpResponseRedirect(page, status=303, headers={"Referrer-Policy": "no-referrer"})
@@ -84,7 +85,7 @@ def follow(request: HttpRequest, word: str, public_id: UUID) -> HttpResponse:
     """Where the request stands, and what may be done now."""
     opened = _reach(request, word, public_id)
     if opened is None:
-        return _lost(request)
+        return lost(request)
     done = ACTS.get(request.GET.get("fait", ""))
     context = {
         "follow": opened,
@@ -92,6 +93,7 @@ def follow(request: HttpRequest, word: str, public_id: UUID) -> HttpResponse:
         "session": opened.demand.session,
         "done": done.done if done else CONTACT.done if "contact" in request.GET else "",
         "company": opened.demand.buyer_type == BuyerType.COMPANY,
+        "agreement": agreements.current(opened.demand) if opened.decides else None,
         "lines": [
             {
                 "enrolment": enrolment,
@@ -112,7 +114,7 @@ def act(request: HttpRequest, word: str, public_id: UUID, name: str, who: UUID) 
     """One act: what it does, then a button."""
     opened = _reach(request, word, public_id)
     if opened is None:
-        return _lost(request)
+        return lost(request)
     chosen, enrolment = ACTS.get(name), opened.person(who)
     if chosen is None or (chosen.buyer_only and not opened.decides):
         raise Http404
@@ -131,7 +133,7 @@ def contact(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Correct who follows the request in the company."""
     opened = _reach(request, "demande", public_id)
     if opened is None:
-        return _lost(request)
+        return lost(request)
     if opened.demand.buyer_type != BuyerType.COMPANY:
         raise Http404
     initial = {name: getattr(opened.demand, name) for name in ContactForm.NAMES}
@@ -149,7 +151,7 @@ def calendar(request: HttpRequest, word: str, public_id: UUID, who: UUID) -> Htt
     """The half-days of one person, for a calendar."""
     opened = _reach(request, word, public_id)
     if opened is None:
-        return _lost(request)
+        return lost(request)
     enrolment = opened.person(who)
     if enrolment.state not in LIVE:
         raise Http404
@@ -231,7 +233,7 @@ def _show_act(
     return render(request, "formation/follow_act.html", context)
 
 
-def _lost(request: HttpRequest, refusal: str = "") -> HttpResponse:
+def lost(request: HttpRequest, refusal: str = "") -> HttpResponse:
     """The same page for a link that is altered, too old, revoked, or was never opened here."""
     context = {"form": LinkAgainForm(), "sent": False, "refusal": refusal or str(LinkRefused())}
     return render(request, "formation/follow_find.html", context, status=403)
