@@ -141,9 +141,7 @@ class CodeTooSoon(CodeRefused):
 
 
 class CodeExpired(CodeRefused):
-    sentence = (
-        "Ce code n’est plus valable\u00a0: il l’était quinze minutes. Demandez-en un nouveau."
-    )
+    sentence = "Ce code a plus de quinze minutes\u00a0: demandez-en un nouveau."
 
 
 class CodeSpent(CodeRefused):

@@ -40,7 +40,7 @@ def accept(agreement: Agreement, typed_name: str, opened_at: datetime, *, now: d
         raise NotToSign
     _refuse_if_too_late(agreement, now)
     agreement.typed_name = typed_name
-    agreement.evidence = {"opened_at": opened_at.isoformat()}
+    agreement.evidence = {"opened_at": _instant(opened_at)}
     agreement.save(update_fields=["typed_name", "evidence"])
     return provider().ask(agreement, now)
 
@@ -133,16 +133,19 @@ def _make_definite(agreement: Agreement, now: datetime) -> None:
 
 def _evidence(agreement: Agreement, now: datetime) -> dict[str, Any]:
     """What shows who signed what, and when: this, and nothing else."""
-    sent_at = agreement.code_sent_at
     return {
         "sha256": agreement.document.sha256,
         "opened_at": agreement.evidence.get("opened_at", ""),
-        "code_sent_at": sent_at.isoformat() if sent_at else "",
-        "signed_at": now.isoformat(),
+        "code_sent_at": _instant(agreement.code_sent_at),
+        "signed_at": _instant(now),
         "email": agreement.signatory_email,
         "typed_name": agreement.typed_name,
         "provider": provider().name,
     }
+
+
+def _instant(at: datetime | None) -> str:
+    return timezone.localtime(at).isoformat() if at else ""
 
 
 def _signed_draft(agreement: Agreement, now: datetime) -> Draft:

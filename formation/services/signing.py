@@ -96,5 +96,6 @@ def refusal_of(agreement: Agreement, answer: str, now: datetime) -> Refused | No
 
 def _digest(agreement: Agreement, code: str) -> str:
     """Under the key of the site: whoever reads the database alone cannot find the code."""
-    said = f"{agreement.pk}:{agreement.code_sent_at}:{code}"
+    sent_at = agreement.code_sent_at
+    said = f"{agreement.pk}:{sent_at and sent_at.timestamp()}:{code}"
     return salted_hmac("formation.signature", said, algorithm="sha256").hexdigest()

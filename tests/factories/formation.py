@@ -21,9 +21,11 @@ from formation.enums import (
     SessionState,
 )
 from formation.models import (
+    Agreement,
     CatalogueIndexPage,
     CoursePage,
     CourseTheme,
+    EnrolmentRequest,
     Session,
     TailoredRequest,
     TimeSlot,
@@ -31,9 +33,11 @@ from formation.models import (
     TrainingInformationPage,
     Venue,
 )
-from formation.services import tailored
-from formation.services.enrolment import SignUp, Trainee
+from formation.services import agreements, tailored
+from formation.services.enrolment import SignUp, Trainee, enrol
+from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from home.models import OrganisationSettings
+from site_enys.states import Actor, Role
 
 
 class CourseThemeFactory(DjangoModelFactory):
@@ -218,6 +222,22 @@ def individual(number: int = 1, **answers: Any) -> SignUp:
     """The validated answers of somebody who pays for herself."""
     blank = {"organisation": "", "contact_name": "", "contact_email": ""}
     return sign_up(number, buyer_type=BuyerType.INDIVIDUAL, **blank | answers)
+
+
+def accepted(data: SignUp, now: datetime, session: Session | None = None) -> EnrolmentRequest:
+    """A request all of whose people are accepted: what is left is the agreement."""
+    request = enrol(session or SessionFactory(), data, now)
+    for enrolment in request.enrolments.order_by("pk"):
+        ENROLMENT_LIFECYCLE.apply(enrolment, "accept", by=Actor(Role.STAFF), now=now)
+    return request
+
+
+def agreement_to_sign(
+    data: SignUp, now: datetime, session: Session | None = None, **how: Any
+) -> Agreement:
+    """A convention, or a contract, that waits for its signature."""
+    request = accepted(data, now, session)
+    return agreements.send(request, known_firm(), by=Actor(Role.STAFF), now=now, **how)
 
 
 TAILORED_ANSWERS: dict[str, Any] = {

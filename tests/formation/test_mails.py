@@ -5,13 +5,16 @@ A change of wording is read in the file that changes with it.
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from courrier.models import OutgoingMessage
 from formation import emails
-from formation.models import Enrolment, Session
+from formation.models import Agreement, Enrolment, Session
+from formation.services import agreements, quotes, signatures
+from formation.services.agreement_lifecycle import AGREEMENT_LIFECYCLE
 from formation.services.changes import correct, correct_contact, substitute, transfer
 from formation.services.enrolment import enrol, enrol_visitor
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
@@ -22,9 +25,11 @@ from tests.factories.formation import (
     CoursePageFactory,
     SessionFactory,
     VenueFactory,
+    agreement_to_sign,
     group,
     half_days,
     individual,
+    known_firm,
     sign_up,
     trainee,
 )
@@ -36,7 +41,8 @@ HERE = Path(__file__).parent / "mails"
 NOW = paris(2027, 1, 15, 10)
 STARTS = paris(2027, 3, 1, 9)
 STAFF = Actor(Role.STAFF)
-LINK = re.compile(r"(https?://\S+/suivi/lien/\w+/)\S+")
+LINK = re.compile(r"(https?://\S+/(?:suivi/lien/\w+|convention/lien)/)\S+")
+CODE = re.compile(r"^\d{3}\xa0\d{3}$", re.MULTILINE)
 
 
 @pytest.fixture
@@ -95,6 +101,17 @@ def details() -> dict[str, str]:
     return {"first_name": "Aïcha", "last_name": "Diop", "email": "neuf@exemple.test", "phone": ""}
 
 
+def a_second_agreement(session: Session) -> None:
+    first = agreement_to_sign(group(1, 2), NOW, session)
+    agreements.send(first.request, known_firm(), by=STAFF, now=NOW)
+
+
+def a_code(session: Session) -> Agreement:
+    asked = agreement_to_sign(individual(1), NOW, session)
+    signatures.accept(asked, "Aïcha Moreau", NOW, now=NOW)
+    return asked
+
+
 CONTACT = {"contact_name": "Léa Petit", "contact_email": "lea@exemple.test", "contact_phone": ""}
 
 #: The kind of the e-mail, and what makes it leave.
@@ -139,6 +156,20 @@ SCENES: dict[str, Callable[[Session], object]] = {
     "moved": another_place,
     "convocation": lambda session: emails.convocation(one(session)),
     "reminder": lambda session: emails.reminder(one(session)),
+    "agreement": a_second_agreement,
+    "agreement_reminder": lambda session: (
+        agreement_to_sign(individual(1), NOW, session),
+        agreements.remind(NOW + timedelta(days=3)),
+    ),
+    "agreement_code": a_code,
+    "agreement_signed": lambda session: signatures.sign(a_code(session), now=NOW),
+    "agreement_signed_staff": lambda session: signatures.sign(a_code(session), now=NOW),
+    "agreement_revoked": lambda session: AGREEMENT_LIFECYCLE.apply(
+        agreement_to_sign(group(1, 2), NOW, session), "revoke", by=STAFF, now=NOW, reason="Erreur."
+    ),
+    "quote": lambda session: quotes.send_quote(
+        one(session).request, known_firm(), by=STAFF, now=NOW
+    ),
     "call": lambda session: one(session, sign_up(1, wants_accommodation_call=True)),
     "staff_request": lambda session: enrol(session, group(1, 2), NOW),
     "staff_news": lambda session: ENROLMENT_LIFECYCLE.apply(
@@ -153,7 +184,8 @@ def test_the_e_mail_says_exactly_this(session, kind):
 
     mail = OutgoingMessage.objects.filter(kind=f"formation_{kind}").order_by("pk").last()
     text = LINK.sub(r"\1…", f"Objet : {mail.subject}\n\n{mail.text}")
-    said = re.sub(r"/enrolment/inspect/\d+/", "/enrolment/inspect/…/", text)
+    said = re.sub(r"/(enrolment|agreement)/inspect/\d+/", r"/\1/inspect/…/", text)
+    said = CODE.sub("… …", said)
     assert said == (HERE / f"{kind}.txt").read_text(encoding="utf-8")
     for words in mail.text.split():
         if words.startswith("http") and "/lien/" in words:
