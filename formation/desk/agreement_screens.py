@@ -102,12 +102,16 @@ class QuoteScreen(DocumentScreen):
 
 class AgreementScreen(DocumentScreen):
     word = "convention"
-    title = "Envoyer la convention ou le contrat"
     button = "Envoyer à signer"
     explanation = (
         "Le document est numéroté, gardé tel quel, et part au signataire avec le lien pour le "
         "signer. Un document déjà envoyé pour cette demande est annulé et remplacé."
     )
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        company = self.record.buyer_type == BuyerType.COMPANY
+        return "Envoyer la convention à signer" if company else "Envoyer le contrat à signer"
 
     @property
     def takes_reason(self) -> bool:  # type: ignore[override]

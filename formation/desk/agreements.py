@@ -6,7 +6,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.views.generic import TemplateView
 
@@ -19,6 +18,7 @@ from formation.services import agreements
 from formation.services.agreement_lifecycle import AGREEMENT_LIFECYCLE
 from site_enys.admin import PersonalDataViewSet, admin_url
 from site_enys.admin.viewsets import SafeInspectView
+from site_enys.templatetags.typography import euros
 
 from .agreement_screens import buttons_of, files_of
 
@@ -66,7 +66,12 @@ class AgreementViewSet(PersonalDataViewSet):
         Column("organisation", label="Organisme", accessor="request.organisation"),
         Column("signatory", label="Signataire", accessor="signatory_name"),
         Column("session", label="Session", accessor="request.session.code"),
-        Column("amount", label="Montant HT", accessor="amount", sort_key="amount"),
+        Column(
+            "amount",
+            label="Montant HT",
+            accessor=lambda agreement: euros(agreement.amount),
+            sort_key="amount",
+        ),
         Column("state", label="État", accessor="get_state_display", sort_key="state"),
         DateColumn("sent_at", label="Envoyée le", sort_key="sent_at"),
         DateColumn("signed_at", label="Signée le", sort_key="signed_at"),
@@ -161,10 +166,6 @@ def agreement_of_request(request: EnrolmentRequest, *, may_change: bool) -> dict
         "agreement_buttons": buttons_of(agreement) if may_change else [],
         "agreement_changes": agreements.changes_since(agreement),
     }
-
-
-def to_send_url() -> str:
-    return reverse("formation_agreements_to_send")
 
 
 def _shown(value: str) -> str | datetime:

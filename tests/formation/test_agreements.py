@@ -626,9 +626,13 @@ def test_what_fails_after_a_signature_takes_its_file_back(session):
     sent = to_sign(session)
     before = files()
 
-    with pytest.raises(RuntimeError), files_taken_back(), transaction.atomic():
-        signatures.sign(sent, now=NOW)
-        raise RuntimeError
+    def sign_then_fail():
+        with files_taken_back(), transaction.atomic():
+            signatures.sign(sent, now=NOW)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        sign_then_fail()
 
     sent.refresh_from_db()
     assert (sent.state, states(sent)) == (A.SENT, [S.PENDING_AGREEMENT] * 2)

@@ -111,6 +111,18 @@ def test_the_page_says_the_essential_and_leads_to_the_document(client, agreement
     assert "Convention de formation professionnelle" in pdf_text(b"".join(pdf.streaming_content))
 
 
+def test_the_page_takes_few_queries_whatever_the_group(client, count_queries):
+    now, session = timezone.now(), SessionFactory(capacity=30)
+    alone = opened(client, agreement_to_sign(group(1), now, session))
+    many = opened(client, agreement_to_sign(group(*range(2, 25)), now, session))
+    client.get(alone)
+
+    one, more = (count_queries(lambda page=page: client.get(page)) for page in (alone, many))
+
+    assert one == more
+    assert one <= 25
+
+
 def test_a_person_alone_reads_when_she_pays_and_how_she_may_withdraw(client):
     contract = agreement_to_sign(individual(1), timezone.now())
 
