@@ -275,7 +275,7 @@ def buttons_of(agreement: Agreement) -> list[tuple[str, str]]:
 def files_of(agreement: Agreement) -> list[tuple[str, str]]:
     """What may be downloaded of an agreement."""
     kept = {
-        "document": ("Le document lu (PDF)", agreement.document),
+        "document": ("Le document envoyé (PDF)", agreement.document),
         "exemplaire-signe": ("L’exemplaire signé (PDF)", agreement.signed_copy),
         "exemplaire-papier": ("L’exemplaire papier numérisé", agreement.scan),
     }

@@ -156,7 +156,7 @@ def send_again(agreement: Agreement, *, by: Actor, now: datetime) -> None:
     fresh = Agreement.objects.get(pk=agreement.pk)
     if fresh.state != AgreementState.SENT:
         raise TransitionRefused("Ce document n’est plus à signer.")
-    _note(fresh, "send_again", by, now)
+    _note(fresh, "send_again", by, now, "Lien renvoyé.")
     emails.agreement_to_sign(fresh)
 
 
