@@ -3,7 +3,15 @@
 from datetime import datetime, timedelta
 
 from formation.models import Enrolment
-from formation.services import after_session, closing, stored_files, surveys, timed, trainers
+from formation.services import (
+    after_session,
+    agreements,
+    closing,
+    stored_files,
+    surveys,
+    timed,
+    trainers,
+)
 from formation.services.audit import faults
 from site_enys.jobs import job
 
@@ -58,6 +66,12 @@ def write_to_trainers(now: datetime) -> str:
 def settle_those_confirmed_late(now: datetime) -> str:
     """Give an outcome to whoever was confirmed after the session was closed."""
     return f"sessions closes à nouveau : {closing.settle_latecomers(now)}"
+
+
+@job("relances-conventions", every=timedelta(hours=1))
+def remind_of_agreements(now: datetime) -> str:
+    """Write again to those who have not signed, three then seven days after the sending."""
+    return f"signatures relancées : {agreements.remind(now)}"
 
 
 @job("recomptage-formation", every=timedelta(days=1))

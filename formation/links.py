@@ -6,7 +6,7 @@ And those of a trainer: to her own space, and to the calendar that her programs 
 from django.conf import settings
 from django.urls import reverse
 
-from formation.models import Enrolment, EnrolmentRequest, Survey, TimeSlot, Trainer
+from formation.models import Agreement, Enrolment, EnrolmentRequest, Survey, TimeSlot, Trainer
 from site_enys.links import Purpose
 
 REQUEST = Purpose("formation-demande", EnrolmentRequest)
@@ -14,6 +14,7 @@ ENROLMENT = Purpose("formation-inscription", Enrolment)
 SURVEY = Purpose("formation-evaluation", Survey)
 TRAINER = Purpose("formation-animation", Trainer)
 TRAINER_CALENDAR = Purpose("formation-animation-agenda", Trainer)
+AGREEMENT = Purpose("formation-convention", Agreement)
 
 
 def request_url(request: EnrolmentRequest) -> str:
@@ -48,6 +49,12 @@ def trainer_calendar_url(trainer: Trainer) -> str:
 def room_url(slot: TimeSlot, code: str) -> str:
     """What the QR code of the room opens on a phone: the page to sign, the code already there."""
     return f"{settings.SITE_URL}{reverse('formation_sign_room', args=[slot.pk])}?code={code}"
+
+
+def agreement_url(agreement: Agreement) -> str:
+    """The address, with its token, where the signatory reads and signs."""
+    path = reverse("formation_open_agreement", args=[AGREEMENT.token(agreement)])
+    return settings.SITE_URL + path
 
 
 def is_buyer(enrolment: Enrolment) -> bool:

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from .views import (
+    agreements,
     attendance,
     catalogue,
     check,
@@ -80,6 +81,26 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "reclamation/recue/<uuid:public_id>/",
         complaint.received,
         name="formation_complaint_received",
+    ),
+    path(
+        "suivi/demande/<uuid:public_id>/convention.pdf",
+        agreements.of_request,
+        name="formation_follow_agreement",
+    ),
+    path(
+        "convention/lien/<str:token>/", agreements.open_agreement, name="formation_open_agreement"
+    ),
+    path("convention/<uuid:public_id>/", agreements.read, name="formation_agreement"),
+    path(
+        "convention/<uuid:public_id>/document.pdf",
+        agreements.document,
+        name="formation_agreement_document",
+    ),
+    path("convention/<uuid:public_id>/code/", agreements.code, name="formation_agreement_code"),
+    path(
+        "convention/<uuid:public_id>/code/nouveau/",
+        agreements.new_code,
+        name="formation_agreement_new_code",
     ),
     path("sur-mesure/", tailored.ask, name="formation_tailored"),
     path(

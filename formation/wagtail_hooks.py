@@ -14,6 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from site_enys.models import User
 
 from .desk import (
+    agreement_screens,
     complaints,
     documents,
     people,
@@ -21,6 +22,7 @@ from .desk import (
     surveys,
     todo,  # noqa: F401 - registers the lines of the desk
 )
+from .desk.agreements import AgreementViewSet, ToSendView
 from .desk.attendance import (
     AttendanceView,
     CorrectLineScreen,
@@ -75,6 +77,7 @@ class TrainingViewSetGroup(SnippetViewSetGroup):
         SessionViewSet,
         EnrolmentViewSet,
         EnrolmentRequestViewSet,
+        AgreementViewSet,
         TailoredRequestViewSet,
         IssuedDocumentViewSet,
         CourseThemeViewSet,
@@ -149,6 +152,12 @@ def admin_urls() -> list[URLPattern]:
             "formation/formateurs/<int:pk>/espace/",
             SendSpaceScreen.as_view(),
             name="formation_trainer_space",
+        ),
+        *agreement_screens.urlpatterns,
+        path(
+            "formation/conventions/a-envoyer/",
+            ToSendView.as_view(),
+            name="formation_agreements_to_send",
         ),
         path("formation/amenagements/", CallsView.as_view(), name="formation_calls"),
         path("formation/conformite/", conformity_of_the_form, name="formation_conformity"),

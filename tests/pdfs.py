@@ -1,9 +1,9 @@
-"""What an independent checker says of our PDFs, and what is read in them."""
+"""What an independent checker says of our PDFs, what is read in them, and one that is a scan."""
 
 import io
 
 from page import ValidationProfile, validate_pdf_bytes
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 
 def accessibility_faults(content: bytes) -> list[str]:
@@ -16,3 +16,11 @@ def text_of(content: bytes) -> str:
     """The text of all the pages on one line."""
     pages = PdfReader(io.BytesIO(content)).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def one_page() -> bytes:
+    """A blank page, as a scanner would bring it."""
+    writer, written = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(width=595, height=842)
+    writer.write(written)
+    return written.getvalue()

@@ -11,13 +11,15 @@ from wagtail.admin.ui.tables import Column, DateColumn
 
 from courrier.models import OutgoingMessage
 from courrier.services.rehearsal import rehearse
-from formation.enums import LIVE
+from formation.enums import LIVE, BuyerType, DocumentKind
 from formation.models import Enrolment, EnrolmentRequest, Session
+from formation.services.issue import in_force
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from site_enys.admin import PersonalDataViewSet, admin_url
 from site_enys.admin.viewsets import SafeInspectView, YesColumn
 from site_enys.states import staff
 
+from .agreements import agreement_of_request
 from .people import SCREENS
 
 
@@ -135,10 +137,37 @@ class EnrolmentViewSet(PersonalDataViewSet):
         return f"{obj.full_name}, {obj.session.code}"
 
 
+class EnrolmentRequestInspectView(SafeInspectView):
+    """One request: its people, its quote, its agreement or contract."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        demand, user = self.object, self.request.user
+        context = super().get_context_data(
+            people=[
+                (enrolment, admin_url(Enrolment, "inspect", enrolment.pk))
+                for enrolment in demand.enrolments.order_by("pk")
+            ],
+            mails=OutgoingMessage.objects.about(demand).order_by("created_at", "pk"),
+            **kwargs,
+        )
+        if user.has_perm("formation.view_agreement"):
+            may_change = user.has_perm("formation.change_agreement")
+            context |= {
+                "shows_agreements": True,
+                "may_send": may_change,
+                "quote": in_force(DocumentKind.QUOTE, demand),
+                "company": demand.buyer_type == BuyerType.COMPANY,
+                **agreement_of_request(demand, may_change=may_change),
+            }
+        return context
+
+
 class EnrolmentRequestViewSet(PersonalDataViewSet):
     model = EnrolmentRequest
     icon = "form"
     menu_label = "Demandes"
+    inspect_view_class = EnrolmentRequestInspectView
+    inspect_template_name = "formation/admin/request_inspect.html"
     list_display = [
         "__str__",
         Column("session", label="Session", accessor="session.code", sort_key="session"),
@@ -174,6 +203,13 @@ class EnrolmentRequestViewSet(PersonalDataViewSet):
         "contact_name",
         "contact_email",
         "contact_phone",
+        "signatory_name",
+        "signatory_email",
+        "billing_name",
+        "billing_email",
+        "order_reference",
+        "funder",
+        "funder_name",
         "message",
         "suspect",
         "notice_version",
@@ -181,4 +217,4 @@ class EnrolmentRequestViewSet(PersonalDataViewSet):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[EnrolmentRequest]:
-        return super().get_queryset(request).select_related("session")
+        return super().get_queryset(request).select_related("session__course")

@@ -8,9 +8,22 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from formation.enums import ComplaintState, EnrolmentState, SessionState, TailoredState
-from formation.models import Complaint, Enrolment, ImprovementAction, Session, TailoredRequest
-from formation.services import after_session, board, complaints, upkeep
+from formation.enums import (
+    AgreementState,
+    ComplaintState,
+    EnrolmentState,
+    SessionState,
+    TailoredState,
+)
+from formation.models import (
+    Agreement,
+    Complaint,
+    Enrolment,
+    ImprovementAction,
+    Session,
+    TailoredRequest,
+)
+from formation.services import after_session, agreements, board, complaints, upkeep
 from formation.services.matrix import without_countersignature
 from formation.services.timed import CONVOKED_BEFORE
 from site_enys.admin import Todo, admin_url, register_todo
@@ -34,12 +47,32 @@ def suspect_requests(request: HttpRequest, now: datetime) -> Todo | None:
     )
 
 
-@register_todo("formation.view_enrolment")
-def agreements_to_come(request: HttpRequest, now: datetime) -> Todo | None:
-    return _by_state(
-        EnrolmentState.PENDING_AGREEMENT,
-        "inscription en attente de convention ou de contrat",
-        "inscriptions en attente de convention ou de contrat",
+@register_todo("formation.view_agreement")
+def agreements_to_send(request: HttpRequest, now: datetime) -> Todo | None:
+    demands = agreements.to_send()
+    oldest = Enrolment.objects.filter(
+        request__in=demands, state=EnrolmentState.PENDING_AGREEMENT
+    ).order_by("state_changed_at")
+    first = oldest.first()
+    return Todo(
+        count=demands.count(),
+        singular="convention ou contrat à envoyer",
+        plural="conventions ou contrats à envoyer",
+        url=reverse("formation_agreements_to_send"),
+        since=first.state_changed_at if first else None,
+    )
+
+
+@register_todo("formation.view_agreement")
+def agreements_without_signature(request: HttpRequest, now: datetime) -> Todo | None:
+    rows = agreements.unsigned_since(now - agreements.REMINDERS[-1])
+    first = rows.first()
+    return Todo(
+        count=rows.count(),
+        singular="convention ou contrat sans signature depuis plus de sept jours",
+        plural="conventions ou contrats sans signature depuis plus de sept jours",
+        url=admin_url(Agreement, "list") + f"?state={AgreementState.SENT}",
+        since=first.sent_at if first else None,
     )
 
 

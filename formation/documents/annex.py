@@ -1,4 +1,4 @@
-"""What is annexed to a document: the internal rules, as their page says them today."""
+"""What is annexed to a document: the programme and the internal rules, as they stand today."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,9 +7,11 @@ from django.utils.html import format_html, format_html_join
 
 from wagtail.blocks import StreamValue
 
-from formation.models import CatalogueIndexPage
+from formation.models import CatalogueIndexPage, Session
 from site_enys.rich_text import blocks_of
 from site_enys.templatetags.typography import long_date, with_no_break_spaces
+
+from .leaflet import said
 
 #: Each block that holds a text, as rich text; pictures, figures and links say nothing in rules.
 _SAID: dict[str, Callable[[Any], str]] = {
@@ -34,6 +36,12 @@ _SAID: dict[str, Callable[[Any], str]] = {
         ),
     ),
 }
+
+
+def programme(session: Session) -> dict[str, Any]:
+    """What the page of the course says, with the price of the session."""
+    course = session.course
+    return said(course, course.updated_on, None, amount=session.price_override)
 
 
 def internal_rules(catalogue: CatalogueIndexPage | None) -> dict[str, Any]:

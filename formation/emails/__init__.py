@@ -1,5 +1,13 @@
 """The e-mails of the training desk, by what they are about."""
 
+from .agreements import (
+    agreement_code,
+    agreement_reminder,
+    agreement_revoked,
+    agreement_signed,
+    agreement_to_sign,
+    quote_sent,
+)
 from .complaints import complaint_answered, complaint_for_staff, complaint_received
 from .documents import documents_ready, documents_ready_for_company
 from .enrolments import (
@@ -42,6 +50,11 @@ from .tailored import tailored_for_staff, tailored_received
 __all__ = [
     "NEWS",
     "accepted",
+    "agreement_code",
+    "agreement_reminder",
+    "agreement_revoked",
+    "agreement_signed",
+    "agreement_to_sign",
     "already_enrolled",
     "complaint_answered",
     "complaint_for_staff",
@@ -62,6 +75,7 @@ __all__ = [
     "offer_expired",
     "offer_reminder",
     "offered",
+    "quote_sent",
     "received",
     "reminder",
     "reopened",

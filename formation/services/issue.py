@@ -1,13 +1,22 @@
 """Documents are printed, kept as they were delivered, and replaced by a next version."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from formation.documents.issued import Draft, Subject, as_stored, stamped, subject_of
+from formation.documents.issued import (
+    Draft,
+    Subject,
+    as_project,
+    as_stored,
+    stamped,
+    subject_of,
+)
 from formation.enums import DocumentKind
 from formation.models import Enrolment, EnrolmentRequest, IssuedDocument, Session, TimeSlot
 from site_enys.pdf import render_pdf, template_version
@@ -28,6 +37,8 @@ PREFIXES: Mapping[DocumentKind, str] = {
     DocumentKind.CERTIFICATE: "CERT",
     DocumentKind.ATTESTATION: "ATT",
 }
+
+_written: ContextVar[list[Callable[[], None]] | None] = ContextVar("written", default=None)
 
 
 def in_force(kind: DocumentKind, about: Subject) -> IssuedDocument | None:
@@ -60,7 +71,33 @@ def issue(draft: Draft, *, by: Actor, now: datetime, reason: str = "") -> Issued
         for take_back in written:
             take_back()
         raise
+    noted = _written.get()
+    if noted is not None:
+        noted.extend(written)
     return document
+
+
+@contextmanager
+def files_taken_back(*, always: bool = False) -> Iterator[None]:
+    """Delete what the block prints when it fails, or `always`: files know no transaction."""
+    written: list[Callable[[], None]] = []
+    outer = _written.get()
+    token = _written.set(written)
+    keep = False
+    try:
+        yield
+        keep = not always
+    finally:
+        _written.reset(token)
+        if keep and outer is not None:
+            outer.extend(written)
+        for take_back in () if keep else written:
+            take_back()
+
+
+def print_project(draft: Draft) -> bytes:
+    """The document as it would be, marked « Projet »: no number, no row, no file."""
+    return render_pdf(draft.template, as_project(draft))
 
 
 def revoke(document: IssuedDocument, *, now: datetime, reason: str) -> None:

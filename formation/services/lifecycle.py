@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from formation import emails
-from formation.enums import ENROLLING, FIRM, BuyerType, EnrolmentState, SessionState
+from formation.enums import ENROLLING, FIRM, LIVE, BuyerType, EnrolmentState, SessionState
 from formation.models import Enrolment, EnrolmentEvent
 from site_enys.states import (
     SYSTEM,
@@ -22,10 +22,13 @@ from site_enys.states import (
 )
 
 from . import outdated, seats, waiting_list
+from .agreement_lifecycle import end_those_of_nobody, signed_on
 from .withdrawal import withdrawal_ends_on
 
 State = EnrolmentState
 STAFF_AND_PERSON = frozenset({Role.STAFF, Role.PERSON})
+#: What a signed agreement does by itself, and staff when it was signed on paper.
+STAFF_AND_SITE = frozenset({Role.STAFF, Role.SYSTEM})
 
 
 class EnrolmentLifecycle(Lifecycle):
@@ -58,6 +61,7 @@ class EnrolmentLifecycle(Lifecycle):
             for session_id in sessions:
                 seats.lock(session_id)
             events = self._move(people, name, by=by, now=now, **options)
+            end_those_of_nobody((one.request_id for one in people if one.state not in LIVE), now)
             for session_id in sessions:
                 self.serve(session_id, now)
         return events
@@ -192,8 +196,8 @@ def offer_deadline(enrolment: Enrolment, now: datetime) -> dict[str, Any]:
 
 
 def contract_dates(enrolment: Enrolment, now: datetime) -> dict[str, Any]:
-    today = timezone.localdate(now)
-    return {"contract_signed_on": today, "withdrawal_ends_on": withdrawal_ends_on(today)}
+    day = signed_on(enrolment.request_id, now)
+    return {"contract_signed_on": day, "withdrawal_ends_on": withdrawal_ends_on(day)}
 
 
 ENROLMENT_LIFECYCLE = EnrolmentLifecycle(
@@ -204,7 +208,7 @@ ENROLMENT_LIFECYCLE = EnrolmentLifecycle(
             "Proposer une place",
             states(State.WAITLISTED),
             State.OFFERED,
-            allowed_for=frozenset({Role.STAFF, Role.SYSTEM}),
+            allowed_for=STAFF_AND_SITE,
             guard=with_a_free_seat,
             caution=in_its_turn,
             sets=offer_deadline,
@@ -249,6 +253,7 @@ ENROLMENT_LIFECYCLE = EnrolmentLifecycle(
             "Convention signée ou commande reçue : confirmer",
             states(State.PENDING_AGREEMENT),
             State.CONFIRMED,
+            allowed_for=STAFF_AND_SITE,
             guard=bought_by_a_company,
             message=emails.confirmed,
         ),
@@ -266,6 +271,7 @@ ENROLMENT_LIFECYCLE = EnrolmentLifecycle(
             "Contrat signé aujourd’hui : ouvrir le délai de rétractation",
             states(State.PENDING_AGREEMENT),
             State.WITHDRAWAL_PERIOD,
+            allowed_for=STAFF_AND_SITE,
             guard=bought_by_an_individual,
             sets=contract_dates,
             message=emails.contract_signed,

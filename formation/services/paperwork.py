@@ -19,18 +19,17 @@ from formation.documents.attestation import attestation
 from formation.documents.certificate import certificate
 from formation.documents.convocation import convocation
 from formation.documents.held import Held
-from formation.documents.issued import Draft, Subject, as_project, as_stored, subject_of
+from formation.documents.issued import Draft, Subject, as_stored, subject_of
 from formation.documents.session_programme import session_programme
 from formation.enums import ENROLLING, HELD, DocumentKind, EnrolmentState
 from formation.exceptions import DocumentNotDue, DocumentReplaced
 from formation.models import Enrolment, IssuedDocument, Session, TimeSlot
 from home.models import OrganisationSettings
 from site_enys.exceptions import Refused
-from site_enys.pdf import render_pdf
 from site_enys.states import Actor
 
 from . import seats
-from .issue import in_force, issue, revoke
+from .issue import in_force, issue, print_project, revoke
 
 #: Those whom a certificate and an attestation speak of.
 TAUGHT = frozenset({EnrolmentState.ATTENDED, EnrolmentState.PARTLY_ATTENDED})
@@ -223,8 +222,7 @@ def missing(kind: DocumentKind, about: Subject, among: Held) -> Refused | None:
 
 def project(kind: DocumentKind, about: Subject, among: Held) -> bytes:
     """The document as it would be, marked « Projet » and kept nowhere."""
-    draft = PAPERS[kind].draft(about, among)
-    return render_pdf(draft.template, as_project(draft))
+    return print_project(PAPERS[kind].draft(about, among))
 
 
 def about_of(document: IssuedDocument) -> Subject | None:

@@ -2,6 +2,9 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.files.base import File
 
 from PIL import Image
 from pypdf import PdfReader
@@ -14,6 +17,27 @@ LARGEST_PICTURE = 60_000_000  # pixels; beyond, a small file may fill the memory
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 SUFFIXES = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png"}
 _BEGINNINGS = {b"%PDF-": PDF, b"\xff\xd8\xff": JPEG, b"\x89PNG\r\n\x1a\n": PNG}
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A file that is what it says."""
+
+    content: bytes
+    kind: str
+
+    @property
+    def suffix(self) -> str:
+        return SUFFIXES[self.kind]
+
+
+def read_scan(upload: File) -> Scan:
+    """Return what somebody joins; raises ScanTooLarge or ScanRefused."""
+    if upload.size > LARGEST:
+        raise ScanTooLarge
+    upload.seek(0)
+    content = upload.read(LARGEST + 1)
+    return Scan(content, refuse_unless_readable(content))
 
 
 def type_of(head: bytes) -> str:

@@ -27,7 +27,7 @@ from formation.forms.follow import (
     LinkAgainForm,
 )
 from formation.models import Enrolment, EnrolmentRequest, IssuedDocument
-from formation.services import attendance, changes, paperwork, stored_files
+from formation.services import agreements, attendance, changes, paperwork, stored_files
 from site_enys.links import LinkRefused, Purpose
 from site_enys.private_storage import private_response
 from site_enys.public_forms import PublicForm, submit
@@ -96,6 +96,7 @@ def follow(request: HttpRequest, word: str, public_id: UUID) -> HttpResponse:
         "session": opened.demand.session,
         "done": done.done if done else CONTACT.done if "contact" in request.GET else "",
         "company": opened.demand.buyer_type == BuyerType.COMPANY,
+        "agreement": agreements.current(opened.demand) if opened.decides else None,
         "lines": [
             {
                 "enrolment": enrolment,

@@ -22,11 +22,13 @@ from formation.enums import (
     SurveyKind,
 )
 from formation.models import (
+    Agreement,
     CatalogueIndexPage,
     Complaint,
     CoursePage,
     CourseTheme,
     Enrolment,
+    EnrolmentRequest,
     Session,
     Survey,
     TailoredRequest,
@@ -35,7 +37,7 @@ from formation.models import (
     TrainingInformationPage,
     Venue,
 )
-from formation.services import complaints, tailored
+from formation.services import agreements, complaints, tailored
 from formation.services.enrolment import SignUp, Trainee, enrol
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from home.models import OrganisationSettings
@@ -239,6 +241,22 @@ def individual(number: int = 1, **answers: Any) -> SignUp:
     """The validated answers of somebody who pays for herself."""
     blank = {"organisation": "", "contact_name": "", "contact_email": ""}
     return sign_up(number, buyer_type=BuyerType.INDIVIDUAL, **blank | answers)
+
+
+def accepted(data: SignUp, now: datetime, session: Session | None = None) -> EnrolmentRequest:
+    """A request all of whose people are accepted: what is left is the agreement."""
+    request = enrol(session or SessionFactory(), data, now)
+    for enrolment in request.enrolments.order_by("pk"):
+        ENROLMENT_LIFECYCLE.apply(enrolment, "accept", by=Actor(Role.STAFF), now=now)
+    return request
+
+
+def agreement_to_sign(
+    data: SignUp, now: datetime, session: Session | None = None, **how: Any
+) -> Agreement:
+    """A convention, or a contract, that waits for its signature."""
+    request = accepted(data, now, session)
+    return agreements.send(request, known_firm(), by=Actor(Role.STAFF), now=now, **how)
 
 
 TAILORED_ANSWERS: dict[str, Any] = {

@@ -516,7 +516,7 @@ def test_the_desk_says_what_waits_today(log_in, rf):
 
     assert {line.count for line in desk.values()} == {1}
     assert len(desk) == 6
-    assert desk["inscription en attente de convention ou de contrat"].since == NOW
+    assert desk["convention ou contrat à envoyer"].since == NOW
     assert desk["session à moins de dix jours, pas encore maintenue"].urgent
     assert desk["demande d’inscription à étudier"].since == NOW
     assert desk["session où une place libre attend la liste d’attente"].urgent

@@ -70,6 +70,10 @@ for transition, outcome in (
     ("miss", S.NO_SHOW),
 ):
     BY_THE_SITE |= {(transition, state): outcome for state in FIRM - {outcome}}
+SIGNED = {
+    False: {("confirm", S.PENDING_AGREEMENT): S.CONFIRMED},
+    True: {("sign_contract", S.PENDING_AGREEMENT): S.WITHDRAWAL_PERIOD},
+}
 ONLY_ALONE = {("sign_contract", S.PENDING_AGREEMENT): S.WITHDRAWAL_PERIOD}
 ONLY_WITH_AN_EMPLOYER = {"confirm", "confirm_directly", "substitute"}
 MAILS = {
@@ -90,7 +94,7 @@ MAILS = {
 def allowed(alone, role):
     """(transition, state) → new state, for this kind of buyer and this role."""
     if role == Role.SYSTEM:
-        return BY_THE_SITE
+        return BY_THE_SITE | SIGNED[alone]
     rows = {key: end for key, end in BY_STAFF.items() if role == Role.STAFF or key[0] in BY_HERSELF}
     if alone:
         rows = {key: end for key, end in rows.items() if key[0] not in ONLY_WITH_AN_EMPLOYER}

@@ -13,9 +13,10 @@ import pytest
 from courrier.models import OutgoingMessage
 from formation import emails
 from formation.enums import SurveyKind
-from formation.models import Enrolment, EnrolmentRequest, Session, Survey, Trainer
-from formation.services import complaints, surveys
+from formation.models import Agreement, Enrolment, EnrolmentRequest, Session, Survey, Trainer
+from formation.services import agreements, complaints, quotes, signatures, surveys
 from formation.services.after_session import deliver_final_documents
+from formation.services.agreement_lifecycle import AGREEMENT_LIFECYCLE
 from formation.services.changes import correct, correct_contact, substitute, transfer
 from formation.services.enrolment import enrol, enrol_visitor
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
@@ -29,6 +30,7 @@ from tests.factories.formation import (
     TrainerFactory,
     VenueFactory,
     a_complaint,
+    agreement_to_sign,
     group,
     half_days,
     individual,
@@ -46,8 +48,9 @@ NOW = paris(2027, 1, 15, 10)
 STARTS = paris(2027, 3, 1, 9)
 STAFF = Actor(Role.STAFF)
 LINK = re.compile(
-    r"(https?://\S+/(?:suivi/lien/\w+|evaluation/lien|animation/lien|animation/agenda)/)\S+"
+    r"(https?://\S+/(?:suivi/lien/\w+|evaluation/lien|animation/lien|animation/agenda|convention/lien)/)\S+"
 )
+CODE = re.compile(r"^\d{3}\xa0\d{3}$", re.MULTILINE)
 
 
 @pytest.fixture
@@ -144,6 +147,17 @@ def nobody_came(session: Session) -> None:
     )
 
 
+def a_second_agreement(session: Session) -> None:
+    first = agreement_to_sign(group(1, 2), NOW, session)
+    agreements.send(first.request, known_firm(), by=STAFF, now=NOW)
+
+
+def a_code(session: Session) -> Agreement:
+    asked = agreement_to_sign(individual(1), NOW, session)
+    signatures.accept(asked, "Aïcha Moreau", NOW, now=NOW)
+    return asked
+
+
 CONTACT = {"contact_name": "Léa Petit", "contact_email": "lea@exemple.test", "contact_phone": ""}
 
 #: The kind of the e-mail, and what makes it leave.
@@ -194,6 +208,20 @@ SCENES: dict[str, Callable[[Session], object]] = {
     "trainer_link": lambda session: send_desk(trainer()),
     "trainer_kept": kept,
     "trainer_eve": lambda session: emails.trainer_eve(trainer(), session),
+    "agreement": a_second_agreement,
+    "agreement_reminder": lambda session: (
+        agreement_to_sign(individual(1), NOW, session),
+        agreements.remind(NOW + timedelta(days=3)),
+    ),
+    "agreement_code": a_code,
+    "agreement_signed": lambda session: signatures.sign(a_code(session), now=NOW),
+    "agreement_signed_staff": lambda session: signatures.sign(a_code(session), now=NOW),
+    "agreement_revoked": lambda session: AGREEMENT_LIFECYCLE.apply(
+        agreement_to_sign(group(1, 2), NOW, session), "revoke", by=STAFF, now=NOW, reason="Erreur."
+    ),
+    "quote": lambda session: quotes.send_quote(
+        one(session).request, known_firm(), by=STAFF, now=NOW
+    ),
     "call": lambda session: one(session, sign_up(1, wants_accommodation_call=True)),
     "survey": ask_about_the_session,
     "survey_reminder": lambda session: surveys.remind(
@@ -221,7 +249,8 @@ def test_the_e_mail_says_exactly_this(session, kind):
 
     mail = OutgoingMessage.objects.filter(kind=f"formation_{kind}").order_by("pk").last()
     text = LINK.sub(r"\1…", f"Objet : {mail.subject}\n\n{mail.text}")
-    said = re.sub(r"/(enrolment|complaint)/inspect/\d+/", r"/\1/inspect/…/", text)
+    said = re.sub(r"/(enrolment|complaint|agreement)/inspect/\d+/", r"/\1/inspect/…/", text)
+    said = CODE.sub("… …", said)
     assert said == (HERE / f"{kind}.txt").read_text(encoding="utf-8")
     for words in mail.text.split():
         if words.startswith("http") and "/lien/" in words:

@@ -10,7 +10,7 @@ from django.db.models import Count, Prefetch, Q, Sum
 
 from formation.enums import FIRM, HELD, AgreementState, DeliveryMode
 from formation.models import Agreement, Attendance, Enrolment, EnrolmentRequest, TimeSlot, Trainer
-from formation.services.pricing import price_of
+from formation.services.pricing import cost_of
 
 Bounds = tuple[datetime, datetime]
 
@@ -110,7 +110,8 @@ def _product(request: EnrolmentRequest) -> Product:
     people: int = request.people  # type: ignore[attr-defined]
     if signed:
         return Product(request, people, signed[0].amount, estimated=False)
-    return Product(request, people, price_of(request.session, people), estimated=True)
+    cost = cost_of(request.session, people)
+    return Product(request, people, cost.excl_tax if cost else None, estimated=True)
 
 
 def hours(minutes: Iterable[int]) -> Decimal:
