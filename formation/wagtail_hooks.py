@@ -14,7 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from site_enys.models import User
 
 from .desk import (
-    complaints,
+    complaint_screens,
     people,
     results,
     surveys,
@@ -23,10 +23,11 @@ from .desk import (
 from .desk.board import BoardView, board_menu_item
 from .desk.calls import CallsView
 from .desk.cloning import CopyView, WholeDaysView
-from .desk.complaints import ComplaintViewSet, ImprovementActionViewSet
+from .desk.complaints import ComplaintViewSet
 from .desk.conformity import conformity_of_the_form
 from .desk.enrolments import EnrolmentRequestViewSet, EnrolmentViewSet
 from .desk.gathering import EnrolScreen, ImportScreen
+from .desk.improvement import ImprovementActionViewSet
 from .desk.offer import OfferView
 from .desk.proof import ProofView, proof_document
 from .desk.results import results_menu_item
@@ -87,7 +88,7 @@ def admin_urls() -> list[URLPattern]:
         *people.urlpatterns,
         *surveys.urlpatterns,
         *results.urlpatterns,
-        *complaints.urlpatterns,
+        *complaint_screens.urlpatterns,
         path("formation/amenagements/", CallsView.as_view(), name="formation_calls"),
         path("formation/conformite/", conformity_of_the_form, name="formation_conformity"),
         path("formation/conformite/<int:pk>/", conformity_of_the_form, name="formation_conformity"),
