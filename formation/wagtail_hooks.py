@@ -15,7 +15,7 @@ from site_enys.models import User
 
 from .desk import (
     agreement_screens,
-    complaints,
+    complaint_screens,
     documents,
     people,
     results,
@@ -40,11 +40,12 @@ from .desk.board import BoardView
 from .desk.bpf import BpfLineView, BpfView, BpfWorkbookView
 from .desk.calls import CallsView
 from .desk.cloning import CopyView, WholeDaysView
-from .desk.complaints import ComplaintViewSet, ImprovementActionViewSet
+from .desk.complaints import ComplaintViewSet
 from .desk.conformity import conformity_of_the_form
 from .desk.enrolments import EnrolmentRequestViewSet, EnrolmentViewSet
 from .desk.figures import FiguresView, FiguresWorkbookView
 from .desk.gathering import EnrolScreen, ImportScreen
+from .desk.improvement import ImprovementActionViewSet
 from .desk.issued import IssuedDocumentViewSet
 from .desk.offer import OfferView
 from .desk.pages import DeskMenuItem
@@ -125,7 +126,6 @@ def admin_urls() -> list[URLPattern]:
         *people.urlpatterns,
         *surveys.urlpatterns,
         *results.urlpatterns,
-        *complaints.urlpatterns,
         *documents.urlpatterns,
         path(
             "formation/sessions/<int:pk>/emargement/",
@@ -159,6 +159,7 @@ def admin_urls() -> list[URLPattern]:
             ToSendView.as_view(),
             name="formation_agreements_to_send",
         ),
+        *complaint_screens.urlpatterns,
         path("formation/amenagements/", CallsView.as_view(), name="formation_calls"),
         path("formation/conformite/", conformity_of_the_form, name="formation_conformity"),
         path("formation/conformite/<int:pk>/", conformity_of_the_form, name="formation_conformity"),

@@ -83,7 +83,8 @@ def results_words(course: CoursePage, results: Results) -> list[tuple[str, str]]
 
 def _held(results: Results) -> str:
     first, last = long_date(results.first_day), long_date(results.last_day)
-    return f"sessions du {first} au {last}" if first != last else f"session du {first}"
+    when = f"du {first} au {last}" if first != last else f"le {first}"
+    return f"{plural(results.sessions, 'session')} {when}"
 
 
 def _quantity(value: Decimal | None, word: str) -> str:

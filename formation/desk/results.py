@@ -31,7 +31,7 @@ def charts_of(results: KindResults) -> list[Chart]:
     """The distribution of each group of questions that share their words, then the choices."""
     scales: dict[tuple[str, ...], list[tuple[str, tuple[int, ...]]]] = {}
     for scale in results.scales:
-        average = f" (moyenne {scale.average})".replace(".", ",") if scale.answers else ""
+        average = f" (moyenne\u00a0{scale.average})".replace(".", ",") if scale.answers else ""
         scales.setdefault(scale.words, []).append((scale.label.rstrip(".") + average, scale.counts))
     title = results.kind.label
     drawn = [

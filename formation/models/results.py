@@ -28,6 +28,8 @@ class Results:
     asked: int = 0
     answers: int = 0
     satisfied: int = 0
+    #: The sessions of those answers, and the days between which they were held.
+    sessions: int = 0
     first_day: date | None = None
     last_day: date | None = None
     latest: datetime | None = None
@@ -80,6 +82,7 @@ def results_by_course(now: datetime, only: Q | None = None) -> dict[int, Results
             asked=Count("pk"),
             came_back=Count("pk", filter=answered),
             satisfied=Count("pk", filter=answered & Q(rating__gte=SATISFIED)),
+            sessions=Count("session", distinct=True, filter=answered),
             starts=Min("session__starts_at", filter=answered),
             ends=Max("session__ends_at", filter=answered),
             latest=Max("answered_at", filter=answered),
@@ -90,6 +93,7 @@ def results_by_course(now: datetime, only: Q | None = None) -> dict[int, Results
             asked=row["asked"],
             answers=row["came_back"],
             satisfied=row["satisfied"],
+            sessions=row["sessions"],
             first_day=_day(row["starts"]),
             last_day=_day(row["ends"]),
             latest=row["latest"],

@@ -89,11 +89,9 @@ def answer(complaint: Complaint, text: str, *, root_cause: str, by: Actor, now: 
     """
     if not text.strip():
         raise TransitionRefused("Écrivez d’abord la réponse.", field="answer")
-    locked = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
-    locked.answer, locked.root_cause = text, root_cause
-    locked.save(update_fields=["answer", "root_cause"])
-    COMPLAINT_LIFECYCLE.apply(locked, "answer", by=by, now=now)
-    complaint.refresh_from_db()
+    Complaint.objects.filter(pk=complaint.pk).update(answer=text, root_cause=root_cause)
+    # Locks the row; refused, it takes the text back with it.
+    COMPLAINT_LIFECYCLE.apply(complaint, "answer", by=by, now=now)
 
 
 def acknowledged(complaint: Complaint, now: datetime) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def test_the_period_goes_from_the_first_session_to_the_last(course, session):
 
     assert (results.first_day, results.last_day) == (date(2026, 3, 2), date(2026, 9, 8))
     assert results.latest == later.ends_at + 3 * DAY
-    assert results.asked == 6
+    assert (results.asked, results.sessions) == (6, 2)
 
 
 def test_only_the_last_three_years_count(course, session):
@@ -115,7 +115,7 @@ def test_a_rate_is_said_with_all_that_makes_it_readable(course, session):
     words = said(course)
 
     assert "80 % de participants satisfaits (5 réponses sur 6 questionnaires envoyés)" in words
-    assert "sessions du 2 mars 2026 au 3 mars 2026" in words
+    assert "1 session du 2 mars 2026 au 3 mars 2026" in words
     assert "Dernière réponse le 3 mars 2026." in words
     assert "est satisfait qui répond 3 ou 4 sur 4" in words.lower()
 

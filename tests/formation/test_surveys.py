@@ -215,7 +215,7 @@ def test_who_left_in_the_meantime_is_not_written_to(session):
     [one] = surveys.due(ENDS)
     set_state(enrolment, S.NO_SHOW)
 
-    assert surveys._send(one, ENDS) is False
+    assert surveys.send_one(one, ENDS) is False
     assert not Survey.objects.exists()
 
 
@@ -289,7 +289,7 @@ def test_a_stale_copy_reminds_nobody_twice(session):
     stale = Survey.objects.get(pk=survey.pk)
     surveys.remind(survey, now=ENDS + DAY)
 
-    assert surveys._remind(stale, ENDS + DAY) is False
+    assert surveys.remind_once(stale, ENDS + DAY) is False
     assert mails("formation_survey_reminder").count() == 1
 
 
