@@ -127,5 +127,7 @@ def qr_code(text: str) -> str:
     """The text as a QR code, in SVG."""
     drawn = io.BytesIO()
     # One mask for all: looking for the prettiest of eight costs as much as the whole document.
-    segno.make(text, error="m", mask=_MASK).save(drawn, kind="svg", xmldecl=False, border=2, dark="#0e3b47")
+    segno.make(text, error="m", mask=_MASK).save(
+        drawn, kind="svg", xmldecl=False, border=2, dark="#0e3b47"
+    )
     return drawn.getvalue().decode()

@@ -29,6 +29,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "une liste d’attente": lambda: sign_up_address(session_now(Availability.FULL_WAITLIST)),
     "les inscriptions closes": lambda: sign_up_address(session_now(Availability.CLOSED)),
     "une demande sur mesure": lambda: "/formation/sur-mesure/",
+    "une vérification": lambda: "/formation/verification/?code=INCONNU",
     "les offres": lambda: "/recrutement/",
     "une offre": lambda: open_offer().url,
     "une candidature": lambda: f"/recrutement/postuler/{open_offer().reference}/",
