@@ -30,6 +30,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "les inscriptions closes": lambda: sign_up_address(session_now(Availability.CLOSED)),
     "une demande sur mesure": lambda: "/formation/sur-mesure/",
     "une réclamation": lambda: "/formation/reclamation/",
+    "une vérification": lambda: "/formation/verification/?code=INCONNU",
     "les offres": lambda: "/recrutement/",
     "une offre": lambda: open_offer().url,
     "une candidature": lambda: f"/recrutement/postuler/{open_offer().reference}/",
