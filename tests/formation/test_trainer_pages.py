@@ -465,7 +465,7 @@ def test_a_paper_sheet_is_attached(desk, people, url_of, time_machine):
     fake = post(desk, url, PaperForm, scan=SimpleUploadedFile("a.pdf", b"rien"), **said)
     done = post(desk, url, PaperForm, scan=scan(), **said)
 
-    assert "Joignez la feuille signée" in text_of(without)
+    assert "Feuille signée</a> : Ce champ est obligatoire" in text_of(without)
     assert "ni un PDF, ni une image" in text_of(fake)
     assert done["Location"].endswith("?fait=papier")
     assert sorted(Attendance.objects.values_list("presence", flat=True)) == ["excused", "present"]
