@@ -129,6 +129,14 @@ class _HalfDayScreen(Screen):
     def get_page_subtitle(self) -> str:
         return f"{self.record.code}, {slot_times(self.slot)}"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": admin_url(Session, "inspect", self.record.pk), "label": str(self.record)},
+            {"url": self.back_url, "label": "Émargement"},
+            {"url": "", "label": self.get_page_title(), "sublabel": slot_times(self.slot)},
+        ]
+
 
 class CorrectionDeskForm(DeskForm):
     presence = presence_field(required=True)
@@ -182,7 +190,6 @@ class CorrectLineScreen(_HalfDayScreen):
 class PaperDeskForm(DeskForm):
     """The scan, whoever signed it, and what it says of each person."""
 
-    scan = scan_field(required=False)
     trainer = forms.ModelChoiceField(
         label="Formateur qui a signé la feuille",
         queryset=Trainer.objects.none(),
@@ -191,8 +198,16 @@ class PaperDeskForm(DeskForm):
         help_text="Sa signature sur le papier vaut contreseing.",
     )
 
-    def __init__(self, *args: Any, people: list[Enrolment], trainers: list[Trainer], **kw: Any):
-        super().__init__(*args, **kw)
+    def __init__(
+        self,
+        *args: Any,
+        people: list[Enrolment],
+        trainers: list[Trainer],
+        has_scan: bool,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {"scan": scan_field(required=not has_scan)} | self.fields
         field: Any = self.fields["trainer"]
         field.queryset = Trainer.objects.filter(pk__in=[one.pk for one in trainers])
         for one in people:
@@ -223,7 +238,9 @@ class PaperScreen(_HalfDayScreen):
 
     def make_form(self, data: Any = None, files: Any = None) -> PaperDeskForm:
         may_sign = leads_among(trainers_of(self.record), self.slot)
-        return PaperDeskForm(data, files, people=self.people, trainers=may_sign)
+        sheet = getattr(self.slot, "sheet", None)
+        has_scan = bool(sheet and sheet.scan)
+        return PaperDeskForm(data, files, people=self.people, trainers=may_sign, has_scan=has_scan)
 
     def run(self, form: PaperDeskForm, reason: str) -> str:
         typed = form.cleaned_data

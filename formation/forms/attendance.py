@@ -144,8 +144,12 @@ class PaperForm(_SheetForm):
     purpose = "emargement-papier"
     asks_all = False
 
+    def __init__(self, *args: Any, has_scan: bool = False, **kwargs: Any) -> None:
+        self.has_scan = has_scan
+        super().__init__(*args, **kwargs)
+
     def add_fields(self) -> None:
-        self.fields["scan"] = scan_field(required=False)
+        self.fields["scan"] = scan_field(required=not self.has_scan)
         super().add_fields()
         self.fields["reason"] = reason_field(
             "Nécessaire une demi-heure après la fin, ou pour changer ce qui est déjà écrit.",

@@ -133,8 +133,12 @@ def countersign(request: HttpRequest, trainer: Trainer, slot: TimeSlot) -> HttpR
 def paper(request: HttpRequest, trainer: Trainer, slot: TimeSlot) -> HttpResponse:
     """The sheet was signed on paper: its scan, and what it says."""
     now = timezone.now()
+    sheet = getattr(slot, "sheet", None)
     form = PaperForm(
-        request.POST or None, request.FILES or None, people=list(expected(slot.session))
+        request.POST or None,
+        request.FILES or None,
+        people=list(expected(slot.session)),
+        has_scan=bool(sheet and sheet.scan),
     )
     page = session_address(trainer, slot.session)
     answer = _posted(

@@ -21,6 +21,7 @@ from site_enys.admin import admin_url
 from site_enys.admin.todo import waiting
 from site_enys.models import PrivateFileAccess
 from tests.factories.formation import SessionFactory, TrainerFactory, confirmed
+from tests.formation.test_admin import form_data, kept_slots
 from tests.harness.clock import paris
 
 pytestmark = pytest.mark.django_db
@@ -120,7 +121,7 @@ def test_a_paper_sheet_is_recorded_and_its_scan_downloaded_with_a_trace(
     without = staff.post(screen, said)
     done = staff.post(screen, said | {"scan": scan()})
 
-    assert "Joignez la feuille signée" in html(without)
+    assert "Champ requis" in html(without)
     assert done["Location"] == url("", session)
     assert AttendanceSheet.objects.get(slot=slot).countersigned_by == trainer
     assert Attendance.objects.filter(signed_by="paper").count() == 2
@@ -253,6 +254,37 @@ def test_the_dates_of_a_signed_half_day_are_refused_in_words(staff, session, slo
     page = html(staff.get(reverse("formation_session_dates", args=[session.pk])))
 
     assert "leurs dates font preuve" in page
+
+
+@pytest.mark.parametrize(
+    ("state", "change", "saved"),
+    [
+        (SessionState.COMPLETED, {"starts_at": "2027-03-01 08:30"}, False),
+        (SessionState.COMPLETED, {"DELETE": "on"}, False),
+        (SessionState.CONFIRMED, {"ends_at": "2027-03-01 12:00"}, False),
+        (SessionState.CONFIRMED, {"subject": "La commande"}, True),
+    ],
+)
+def test_the_form_refuses_other_dates_for_a_signed_half_day(staff, people, state, change, saved):
+    session = people[0].session
+    slot = session.slots.order_by("starts_at").first()
+    signed(people[0], slot)
+    Session.objects.update(state=state)
+    data = form_data(session.course, code=session.code) | kept_slots(session, **change)
+
+    response = staff.post(admin_url(Session, "edit", session.pk), data)
+
+    assert response.status_code == (302 if saved else 200)
+    assert ("leurs dates font preuve" in html(response)) is not saved
+    assert session.slots.filter(pk=slot.pk, starts_at=STARTS, ends_at=ENDS).exists()
+
+
+def test_a_session_with_signatures_is_not_deleted(log_in, slot, people):
+    signed(people[0], slot)
+
+    log_in("direction").post(admin_url(Session, "delete", slot.session_id))
+
+    assert Attendance.objects.count() == Session.objects.count() == 1
 
 
 # -- The space of a trainer ---------------------------------------------------------------------

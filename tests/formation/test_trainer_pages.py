@@ -418,7 +418,7 @@ def test_she_countersigns_once_the_half_day_is_over(desk, slot, people, url_of, 
     no_minutes = post(desk, url, CountersignForm, **partly)
     answer = post(desk, url, CountersignForm, **partly | {f"minutes_{people[1].pk}": "45"})
 
-    assert "obligatoire" in text_of(nothing_said)
+    assert f'href="#id_presence_{people[1].pk}"' in text_of(nothing_said)
     assert "indiquez combien de minutes" in text_of(no_minutes)
     assert '<option value="late" selected>' in text_of(no_minutes)
     assert answer["Location"] == url_of() + "?fait=contreseing"
@@ -450,7 +450,7 @@ def test_she_corrects_with_a_reason(desk, slot, people, url_of, time_machine):
     without = post(desk, url, CorrectionForm, presence="absent")
     done = post(desk, url, CorrectionForm, presence="late", minutes="60", reason="Partie tôt.")
 
-    assert "obligatoire" in text_of(without)
+    assert 'href="#id_reason"' in text_of(without)
     assert done["Location"].endswith("?fait=correction")
     kept = AttendanceCorrection.objects.get()
     assert (kept.old_minutes, kept.role, kept.reason) == (210, "person", "Partie tôt.")
@@ -465,7 +465,7 @@ def test_a_paper_sheet_is_attached(desk, people, url_of, time_machine):
     fake = post(desk, url, PaperForm, scan=SimpleUploadedFile("a.pdf", b"rien"), **said)
     done = post(desk, url, PaperForm, scan=scan(), **said)
 
-    assert "Joignez la feuille signée" in text_of(without)
+    assert 'href="#id_scan"' in text_of(without)
     assert "ni un PDF, ni une image" in text_of(fake)
     assert done["Location"].endswith("?fait=papier")
     assert sorted(Attendance.objects.values_list("presence", flat=True)) == ["excused", "present"]
