@@ -14,7 +14,7 @@ from site_enys.templatetags.typography import (
     with_no_break_spaces,
 )
 
-from .held import Held, in_hours, minutes_of
+from .held import Held, in_hours
 from .issued import Draft, firm, refuse_if_missing
 
 TEMPLATE = "documents/attendance_sheet.typ"
@@ -50,7 +50,7 @@ def attendance_sheet(slot: TimeSlot, held: Held) -> Draft:
             "code": session.code,
             "subject": with_no_break_spaces(slot.subject),
             "when": _hours(slot),
-            "duration": in_hours(minutes_of(slot)),
+            "duration": in_hours(slot.minutes),
             "place": session.place,
             "trainer": slot.trainer.name if slot.trainer else "",
             "countersigned": (

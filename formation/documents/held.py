@@ -63,7 +63,7 @@ class Held:
 
     @property
     def planned_minutes(self) -> int:
-        return sum(minutes_of(slot) for slot in self.slots)
+        return sum(slot.minutes for slot in self.slots)
 
     @cached_property
     def trainers(self) -> list[dict[str, str]]:
@@ -93,10 +93,6 @@ class Held:
 
     def enrolments(self) -> Any:
         return Enrolment.objects.filter(session=self.session).select_related("request")
-
-
-def minutes_of(slot: TimeSlot) -> int:
-    return int((slot.ends_at - slot.starts_at).total_seconds() // 60)
 
 
 def in_hours(minutes: int) -> str:

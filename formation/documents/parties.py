@@ -1,7 +1,6 @@
 """What a quote, an agreement and a contract say in the same words: who, what, when and where."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -110,9 +109,8 @@ def trainees(people: Sequence[Enrolment]) -> list[str]:
 
 def taught_hours(session: Session) -> Decimal:
     """The sum of the half-days, in hours."""
-    slots = session.slots.all()
-    minutes = sum((slot.ends_at - slot.starts_at for slot in slots), timedelta()).total_seconds()
-    return (Decimal(minutes) / 3600).quantize(Decimal("0.01"))
+    minutes = sum(slot.minutes for slot in session.slots.all())
+    return (Decimal(minutes) / 60).quantize(Decimal("0.01"))
 
 
 def _remote(session: Session) -> list[dict[str, Any]]:

@@ -65,11 +65,6 @@ def expected(session: Session) -> QuerySet[Enrolment]:
     return people.select_related("request").order_by("last_name", "first_name", "pk")
 
 
-def minutes_of(slot: TimeSlot) -> int:
-    """The whole half-day, in minutes."""
-    return int((slot.ends_at - slot.starts_at).total_seconds() // 60)
-
-
 def presence_at(slot: TimeSlot, instant: datetime) -> tuple[Presence, int]:
     """What a signature at this instant says: the presence, and the minutes followed.
 
@@ -77,7 +72,7 @@ def presence_at(slot: TimeSlot, instant: datetime) -> tuple[Presence, int]:
     minute, and the trainer says how many there were.
     """
     if instant <= slot.starts_at + LATE_AFTER:
-        return Presence.PRESENT, minutes_of(slot)
+        return Presence.PRESENT, slot.minutes
     left = int((slot.ends_at - instant).total_seconds() // 60)
     return Presence.LATE, max(1, left)
 

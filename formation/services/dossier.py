@@ -6,13 +6,13 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import PurePath
 from typing import IO, Any
 
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from formation.enums import FIRM, AgreementState
+from formation.exceptions import DocumentDamaged
 from formation.models import (
     Agreement,
     Attendance,
@@ -28,8 +28,10 @@ from formation.models import (
 from formation.words import session_dates
 from site_enys.admin.workbook import Sheet, workbook
 
+from . import stored_files
 from .evidence import facts_of
 from .evidence.table import line_of
+from .scans import SUFFIXES, type_of
 
 #: Beyond this size the archive is built on disk.
 _IN_MEMORY = 5_000_000
@@ -37,7 +39,7 @@ _IN_MEMORY = 5_000_000
 
 @dataclass(frozen=True)
 class Piece:
-    """One file of the archive; no content when the store has lost it."""
+    """One file of the archive; no content when the store has lost it, or damaged it."""
 
     path: str
     content: bytes | None
@@ -47,7 +49,7 @@ def dossier_of(session: Session, now: datetime) -> IO[bytes]:
     """Return the archive, open and at its beginning; the caller closes it.
 
     It holds the documents, former versions included, the signed scans, a workbook of all that is
-    known, and a list of the files with their fingerprints. A file that the store has lost is
+    known, and a list of the files with their fingerprints. A file that is lost or damaged is
     named in the list: what is left is still worth having.
     """
     archive = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - given to the caller
@@ -55,7 +57,7 @@ def dossier_of(session: Session, now: datetime) -> IO[bytes]:
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
         for piece in _pieces(session, now):
             if piece.content is None:
-                lines.append(f"{piece.path} : absent du stockage")
+                lines.append(f"{piece.path} : abîmé ou absent du stockage")
                 continue
             packed.writestr(f"{session.code}/{piece.path}", piece.content)
             lines.append(f"{piece.path} : SHA-256 {hashlib.sha256(piece.content).hexdigest()}")
@@ -81,35 +83,32 @@ def _introduction(session: Session, lines: Iterable[str], now: datetime) -> str:
 def _pieces(session: Session, now: datetime) -> Iterator[Piece]:
     for document in IssuedDocument.objects.filter(session=session).order_by("kind", "number"):
         folder = "documents" if document.is_in_force else "documents/anciennes-versions"
-        yield Piece(f"{folder}/{document.filename}", _read(document.file))
+        yield Piece(f"{folder}/{document.filename}", _as_delivered(document))
     agreements = Agreement.objects.filter(request__session=session).select_related("document")
     for agreement in agreements.exclude(scan=""):
-        name = f"signatures/{agreement.document.number.lower()}{_suffix(agreement.scan)}"
-        yield Piece(name, _read(agreement.scan))
+        yield _scan(f"signatures/{agreement.document.number.lower()}", agreement.scan)
     sheets = AttendanceSheet.objects.filter(slot__session=session).select_related("slot")
     for sheet in sheets.exclude(scan=""):
         begins = timezone.localtime(sheet.slot.starts_at)
-        name = f"emargement/{begins:%Y-%m-%d-%Hh%M}{_suffix(sheet.scan)}"
-        yield Piece(name, _read(sheet.scan))
+        yield _scan(f"emargement/{begins:%Y-%m-%d-%Hh%M}", sheet.scan)
     yield Piece("session.xlsx", workbook(_sheets(session, now)))
 
 
-def _read(file: FieldFile) -> bytes | None:
+def _as_delivered(document: IssuedDocument) -> bytes | None:
     try:
-        with file.open("rb") as stored:
-            return stored.read()
-    except (FileNotFoundError, ValueError):  # ValueError: the row has no file
+        return stored_files.read(document)
+    except DocumentDamaged:
         return None
 
 
-def _suffix(file: FieldFile) -> str:
-    """The stored name tells nothing: what the file is, its first bytes say."""
-    begins = (_read(file) or b"")[:4]
-    if begins.startswith(b"%PDF"):
-        return ".pdf"
-    if begins.startswith(b"\x89PNG"):
-        return ".png"
-    return ".jpg" if begins.startswith(b"\xff\xd8") else PurePath(file.name or "").suffix
+def _scan(name: str, file: FieldFile) -> Piece:
+    """A scan, with the suffix that its content gives it: the stored name tells nothing."""
+    try:
+        with file.open("rb") as stored:
+            content = stored.read()
+    except FileNotFoundError:
+        return Piece(name, None)
+    return Piece(f"{name}{SUFFIXES.get(type_of(content), '')}", content)
 
 
 def _sheets(session: Session, now: datetime) -> Iterator[Sheet]:

@@ -37,7 +37,6 @@ from . import seats
 from .attendance import (
     OPENS_BEFORE,
     expected,
-    minutes_of,
     refuse_unless_expected,
     refuse_unless_held,
     sheet_of,
@@ -135,7 +134,7 @@ def whole_or_part(
     slot: TimeSlot, said: Seen, name: str, field: str | None = None
 ) -> tuple[Presence, int]:
     """The presence and the minutes that are written for it; raises MinutesImplausible."""
-    presence, whole = Presence(said.presence), minutes_of(slot)
+    presence, whole = Presence(said.presence), slot.minutes
     if presence == Presence.PRESENT:
         return presence, whole
     if presence != Presence.LATE:

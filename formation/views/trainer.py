@@ -19,10 +19,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from formation import links
 from formation.documents.calendar import trainer_feed
+from formation.enums import SurveyKind
 from formation.forms.attendance import AssessmentForm, TrainerLinkForm
 from formation.models import Session, TimeSlot, Trainer
-from formation.services import feedback, trainers
+from formation.services import assessment, trainers
 from formation.services.attendance import expected
+from formation.services.indicators import session_needs, session_results
 from formation.services.matrix import matrix, sheets_in_force
 from site_enys.links import LinkRefused
 from site_enys.private_storage import serve_private_file
@@ -147,7 +149,7 @@ def session(request: HttpRequest, trainer: Trainer, session: Session) -> HttpRes
     found = matrix(session, now)
     documents, hers = sheets_in_force(session), trainers.half_days_led(trainer, session)
     people = [row.enrolment for row in found.rows]
-    begins = feedback.may_assess_from(session)
+    begins = assessment.may_assess_from(session)
     context = {
         "trainer": trainer,
         "session": session,
@@ -158,8 +160,8 @@ def session(request: HttpRequest, trainer: Trainer, session: Session) -> HttpRes
         "begun": any(half.begun for half in found.half_days),
         # Whether somebody wishes it, and not who: the disability contact knows.
         "accommodation": any(one.wants_accommodation_call for one in people),
-        "needs": feedback.needs_of(session),
-        "marks": feedback.marks_of(session),
+        "needs": session_needs(session),
+        "opinions": [one for one in session_results(session) if one.kind == SurveyKind.HOT],
         "may_assess": bool(people and begins and now >= begins),
         "done": _DONE.get(request.GET.get("fait", ""), ""),
     }
@@ -175,7 +177,7 @@ def assess(request: HttpRequest, trainer: Trainer, session: Session) -> HttpResp
     page = session_address(trainer, session)
 
     def save() -> str:
-        feedback.assess(session, form.found(), by=PERSON, now=timezone.now())
+        assessment.assess(session, form.found(), by=PERSON, now=timezone.now())
         return f"{page}?fait=acquis"
 
     if request.method == "POST":

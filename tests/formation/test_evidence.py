@@ -367,7 +367,7 @@ def test_a_file_that_the_store_has_lost_is_named_and_the_rest_is_there(full):
 
     files = opened(full)
 
-    assert "documents/cert-2027-0001-v2.pdf : absent" in files["LISEZ-MOI.txt"].decode()
+    assert "documents/cert-2027-0001-v2.pdf : abîmé ou absent" in files["LISEZ-MOI.txt"].decode()
     assert "session.xlsx" in files
 
 

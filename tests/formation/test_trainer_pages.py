@@ -285,7 +285,7 @@ def test_a_wish_for_an_accommodation_is_a_hint_without_a_name(desk, trainer, ses
 def test_needs_are_read_by_name_and_marks_without_names(desk, trainer, session, people):
     for kind, answers, rating, comment in (
         (SurveyKind.NEEDS, {"attentes": "Oser l’enquête"}, None, ""),
-        (SurveyKind.HOT, {}, 3, "Très concret <b>"),
+        (SurveyKind.HOT, {"satisfaction": 3}, 3, "Très concret <b>"),
         (SurveyKind.COMPANY, {}, 1, "Secret de l’employeur"),
     ):
         Survey.objects.create(
@@ -305,7 +305,7 @@ def test_needs_are_read_by_name_and_marks_without_names(desk, trainer, session, 
     needs, marks = shown.split("Ce qu’elles disent de la formation")
     assert "Oser l’enquête" in needs
     assert "Aïcha Moreau 1" in needs.split("Ce que les personnes attendent")[1]
-    assert "<strong>3,0</strong> sur 4" in marks
+    assert "<strong>3,0</strong> en moyenne" in marks
     assert "Très concret &lt;b&gt;" in marks
     assert "Aïcha" not in marks
     assert "Secret" not in shown
