@@ -1,5 +1,6 @@
 """« Résultats » : what the questionnaires say, by course and by session, drawn and in figures."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
@@ -7,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from formation.models import CoursePage, Session, Survey
+from formation.models import CoursePage, EnrolmentRequest, Session, Survey
 from formation.services.indicators import (
     ChoiceResult,
     KindResults,
@@ -126,6 +127,15 @@ class SessionResultsView(ResultsScreen):
             funders=self._funders(session, timezone.now()),
             **kwargs,
         )
+
+    def _funders(self, session: Session, now: datetime) -> list[tuple[EnrolmentRequest, str]]:
+        """The requests whose funder may be written to now."""
+        if not self.request.user.has_perm("formation.change_enrolment"):
+            return []
+        return [
+            (request, reverse("formation_ask_funder", args=[request.pk]))
+            for request in surveys.fundable(session, now)
+        ]
 
 
 urlpatterns: list[URLPattern] = [
