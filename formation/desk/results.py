@@ -9,6 +9,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from formation.models import CoursePage, EnrolmentRequest, Session, Survey
+from formation.services import surveys
 from formation.services.indicators import (
     ChoiceResult,
     KindResults,
