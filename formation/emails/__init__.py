@@ -43,7 +43,7 @@ from .enrolments import (
     withdrawn,
 )
 from .parts import NEWS, context
-from .running import no_show, trainer_eve, trainer_kept, trainer_link
+from .running import no_show, trainer_eve, trainer_kept, trainer_link, trainer_news
 from .surveys import survey, survey_reminder
 from .tailored import tailored_for_staff, tailored_received
 
@@ -97,6 +97,7 @@ __all__ = [
     "trainer_eve",
     "trainer_kept",
     "trainer_link",
+    "trainer_news",
     "transferred",
     "withdrawn",
 ]

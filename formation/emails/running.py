@@ -10,6 +10,13 @@ from formation.models import Enrolment, Session, Trainer
 
 from .parts import to_company
 
+#: What becomes of a session that somebody was to teach, after « La session ECRITS-2027 ».
+TRAINER_NEWS = {
+    "cancel": "est annulée",
+    "postpone": "est reportée à une date qui reste à trouver",
+    "reschedule": "a de nouvelles dates",
+}
+
 
 def no_show(people: Iterable[Enrolment]) -> None:
     """Tell the contact of each employer, once, who has followed no half-day at all."""
@@ -29,14 +36,19 @@ def trainer_kept(trainer: Trainer, session: Session) -> None:
     _about_session("formation_trainer_kept", trainer, session)
 
 
+def trainer_news(trainer: Trainer, session: Session, news: str) -> None:
+    """The session is called off, or has other dates."""
+    _about_session("formation_trainer_news", trainer, session, news=TRAINER_NEWS[news])
+
+
 def trainer_eve(trainer: Trainer, session: Session) -> None:
     """Tomorrow she teaches."""
     _about_session("formation_trainer_eve", trainer, session)
 
 
-def _about_session(kind: str, trainer: Trainer, session: Session) -> None:
+def _about_session(kind: str, trainer: Trainer, session: Session, **more: Any) -> None:
     course = session.course
-    more = {"session": session, "course": course}
+    more |= {"session": session, "course": course}
     queue(
         kind,
         trainer.email,

@@ -50,6 +50,16 @@ def has_not_ended(session: Session, now: datetime) -> None:
         raise TransitionRefused("La session est déjà finie.")
 
 
+def can_be_called_off(session: Session, now: datetime) -> None:
+    """Raise a refusal once it is over, or once somebody has a proof of having been there."""
+    has_not_ended(session, now)
+    if has_proofs(session.slots.all()):
+        raise HalfDaysSigned(
+            "Des demi-journées sont déjà émargées : à la fin de la session, marquez-la terminée, "
+            "et les heures suivies restent prouvées."
+        )
+
+
 def cancel_everybody(session: Session, now: datetime) -> None:
     """End every live enrolment, in the transaction of the session and under its lock."""
     outdated.not_held(session, now)
@@ -92,6 +102,7 @@ def reschedule(
     for enrolment in _people_of(locked):
         emails.session_rescheduled(enrolment, dropped)
     emails.tell_buyers(_people_of(locked), "reschedule")
+    trainers.tell(locked, "reschedule")
     session.refresh_from_db()
 
 
@@ -104,6 +115,11 @@ def start_afresh(session: Session, now: datetime) -> None:
 
 def tell_everybody_postponed(session: Session) -> None:
     _tell(session, emails.session_postponed, "postpone")
+    trainers.tell(session, "postpone")
+
+
+def tell_trainers_cancelled(session: Session) -> None:
+    trainers.tell(session, "cancel")
 
 
 def new_version_for_calendars(session: Session, now: datetime) -> dict[str, Any]:
@@ -164,7 +180,7 @@ SESSION_LIFECYCLE = Lifecycle(
             states(State.PUBLISHED, State.CONFIRMED),
             State.POSTPONED,
             needs_reason=True,
-            guard=has_not_ended,
+            guard=can_be_called_off,
             sets=new_version_for_calendars,
             effect=outdated.not_held,
             message=tell_everybody_postponed,
@@ -202,9 +218,10 @@ SESSION_LIFECYCLE = Lifecycle(
             states(State.DRAFT, State.PUBLISHED, State.CONFIRMED, State.POSTPONED),
             State.CANCELLED,
             needs_reason=True,
-            guard=has_not_ended,
+            guard=can_be_called_off,
             sets=new_version_for_calendars,
             effect=cancel_everybody,
+            message=tell_trainers_cancelled,
         ),
     ),
 )

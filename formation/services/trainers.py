@@ -102,6 +102,13 @@ def tell_kept(session: Session) -> None:
             emails.trainer_kept(trainer, session)
 
 
+def tell(session: Session, news: str) -> None:
+    """Tell her trainers that the session is called off, or has other dates."""
+    for trainer in trainers_of(session):
+        if trainer.email:
+            emails.trainer_news(trainer, session, news)
+
+
 def remind_of_tomorrow(now: datetime) -> int:
     """Write to each trainer the day before her first half-day of a session, once.
 

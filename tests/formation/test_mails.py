@@ -138,6 +138,10 @@ def kept(session: Session) -> None:
     SESSION_LIFECYCLE.apply(given(session), "confirm", by=STAFF, now=NOW)
 
 
+def called_off(session: Session) -> None:
+    SESSION_LIFECYCLE.apply(given(session), "cancel", by=STAFF, now=NOW, reason="Effectif.")
+
+
 def nobody_came(session: Session) -> None:
     request = enrol(session, group(1, 2), NOW)
     request.enrolments.update(state="confirmed")
@@ -207,6 +211,7 @@ SCENES: dict[str, Callable[[Session], object]] = {
     "no_show": nobody_came,
     "trainer_link": lambda session: send_desk(trainer()),
     "trainer_kept": kept,
+    "trainer_news": called_off,
     "trainer_eve": lambda session: emails.trainer_eve(trainer(), session),
     "agreement": a_second_agreement,
     "agreement_reminder": lambda session: (
