@@ -216,7 +216,11 @@ def _administrative_pages(home: HomePage) -> list[tuple[Page, bool]]:
 
 
 def _complete_settings(home: HomePage) -> None:
-    """The facts that are known of the firm; the others stay empty, and unseen."""
+    """What the documents of the training module want; the rest stays empty, and unseen.
+
+    What is not known of the firm and that a convention cannot do without, its seat and its number,
+    is written so that nobody takes it for true: the pages and the PDFs show both as they are.
+    """
     site = Site.objects.get(root_page=home)
     organisation = OrganisationSettings.for_site(site)
     if organisation.legal_name:
@@ -224,6 +228,10 @@ def _complete_settings(home: HomePage) -> None:
     organisation.legal_name = "ENYS Conseil"
     organisation.email = "contact@enys.example"
     organisation.publication_director = "Sylvie Yonli"
+    organisation.representative = "Sylvie Yonli, gérante"
+    organisation.head_office = "1 rue de l’Exemple\n00000 Démonstration"
+    organisation.training_number = "00 00 00000 00"
+    organisation.training_region = "de démonstration"
     organisation.opening_hours = "Du lundi au vendredi, de 9 h à 17 h"
     organisation.save()
 

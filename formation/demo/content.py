@@ -1,4 +1,4 @@
-"""The texts of the demonstration catalogue. Only `demo.py` reads them."""
+"""The texts of the demonstration catalogue. Only its neighbours read them."""
 
 from datetime import date
 from typing import Any
@@ -11,26 +11,45 @@ THEMES = (
     ("pratiques", "Pratiques et postures professionnelles"),
 )
 
-TRAINERS = (
+TRAINERS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     (
         "sylvie",
         "Sylvie Yonli",
-        "consultante en ingénierie sociale, titulaire du DEIS, ancienne responsable de service",
+        {
+            "qualifications": "consultante en ingénierie sociale, titulaire du DEIS, ancienne "
+            "responsable de service",
+            "email": "sylvie.yonli@exemple.example",
+        },
     ),
     (
         "marc",
         "Marc Delattre",
-        "docteur en sociologie, vingt ans d’enquêtes sur l’action sociale locale",
+        {
+            "qualifications": "docteur en sociologie, vingt ans d’enquêtes sur l’action sociale "
+            "locale",
+            "email": "marc.delattre@exemple.example",
+            "subcontractor": True,
+            # Eleven figures that no prefecture can have given.
+            "declaration_number": "00 00 00000 01",
+        },
     ),
     (
         "ines",
         "Inès Corbel",
-        "psychologue clinicienne, formée à l’analyse institutionnelle et au travail de groupe",
+        {
+            "qualifications": "psychologue clinicienne, formée à l’analyse institutionnelle et au "
+            "travail de groupe",
+            "email": "ines.corbel@exemple.example",
+        },
     ),
     (
         "paul",
         "Paul Garnier",
-        "ancien directeur d’EHPAD, évaluateur d’établissements sociaux et médico-sociaux",
+        {
+            "qualifications": "ancien directeur d’EHPAD, évaluateur d’établissements sociaux et "
+            "médico-sociaux",
+            "email": "paul.garnier@exemple.example",
+        },
     ),
 )
 
@@ -109,6 +128,7 @@ INFORMATION_PAGES = (
     ),
 )
 
+REMOTE = "Visioconférence dans le navigateur ; un ordinateur, une caméra et un micro."
 FUNDING = (
     "Plan de développement des compétences de l’employeur, ou financement personnel échelonné. "
     "Nous préparons les pièces de votre dossier."
