@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from formation.enums import Assessment, Presence
 from formation.models import Enrolment, Session, TimeSlot, Trainer
-from formation.services import after_session, attendance, feedback
+from formation.services import after_session, assessment, attendance
 from formation.services.sessions import SESSION_LIFECYCLE
 from formation.services.sheets import Seen, correct, countersign
 from site_enys.states import PERSON
@@ -43,7 +43,7 @@ def close(session: Session, life: Life) -> None:
         one.pk: Assessment.PARTLY if one.email in life.partly else Assessment.ACQUIRED
         for one in attendance.expected(session)
     }
-    feedback.assess(session, found, by=PERSON, now=ends_at + ASSESSED)
+    assessment.assess(session, found, by=PERSON, now=ends_at + ASSESSED)
     _correct(session, life, ends_at + CORRECTED)
     SESSION_LIFECYCLE.apply(session, "complete", by=STAFF, now=ends_at + CLOSED)
     after_session.deliver_final_documents(ends_at + DELIVERED)
