@@ -88,6 +88,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="formation_follow_agreement",
     ),
     path(
+        "suivi/demande/<uuid:public_id>/signer/",
+        agreements.sign_own,
+        name="formation_follow_sign",
+    ),
+    path(
         "convention/lien/<str:token>/", agreements.open_agreement, name="formation_open_agreement"
     ),
     path("convention/<uuid:public_id>/", agreements.read, name="formation_agreement"),

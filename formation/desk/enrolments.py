@@ -30,6 +30,7 @@ class EnrolmentInspectView(SafeInspectView):
         demand = self.object.request
         return super().get_context_data(
             demand=demand,
+            demand_url=admin_url(EnrolmentRequest, "inspect", demand.pk),
             session_url=admin_url(Session, "inspect", self.object.session_id),
             screens=self._screens(),
             mails=OutgoingMessage.objects.about(demand).order_by("created_at", "pk"),

@@ -17,7 +17,7 @@ from wagtail.admin.widgets.button import Button
 
 from courrier.services.rehearsal import rehearse
 from formation.enums import ENROLLING, WAITING, EnrolmentState, SessionState
-from formation.models import Enrolment, Session
+from formation.models import Enrolment, EnrolmentRequest, Session
 from formation.models.enrolment import RANK
 from formation.services import cloning, waiting_list
 from formation.services.availability import availability
@@ -148,6 +148,7 @@ class SessionInspectView(SafeInspectView):
                     "enrolment": enrolment,
                     "rank": next(ranks) if enrolment.state in WAITING else None,
                     "url": admin_url(Enrolment, "inspect", enrolment.pk),
+                    "demand_url": admin_url(EnrolmentRequest, "inspect", enrolment.request_id),
                     "actions": actions,
                     "buttons": [
                         (row, admin_url(Enrolment, "transition", enrolment.pk, row.name))

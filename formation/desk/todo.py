@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from formation.enums import (
+    ENROLLING,
+    FIRM,
     AgreementState,
     ComplaintState,
     EnrolmentState,
@@ -153,6 +155,40 @@ def half_days_to_countersign(request: HttpRequest, now: datetime) -> Todo | None
         plural="demi-journées passées sans contreseing",
         url=reverse("formation_attendance_late"),
         since=slots[0].ends_at if slots else None,
+    )
+
+
+@register_todo("formation.view_session")
+def sessions_to_close(request: HttpRequest, now: datetime) -> Todo | None:
+    """Certificates and attestations only leave once the session is closed."""
+    over = Session.objects.filter(
+        state__in=ENROLLING, ends_at__lte=now, enrolments__state__in=FIRM
+    ).distinct()
+    first = over.order_by("ends_at", "pk").first()
+    if first is None:
+        return None
+    return Todo(
+        count=over.count(),
+        singular="session finie à marquer terminée",
+        plural="sessions finies à marquer terminées",
+        url=admin_url(Session, "inspect", first.pk),
+        since=first.ends_at,
+    )
+
+
+@register_todo("formation.view_attendancesheet")
+def sheets_that_lack_something(request: HttpRequest, now: datetime) -> Todo | None:
+    """Countersigned half-days whose sheet could not be delivered: no content, or no trainer."""
+    sheets = after_session.sheets_without_document(now)
+    first = sheets.first()
+    if first is None:
+        return None
+    return Todo(
+        count=sheets.count(),
+        singular="feuille contresignée à laquelle il manque quelque chose",
+        plural="feuilles contresignées auxquelles il manque quelque chose",
+        url=reverse("formation_session_documents", args=[first.slot.session_id]),
+        since=first.countersigned_at,
     )
 
 

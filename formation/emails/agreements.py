@@ -5,10 +5,11 @@ from typing import Any
 from django.conf import settings
 
 from courrier.services.outbox import queue
-from formation.enums import DocumentKind
-from formation.links import agreement_url
+from formation.enums import DocumentKind, EnrolmentState
+from formation.links import agreement_url, request_url
 from formation.models import Agreement, EnrolmentRequest, IssuedDocument
 from site_enys.admin import admin_url
+from site_enys.french import enumeration
 
 from .parts import common, queue_about
 
@@ -30,9 +31,17 @@ def agreement_code(agreement: Agreement, code: str) -> None:
 
 
 def agreement_signed(agreement: Agreement, copy: IssuedDocument) -> None:
-    """The signed copy, to both sides."""
+    """The signed copy, to both sides, and what the signature changes for the people."""
     attachments = [(copy.filename, _PDF, content_of(copy))]
-    _to_signatory("formation_agreement_signed", agreement, attachments)
+    may_withdraw = agreement.request.enrolments.filter(state=EnrolmentState.WITHDRAWAL_PERIOD)
+    _to_signatory(
+        "formation_agreement_signed",
+        agreement,
+        attachments,
+        names=enumeration(copy.data["trainees"]),
+        may_withdraw=may_withdraw.first(),
+        manage_url=request_url(agreement.request),
+    )
     queue(
         "formation_agreement_signed_staff",
         settings.STAFF_EMAIL,

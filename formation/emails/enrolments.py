@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from courrier.services.outbox import queue
 from formation.documents.calendar import NumberedSlots
-from formation.enums import WAITING, EnrolmentState
+from formation.enums import WAITING, AgreementState, EnrolmentState
 from formation.links import is_buyer
-from formation.models import Enrolment, EnrolmentRequest
+from formation.models import Agreement, Enrolment, EnrolmentRequest
 from site_enys.states import Actor, Role
 
 from .parts import (
@@ -80,6 +80,9 @@ def tell_buyers(people: Iterable[Enrolment], news: str) -> None:
     for _, group in groupby(by_request, key=lambda one: one.request_id):
         of_request = list(group)
         request = of_request[0].request
+        signed = _signed_online(of_request[0])
+        if signed and signed.signatory_email.lower() == request.contact_email.lower():
+            continue  # the signed copy, which leaves at the same time, says it
         to_company("formation_company_change", request, of_request, news=news)
 
 
@@ -108,7 +111,9 @@ def accepted(enrolment: Enrolment) -> None:
 
 
 def contract_signed(enrolment: Enrolment) -> None:
-    to_trainee("formation_contract_signed", enrolment)
+    """Signed on paper: the message that carries a copy signed online says the same."""
+    if not _signed_online(enrolment):
+        to_trainee("formation_contract_signed", enrolment)
 
 
 def confirmed(enrolment: Enrolment) -> None:
@@ -209,6 +214,14 @@ def convocation(enrolment: Enrolment, attachments: Sequence[tuple[str, str, byte
 
 def reminder(enrolment: Enrolment) -> None:
     to_trainee("formation_reminder", enrolment)
+
+
+def _signed_online(enrolment: Enrolment) -> Agreement | None:
+    """The agreement whose signature by its link has just moved the enrolment."""
+    signed = enrolment.request.agreements.filter(
+        state=AgreementState.SIGNED, signed_at=enrolment.state_changed_at
+    )
+    return signed.exclude(evidence__has_key="signed_on").first()
 
 
 def _to_disability_contact(enrolment: Enrolment) -> None:

@@ -37,6 +37,7 @@ from .enrolment import (
 )
 from .running import (
     AGREED_OR_ASKED,
+    TO_SIGN,
     UNANSWERED,
     WAS_THERE,
     AgreementState,
@@ -63,6 +64,7 @@ __all__ = [
     "SEATED",
     "TAILORED_FOLLOWED_UP",
     "TERMINAL",
+    "TO_SIGN",
     "UNANSWERED",
     "WAITING",
     "WAS_THERE",

@@ -14,6 +14,10 @@ class DocumentKind(models.TextChoices):
     ATTESTATION = "attestation", "Attestation de fin de formation"
 
 
+#: What a buyer signs.
+TO_SIGN = frozenset({DocumentKind.AGREEMENT, DocumentKind.CONTRACT})
+
+
 class AgreementState(models.TextChoices):
     SENT = "sent", "À signer"
     SIGNED = "signed", "Signée"

@@ -48,16 +48,8 @@ def deliver_final_documents(now: datetime) -> int:
 
 def deliver_signed_sheets(now: datetime) -> int:
     """Deliver the sheet of each half-day that its trainer has just countersigned."""
-    drawn_since = IssuedDocument.objects.filter(
-        kind=DocumentKind.ATTENDANCE_SHEET,
-        slot=OuterRef("slot"),
-        issued_at__gte=OuterRef("countersigned_at"),
-    )
-    signed = AttendanceSheet.objects.filter(
-        countersigned_at__gt=now - WAITED_FOR, slot__session__state__in=HELD
-    ).filter(~Exists(drawn_since))
     done = 0
-    for sheet in signed.select_related("slot"):
+    for sheet in _signed_and_not_drawn(now):
         with transaction.atomic():
             seats.lock(sheet.slot.session_id)
             former = in_force(DocumentKind.ATTENDANCE_SHEET, sheet.slot)
@@ -123,6 +115,24 @@ def without_documents(now: datetime) -> QuerySet[Enrolment]:
         Q(pk__in=convoked.values("pk")) | Q(pk__in=closed.values("pk"))
     )
     return waits.select_related("session").order_by("session__starts_at", "pk")
+
+
+def sheets_without_document(now: datetime) -> QuerySet[AttendanceSheet]:
+    """The sheets countersigned for a while whose document lacks something, the oldest first."""
+    waits = _signed_and_not_drawn(now).filter(countersigned_at__lt=now - timedelta(minutes=15))
+    return waits.order_by("countersigned_at", "pk")
+
+
+def _signed_and_not_drawn(now: datetime) -> QuerySet[AttendanceSheet]:
+    drawn_since = IssuedDocument.objects.filter(
+        kind=DocumentKind.ATTENDANCE_SHEET,
+        slot=OuterRef("slot"),
+        issued_at__gte=OuterRef("countersigned_at"),
+    )
+    signed = AttendanceSheet.objects.filter(
+        countersigned_at__gt=now - WAITED_FOR, slot__session__state__in=HELD
+    )
+    return signed.filter(~Exists(drawn_since)).select_related("slot")
 
 
 def _waiting(now: datetime) -> QuerySet[Enrolment]:

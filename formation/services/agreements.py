@@ -68,6 +68,14 @@ def current(request: EnrolmentRequest) -> Agreement | None:
     return rows.select_related("document", "signed_copy", "request__session__course").first()
 
 
+def is_for_buyer(agreement: Agreement) -> bool:
+    """Whether it is to sign now, by the one who follows the request at the same address."""
+    request = agreement.request
+    buyer = request.contact_email or signatory_of(request).email
+    to_sign = agreement.state == AgreementState.SENT
+    return to_sign and buyer.lower() == agreement.signatory_email.lower()
+
+
 def draft_of(
     request: EnrolmentRequest, organisation: OrganisationSettings, signatory: Signatory
 ) -> Draft:

@@ -105,6 +105,21 @@ def of_request(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     return _file(agreement)
 
 
+@private
+@require_safe
+def sign_own(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """From the page of a request to what its buyer has to sign: the same address received both."""
+    demand = get_object_or_404(EnrolmentRequest, public_id=public_id)
+    now = timezone.now()
+    if not links.REQUEST.is_granted(request, demand, now):
+        return lost(request)
+    agreement = agreements.current(demand)
+    if agreement is None or not agreements.is_for_buyer(agreement):
+        raise Http404
+    links.AGREEMENT.grant(request, agreement, now)
+    return HttpResponseRedirect(_page("formation_agreement", agreement), status=303)
+
+
 def _reach(request: HttpRequest, public_id: UUID) -> Agreement | None:
     rows = Agreement.objects.select_related(
         "document", "signed_copy", "request__session__course", "request__session__venue"

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from formation import links
 from formation.documents.calendar import invitation
-from formation.enums import LIVE, BuyerType, EnrolmentState
+from formation.enums import LIVE, OUTCOMES, TO_SIGN, BuyerType, EnrolmentState
 from formation.exceptions import DocumentDamaged
 from formation.forms.follow import (
     ContactForm,
@@ -96,19 +96,20 @@ def follow(request: HttpRequest, word: str, public_id: UUID) -> HttpResponse:
         "session": opened.demand.session,
         "done": done.done if done else CONTACT.done if "contact" in request.GET else "",
         "company": opened.demand.buyer_type == BuyerType.COMPANY,
-        "agreement": agreements.current(opened.demand) if opened.decides else None,
+        **_agreement_of(opened),
         "lines": [
             {
                 "enrolment": enrolment,
                 "acts": [
                     (name, act) for name, act in ACTS.items() if act.is_open(opened, enrolment)
                 ],
-                "calendar": enrolment.state in LIVE and enrolment.session.starts_at,
+                "calendar": enrolment.state in LIVE - OUTCOMES and enrolment.session.starts_at,
                 "signs": signs_today(opened, enrolment),
             }
             for enrolment in opened.people
         ],
-        "documents": documents_of(opened),
+        # What was signed has its own place on the page.
+        "documents": [one for one in documents_of(opened) if one.kind not in TO_SIGN],
         "unavailable": "indisponible" in request.GET,
     }
     return render(request, "formation/follow.html", context)
@@ -195,6 +196,15 @@ def _send(own: IssuedDocument, opened: Follow) -> HttpResponseBase:
 def documents_of(opened: Follow) -> list[IssuedDocument]:
     """The buyer reads those of everybody and of the request, a trainee her own."""
     return paperwork.of_people(opened.people, opened.demand.pk if opened.decides else None)
+
+
+def _agreement_of(opened: Follow) -> dict[str, Any]:
+    """What the buyer signs, or has signed, and whether it is hers to sign."""
+    agreement = agreements.current(opened.demand) if opened.decides else None
+    return {
+        "agreement": agreement,
+        "may_sign": agreement is not None and agreements.is_for_buyer(agreement),
+    }
 
 
 def _purpose(word: str) -> Purpose:

@@ -573,6 +573,30 @@ def test_a_company_that_signs_confirms_its_people_and_both_sides_get_the_copy(se
     assert "CONV-2027-0001" in events[0].reason
 
 
+def test_who_signs_for_herself_reads_it_in_one_message(session):
+    sent = signed(to_sign(session, individual(1)))
+
+    assert "formation_contract_signed" not in kinds(sent.signatory_email)
+    mail = OutgoingMessage.objects.get(kind="formation_agreement_signed")
+    assert "Vous pouvez vous rétracter sans motif" in mail.text
+
+
+def test_the_contact_who_signs_reads_who_is_confirmed_in_one_message(session):
+    signed(to_sign(session, group(1, 2)))
+
+    news = OutgoingMessage.objects.filter(kind="formation_company_change")
+    mail = OutgoingMessage.objects.get(kind="formation_agreement_signed")
+    assert not news.filter(text__contains="l’inscription est confirmée").exists()
+    assert "L’inscription est confirmée pour Aïcha Moreau 1 et Aïcha Moreau 2." in mail.text
+
+
+def test_the_contact_is_told_of_what_somebody_else_has_signed(session):
+    signed(to_sign(session, group(1), signatory=Signatory("Paul Roy", "paul@exemple.test")))
+
+    news = OutgoingMessage.objects.filter(kind="formation_company_change")
+    assert news.filter(text__contains="l’inscription est confirmée").exists()
+
+
 def test_the_evidence_is_this_and_nothing_else(session):
     sent = to_sign(session)
     opened = NOW - timedelta(minutes=2)

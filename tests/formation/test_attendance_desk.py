@@ -13,14 +13,22 @@ from PIL import Image
 
 from courrier.models import OutgoingMessage
 from formation.enums import SessionState
-from formation.models import Attendance, AttendanceCorrection, AttendanceSheet, Session, Trainer
+from formation.models import (
+    Attendance,
+    AttendanceCorrection,
+    AttendanceSheet,
+    Session,
+    TimeSlot,
+    Trainer,
+)
+from formation.services.after_session import deliver_signed_sheets
 from formation.services.attendance import open_sheet, room_code, sign
 from formation.services.matrix import without_countersignature
 from formation.services.sheets import Seen, countersign
 from site_enys.admin import admin_url
 from site_enys.admin.todo import waiting
 from site_enys.models import PrivateFileAccess
-from tests.factories.formation import SessionFactory, TrainerFactory, confirmed
+from tests.factories.formation import SessionFactory, TrainerFactory, confirmed, known_firm
 from tests.formation.test_admin import form_data, kept_slots
 from tests.harness.clock import paris
 
@@ -30,6 +38,7 @@ SIGNED_UP = paris(2027, 1, 15, 10)
 STARTS = paris(2027, 3, 1, 9)
 ENDS = paris(2027, 3, 1, 12, 30)
 OVER = paris(2027, 3, 2, 18)
+A_MOMENT = timedelta(seconds=1)
 
 
 @pytest.fixture(autouse=True)
@@ -197,11 +206,42 @@ def test_the_screens_cost_the_same_for_one_person_and_for_thirty(
 # -- À traiter ----------------------------------------------------------------------------------
 
 
-def line_of_the_desk(staff, rf):
+def line_of_the_desk(staff, rf, words="contreseing", now=OVER):
     request = rf.get("/")
     request.user = staff.user
-    lines = [one for one in waiting(request, OVER) if "contreseing" in one.plural]
+    lines = [one for one in waiting(request, now) if words in one.plural]
     return lines[0] if lines else None
+
+
+def test_the_desk_says_which_session_is_over_and_not_closed(staff, rf, session, people):
+    assert line_of_the_desk(staff, rf, "à marquer terminées", session.ends_at - A_MOMENT) is None
+
+    line = line_of_the_desk(staff, rf, "à marquer terminées", session.ends_at)
+
+    assert (line.count, line.since) == (1, session.ends_at)
+    assert "Marquer terminée" in html(staff.get(line.url))
+    Session.objects.update(state=SessionState.COMPLETED)
+    assert line_of_the_desk(staff, rf, "à marquer terminées") is None
+
+
+def test_a_session_without_anybody_has_not_to_be_closed(staff, rf, session):
+    assert line_of_the_desk(staff, rf, "à marquer terminées") is None
+
+
+def test_the_desk_says_which_countersigned_sheet_could_not_be_delivered(
+    staff, rf, session, slot, people
+):
+    known_firm()
+    countersign(slot, Trainer.objects.get(), {one.pk: Seen("absent") for one in people}, now=ENDS)
+    assert deliver_signed_sheets(ENDS) == 0
+
+    line = line_of_the_desk(staff, rf, "feuilles contresignées")
+
+    assert (line.count, line.since) == (1, ENDS)
+    assert "le contenu de la demi-journée" in html(staff.get(line.url))
+    TimeSlot.objects.update(subject="Préparer", trainer=Trainer.objects.get())
+    assert deliver_signed_sheets(OVER) == 1
+    assert line_of_the_desk(staff, rf, "feuilles contresignées") is None
 
 
 def test_the_desk_counts_the_half_days_without_a_countersignature(staff, rf, session, slot, people):

@@ -26,6 +26,7 @@ from site_enys.links import GRANT_LASTS, revoke
 from site_enys.states import PERSON, Actor, Role
 from tests.factories.formation import SessionFactory, group, individual, sign_up
 from tests.harness.client import SiteClient
+from tests.harness.clock import paris
 
 pytestmark = pytest.mark.django_db
 
@@ -197,6 +198,27 @@ def test_only_what_is_possible_now_is_offered(client, request_of_two):
     trainee = SiteClient()
     Session.objects.filter(pk=first.session_id).update(state=SessionState.PUBLISHED)
     assert buttons(trainee, opened(trainee, first)) == {"coordonnees", "annuler"}
+
+
+def test_the_page_says_when_the_convocation_left(client, alone):
+    alone.state = S.CONFIRMED
+    alone.save()
+    page = opened(client, alone)
+    assert "La convocation part dix jours avant" in client.get(page).text
+
+    Enrolment.objects.update(convoked_at=paris(2027, 2, 19, 9))
+
+    assert "La convocation est partie le" in client.get(page).text
+
+
+def test_what_is_over_has_no_place_in_a_calendar(client, alone):
+    Enrolment.objects.update(state=S.ATTENDED)
+    Session.objects.update(state=SessionState.COMPLETED)
+
+    text = client.get(opened(client, alone)).text
+
+    assert "Ajouter à un agenda" not in text
+    assert "À lire avant la formation" not in text
 
 
 def test_the_page_costs_the_same_for_one_person_and_for_thirty(client, count_queries):

@@ -359,6 +359,37 @@ def test_the_buyer_finds_the_document_on_the_page_of_the_request(client, agreeme
     assert "version 2" in pdf_text(content)
 
 
+def test_the_contact_who_signs_goes_from_the_request_to_the_signature(client, agreement):
+    page = client.get(path_of(links.request_url(agreement.request)))["Location"]
+    url = reverse("formation_follow_sign", args=[agreement.request.public_id])
+
+    assert "Lire et signer" in client.get(page).text
+    answer = client.get(url)
+    assert answer.status_code == 303
+    assert "Recevoir le code" in client.get(answer["Location"]).text
+
+
+def test_a_contact_does_not_sign_for_the_signatory_and_nobody_without_the_link(client, agreement):
+    Agreement.objects.update(signatory_email="direction@ailleurs.test")
+    url = reverse("formation_follow_sign", args=[agreement.request.public_id])
+
+    assert client.get(url).status_code == 403
+    page = client.get(path_of(links.request_url(agreement.request)))["Location"]
+    assert "Lire et signer" not in client.get(page).text
+    assert client.get(url).status_code == 404
+
+
+def test_what_is_signed_is_not_offered_for_signature_nor_shown_twice(client, agreement):
+    signatures.sign(agreement, now=timezone.now())
+    url = reverse("formation_follow_sign", args=[agreement.request.public_id])
+    page = client.get(path_of(links.request_url(agreement.request)))["Location"]
+
+    text = client.get(page).text
+    assert "Lire et signer" not in text
+    assert text.count("(PDF)") == 1
+    assert client.get(url).status_code == 404
+
+
 def test_a_trainee_of_an_employer_sees_neither_agreement_nor_price(client, agreement):
     trainee = agreement.request.enrolments.order_by("pk")[0]
     page = client.get(path_of(links.enrolment_url(trainee)))["Location"]
