@@ -9,12 +9,14 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from formation import emails
+from formation.documents.issued import Subject
 from formation.enums import DocumentKind, EnrolmentState, SessionState
 from formation.models import Enrolment, Session
 from site_enys.exceptions import Refused
 from site_enys.states import SYSTEM
 
 from . import paperwork, seats, stored_files
+from .issue import in_force
 from .lifecycle import ENROLMENT_LIFECYCLE
 
 logger = logging.getLogger(__name__)
@@ -77,17 +79,30 @@ def remind(now: datetime) -> int:
 
 
 def _write_convocation(enrolment: Enrolment, now: datetime) -> None:
-    """With the document, when nothing is missing in it; the message says the same in any case."""
+    """With the document, when nothing is missing in it; the message says the same in any case.
+
+    The programme of the session is delivered with the first one: everybody knows it by then.
+    """
+    if in_force(DocumentKind.PROGRAMME, enrolment.session) is None:
+        _drawn(DocumentKind.PROGRAMME, enrolment.session, now)
+    emails.convocation(enrolment, _drawn(DocumentKind.CONVOCATION, enrolment, now))
+
+
+def _drawn(kind: DocumentKind, about: Subject, now: datetime) -> list[tuple[str, str, bytes]]:
+    """The document as an attachment; nothing when it cannot be delivered.
+
+    Its own savepoint: whatever goes wrong with a document, people know where to come. What is
+    missing is said to staff, on the screen of the documents.
+    """
     try:
-        # Its own savepoint: whatever goes wrong with a document, people know where to come.
-        document = paperwork.up_to_date(DocumentKind.CONVOCATION, enrolment, by=SYSTEM, now=now)
-        attached = [(document.filename, "application/pdf", stored_files.read(document))]
+        with transaction.atomic():
+            document = paperwork.up_to_date(kind, about, by=SYSTEM, now=now)
+            return [(document.filename, "application/pdf", stored_files.read(document))]
     except Refused:
-        attached = []  # what is missing is said to staff, on the screen of the documents
+        return []
     except Exception:
-        logger.exception("Convocation de %s envoyée sans son document.", enrolment)
-        attached = []
-    emails.convocation(enrolment, attached)
+        logger.exception("%s non délivré : %s", kind.label, about)
+        return []
 
 
 def _expected_within(delay: timedelta, now: datetime) -> QuerySet[Enrolment]:

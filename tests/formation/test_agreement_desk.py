@@ -29,13 +29,13 @@ from tests.factories.formation import (
     known_firm,
 )
 from tests.factories.people import UserFactory
-from tests.pdfs import accessibility_faults, text_of
+from tests.pdfs import accessibility_faults, one_page, text_of
 
 pytestmark = pytest.mark.django_db
 
 STAFF = Actor(Role.STAFF)
 SIGNATORY = {"name": "Martine Aubert", "email": "direction@deux-rives.test"}
-PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
+PDF = one_page()
 
 
 @pytest.fixture
@@ -343,7 +343,7 @@ def test_a_scan_is_attached_with_its_day_and_downloaded_with_a_trace(staff, agre
     ("answers", "error"),
     [
         ({}, "Choisissez un fichier"),
-        ({"scan": b"<html>"}, "Joignez un PDF"),
+        ({"scan": b"<html>"}, "ni un PDF, ni une image"),
         ({"scan": b""}, "vide"),
         ({"scan": PDF, "signed_on": "2001-01-01"}, "entre l’envoi du document et aujourd’hui"),
         ({"scan": PDF, "signed_on": "demain"}, "date"),

@@ -197,7 +197,16 @@ def test_the_convocation_that_staff_has_delivered_is_the_one_that_goes(session):
 
     convoke(TEN_DAYS_BEFORE)
 
-    assert IssuedDocument.objects.get() == document
+    assert IssuedDocument.objects.get(kind=K.CONVOCATION) == document
+
+
+def test_the_programme_of_the_session_is_delivered_once_with_the_first_convocation(session):
+    confirmed(session, group(1, 2))
+
+    convoke(TEN_DAYS_BEFORE)
+    convoke(TEN_DAYS_BEFORE)
+
+    assert IssuedDocument.objects.get(kind=K.PROGRAMME).version == 1
 
 
 def test_a_convocation_that_has_become_false_is_replaced_before_it_goes(session):
@@ -232,7 +241,7 @@ def test_a_fault_of_ours_does_not_stop_the_message(session, caplog):
 
     assert "formation_convocation" in kinds()
     assert not IssuedDocument.objects.exists()
-    assert "envoyée sans son document" in caplog.text
+    assert "Convocation non délivré" in caplog.text
 
 
 # -- At the end ---------------------------------------------------------------------------------
