@@ -60,7 +60,7 @@ def load(now: datetime) -> str:
     if made:
         waiting.agreements(now)
     complain(now)
-    _tailored_requests(now)
+    tailored_requests(now)
     return f"{made} formations créées"
 
 
@@ -141,7 +141,7 @@ def _module(title: str, hours: float, points: tuple[str, ...]) -> dict[str, Any]
     return {"title": title, "hours": Decimal(str(hours)), "content": f"<ul>{lines}</ul>"}
 
 
-def _tailored_requests(now: datetime) -> None:
+def tailored_requests(now: datetime) -> None:
     """Once: a request that staff has handled does not come back."""
     if TailoredRequest.objects.exists():
         return

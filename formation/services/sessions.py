@@ -15,7 +15,7 @@ from formation.models import Enrolment, Session, SessionEvent, TimeSlot
 from site_enys.states import SYSTEM, Actor, Lifecycle, Transition, TransitionRefused, states
 
 from . import closing, outdated, seats, trainers
-from .attendance import has_proofs
+from .attendance import OPENS_BEFORE, has_proofs
 from .lifecycle import ENROLMENT_LIFECYCLE
 
 State = SessionState
@@ -53,7 +53,9 @@ def has_not_ended(session: Session, now: datetime) -> None:
 def can_be_called_off(session: Session, now: datetime) -> None:
     """Raise a refusal once it is over, or once somebody has a proof of having been there."""
     has_not_ended(session, now)
-    if has_proofs(session.slots.all()):
+    # Nothing is signed before: the lists of what is to come need not look.
+    begun = session.starts_at is not None and session.starts_at - OPENS_BEFORE <= now
+    if begun and has_proofs(session.slots.all()):
         raise HalfDaysSigned(
             "Des demi-journées sont déjà émargées : à la fin de la session, marquez-la terminée, "
             "et les heures suivies restent prouvées."

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from courrier.models import OutgoingMessage
-from formation import demo
+from formation.demo.load import tailored_requests
 from formation.enums import TailoredState
 from formation.forms.tailored import TailoredRequestForm
 from formation.models import CoursePage, TailoredRequest, TailoredRequestEvent
@@ -495,7 +495,7 @@ def test_the_desk_says_which_requests_wait(log_in, rf):
 
 def test_the_demonstration_holds_requests_once():
     for _ in range(2):
-        demo._tailored_requests(NOW)
+        tailored_requests(NOW)
 
     states = list(TailoredRequest.objects.order_by("created_at").values_list("state", flat=True))
     assert states == [S.CLOSED, S.QUOTED, S.RECEIVED]
