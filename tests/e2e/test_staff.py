@@ -14,10 +14,21 @@ TRAINING = [
     "Maintien des sessions",
     "Inscriptions",
     "Demandes",
+    "Conventions et contrats",
     "Sur mesure",
+    "Documents délivrés",
     "Thèmes",
     "Formateurs",
     "Lieux",
+]
+QUALITY = [
+    "Résultats",
+    "Évaluations",
+    "Réclamations",
+    "Actions d’amélioration",
+    "Salle d’audit",
+    "Bilan pédagogique et financier",
+    "Chiffres",
 ]
 RECRUITMENT = ["Candidatures", "Offres"]
 BLOG = ["Commentaires", "Auteurs", "Catégories"]
@@ -26,6 +37,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
     "direction": {
         "Pages": [],
         "Formation": TRAINING,
+        "Qualité": QUALITY,
         "Recrutement": RECRUITMENT,
         "Blog": BLOG,
         "Messages": [],
@@ -50,7 +62,13 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "Documents": [],
         "Paramètres": ["Règles de Redirection", "Identité du cabinet"],
     },
-    "formation": {"Pages": [], "Formation": TRAINING, "Images": [], "Documents": []},
+    "formation": {
+        "Pages": [],
+        "Formation": TRAINING,
+        "Qualité": QUALITY,
+        "Images": [],
+        "Documents": [],
+    },
     "recrutement": {"Pages": [], "Recrutement": RECRUITMENT, "Images": [], "Documents": []},
 }
 
