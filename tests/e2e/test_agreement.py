@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from courrier.models import OutgoingMessage
 from formation import links
 from formation.enums import AgreementState, Availability, EnrolmentState
-from formation.models import Agreement, Enrolment
+from formation.models import Enrolment
 from formation.services import agreements
 from site_enys.admin import admin_url
 from site_enys.states import Actor, Role
@@ -119,7 +119,7 @@ def test_a_link_that_was_replaced_shows_the_neutral_page(visitor: Page) -> None:
     visitor.goto(url)
 
     expect(visitor.get_by_role("alert")).to_contain_text("Ce lien n’est plus valable")
-    assert Agreement.objects.filter(state=AgreementState.SENT).count() == 1
+    assert former.request.agreements.filter(state=AgreementState.SENT).count() == 1
 
 
 def test_axe_finds_nothing_on_the_pages_of_the_signature(page: Page) -> None:

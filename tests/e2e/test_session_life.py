@@ -53,6 +53,7 @@ WHOLE_FILE = {
     "documents/contrat-v2.pdf": 1,
     "documents/anciennes-versions/conv.pdf": 1,
     "documents/anciennes-versions/contrat.pdf": 1,
+    "documents/prog.pdf": 1,
     "documents/cvoc.pdf": 4,
     "documents/emarg.pdf": 2,
     "documents/cert.pdf": 4,
