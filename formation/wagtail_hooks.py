@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from site_enys.admin.pages import DeskMenuItem
 from site_enys.models import User
 
 from .desk import (
@@ -28,7 +29,6 @@ from .desk.enrolments import EnrolmentRequestViewSet, EnrolmentViewSet
 from .desk.figures import FiguresView
 from .desk.improvement import ImprovementActionViewSet
 from .desk.issued import IssuedDocumentViewSet
-from .desk.pages import DeskMenuItem
 from .desk.results import AllResultsView
 from .desk.sessions import SessionViewSet
 from .desk.settings import CourseThemeViewSet, TrainerViewSet, VenueViewSet

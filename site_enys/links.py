@@ -7,13 +7,17 @@ ever changed by a GET: mail scanners follow links.
 """
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import wraps
 from typing import Any
 
 from django.core import signing
 from django.db.models import Model
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.cache import never_cache
 
 from .exceptions import Refused
 
@@ -71,3 +75,20 @@ def revoke(obj: Any) -> None:
     """Make every link sent so far useless, and every grant that came from one."""
     obj.link_nonce = uuid.uuid4()
     obj.save(update_fields=["link_nonce"])
+
+
+def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A page for one person: nobody keeps it, and no other site learns its address.
+
+    Not `no-referrer`, which makes browsers hide the origin of the forms too: Django would refuse
+    them. The token itself is only in the address of the link, which leads elsewhere at once.
+    """
+
+    @never_cache
+    @wraps(view)
+    def wrapped(*args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(*args, **kwargs)
+        response.setdefault("Referrer-Policy", "same-origin")
+        return response
+
+    return wrapped

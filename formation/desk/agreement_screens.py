@@ -21,12 +21,13 @@ from formation.models import Agreement, EnrolmentRequest, IssuedDocument
 from formation.services import agreements, quotes, scans, signatures
 from formation.services.issue import files_taken_back, in_force, print_project
 from home.models import OrganisationSettings
+from site_enys.admin import DeskForm
+from site_enys.admin.screens import refusal_of
 from site_enys.exceptions import Refused
 from site_enys.private_storage import serve_private_file
 from site_enys.validators import name_characters
 
-from .forms import DeskForm
-from .screens import Screen, refusal_of
+from .screens import Screen
 
 
 class SignatoryForm(DeskForm):
@@ -167,7 +168,7 @@ class PaperScreen(SendAgainScreen):
         "est confirmée, le délai de rétractation d’un particulier court à partir de ce jour-là."
     )
     header_icon = "doc-full"
-    rehearsed = False  # the file would have to be chosen again
+    rehearse = None  # the file would have to be chosen again
 
     def make_form(self, data: Any = None, files: Any = None) -> PaperForm:
         return PaperForm(data, files)

@@ -28,11 +28,10 @@ from formation.services.matrix import matrix, without_countersignature
 from formation.services.paper import record_on_paper
 from formation.services.trainers import leads_among, trainers_of
 from formation.words import slot_times
-from site_enys.admin import admin_url
+from site_enys.admin import DeskForm, admin_url
 from site_enys.french import plural
 from site_enys.private_storage import serve_private_file
 
-from .forms import DeskForm
 from .screens import Screen
 
 SEES = "formation.view_attendancesheet"
@@ -112,7 +111,7 @@ class _HalfDayScreen(Screen):
     model = Session
     permission = WRITES
     header_icon = "calendar"
-    rehearsed = False
+    rehearse = None
     takes_reason = False  # the form asks for it
 
     @cached_property

@@ -13,10 +13,9 @@ from formation.services.dossier import dossier_of
 from formation.services.evidence import EVIDENCE, facts_of, room
 from formation.services.evidence.table import line_of
 from site_enys.admin import admin_url
+from site_enys.admin.pages import DeskPage, Yearly
 from site_enys.admin.workbook import Sheet, workbook_response
 from site_enys.models import PrivateFileAccess
-
-from .pages import DeskPage, Yearly
 
 
 class AuditRoomView(Yearly, DeskPage):

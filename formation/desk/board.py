@@ -9,15 +9,15 @@ from formation.models import Session
 from formation.services.board import board
 from formation.services.sessions import SESSION_LIFECYCLE
 from site_enys.admin import admin_url
+from site_enys.admin.pages import DeskPage
 from site_enys.states import staff
-
-from .pages import DeskPage
 
 #: The two decisions that the board is about.
 DECISIONS = ("confirm", "cancel")
 
 
 class BoardView(DeskPage):
+    permission = "formation.view_session"
     template_name = "formation/admin/board.html"
     page_title = "Maintien des sessions"
     header_icon = "calendar-check"

@@ -15,10 +15,9 @@ from formation.services.bpf.facts import Followed, Product, Taught, hours
 from formation.words import hours as said_hours
 from home.models import OrganisationSettings
 from site_enys.admin import admin_url
+from site_enys.admin.pages import DeskPage, Yearly
 from site_enys.admin.workbook import Sheet, workbook_response
 from site_enys.templatetags.typography import euros
-
-from .pages import DeskPage, Yearly
 
 
 class BpfView(Yearly, DeskPage):

@@ -10,9 +10,8 @@ from django.utils import timezone
 from formation.models import Enrolment
 from formation.services import upkeep
 from site_enys.admin import admin_url
+from site_enys.admin.pages import DeskPage
 from site_enys.states import staff
-
-from .pages import DeskPage
 
 
 class CallsView(DeskPage):

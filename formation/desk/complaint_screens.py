@@ -15,10 +15,9 @@ from formation.forms.complaint import ComplaintFields
 from formation.models import Complaint
 from formation.services import complaints
 from formation.services.complaints import COMPLAINT_LIFECYCLE
-from site_enys.admin import admin_url
+from site_enys.admin import DeskForm, admin_url
 from site_enys.exceptions import Refused
 
-from .forms import DeskForm
 from .screens import Screen
 
 

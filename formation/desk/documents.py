@@ -125,7 +125,7 @@ class IssuedScreen(Screen):
     permission = MAY_ACT
     header_icon = "doc-full"
     needs_reason = True
-    rehearsed = False  # a file is written
+    rehearse = None  # a file is written
 
     def obstacle(self) -> Refused | None:
         return None if self.record.is_in_force else DocumentReplaced()

@@ -11,10 +11,9 @@ from django.utils.functional import cached_property
 
 from formation.services.figures import Figures, Year, figures_of
 from formation.words import percentage
+from site_enys.admin.pages import DeskPage, Yearly
 from site_enys.admin.workbook import Sheet, workbook_response
 from site_enys.charts import Bar, Chart, columns, horizontal_bars
-
-from .pages import DeskPage, Yearly
 
 Rate = Callable[[Figures], Decimal | None]
 #: The rates of the page: what each is called, and how it is read.

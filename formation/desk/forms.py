@@ -16,17 +16,8 @@ from formation.services.roster import EMPLOYER
 from formation.services.sessions import overlap
 from formation.services.spreadsheet import LARGEST_FILE
 from formation.validators import clean_siret
-from site_enys.public_forms import limits_of
+from site_enys.admin import DeskForm
 from site_enys.validators import name_characters, no_web_address
-
-
-class DeskForm(forms.Form):
-    """What staff types about somebody is checked like what the person types."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.validators.extend(limits_of(field))
 
 
 class SessionForm(WagtailAdminModelForm):

@@ -23,13 +23,14 @@ from formation.models import EnrolmentRequest
 from formation.services.availability import refuse_unless_decided_to_hold
 from formation.services.enrolment import enrol, refuse_unless_open_to
 from formation.services.roster import Enrolled, Line, check_lines, enrol_roster, read_roster
+from site_enys.admin.screens import NO_REASON, refusal_of
 from site_enys.admin.transitions import told, typed_reason
 from site_enys.exceptions import Refused
 from site_enys.french import plural
 from site_enys.public_forms import Section
 
 from .forms import FileForm, LineForm
-from .screens import NO_REASON, SessionScreen, refusal_of
+from .screens import SessionScreen
 
 BY_HAND = "par l’équipe"  # instead of the version of a notice that nobody has shown
 #: What the public form says to the person who fills it in, said to the team.

@@ -13,10 +13,11 @@ from formation.services import changes, upkeep
 from formation.services.enrolment import Trainee
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from formation.templatetags.formation_tags import session_summary
+from site_enys.admin import DeskForm
+from site_enys.admin.screens import refusal_of
 from site_enys.exceptions import Refused
 
-from .forms import DeskForm
-from .screens import Screen, refusal_of
+from .screens import Screen
 
 
 class PersonForm(DeskForm):
@@ -115,7 +116,8 @@ class TransferScreen(Screen):
 class NoteScreen(Screen):
     title = "Note de l’équipe"
     button = "Enregistrer"
-    rehearsed = takes_reason = False
+    rehearse = None
+    takes_reason = False
 
     def make_form(self, data: Any = None, files: Any = None) -> NoteForm:
         return NoteForm(data, initial={"note": self.record.note})

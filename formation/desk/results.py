@@ -21,9 +21,8 @@ from formation.services.indicators import (
 )
 from formation.words import results_words
 from site_enys.admin import admin_url
+from site_enys.admin.pages import DeskPage
 from site_enys.charts import Bar, Chart, horizontal_bars, stacked_scale
-
-from .pages import DeskPage
 
 #: The sessions that the first screen shows, the last ones.
 SESSIONS_SHOWN = 50

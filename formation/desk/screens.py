@@ -1,167 +1,19 @@
 """The screens where staff does something to a session or to somebody in it, in one step."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
-from django.utils.functional import cached_property
-from django.views.generic import TemplateView
 
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-
-from courrier.models import OutgoingMessage
 from courrier.services.rehearsal import rehearse
 from formation.models import Enrolment, Session
-from site_enys.admin import admin_url
-from site_enys.admin.transitions import told, typed_reason
-from site_enys.exceptions import Refused
-from site_enys.states import Actor, TransitionRefused, staff
-
-NO_REASON = TransitionRefused("Veuillez indiquer un motif.", field="reason")
+from site_enys.admin import Screen as BaseScreen
 
 
-def refusal_of(check: Callable[..., object], *args: Any) -> Refused | None:
-    """What a check raises when a rule says no."""
-    try:
-        check(*args)
-    except Refused as refusal:
-        return refusal
-    return None
-
-
-class Screen(WagtailAdminTemplateMixin, TemplateView):
-    """A form about one record, a button, and the record's own screen again.
-
-    Subclasses say what the form is and what `run` does with it; a Refused that it raises is said
-    above the form, with what was typed still there.
-    """
-
+class Screen(BaseScreen):
     model: type[Model] = Enrolment
     permission = "formation.change_enrolment"
-    template_name = "formation/admin/screen.html"
-    title = ""
-    button = ""
-    explanation = ""
-    header_icon = "group"
-    needs_reason = False
-    #: Whether why it is done can be written down.
-    takes_reason = True
-    #: Whether the e-mails can be read before: the form then has a second button.
-    rehearsed = True
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.has_perm(self.permission):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def record(self) -> Any:
-        return get_object_or_404(self.viewset.get_queryset(self.request), pk=self.kwargs["pk"])
-
-    @property
-    def viewset(self) -> Any:
-        return self.model.snippet_viewset  # type: ignore[attr-defined]
-
-    @cached_property
-    def now(self) -> datetime:
-        return timezone.now()
-
-    @property
-    def by(self) -> Actor:
-        return staff(self.request.user)
-
-    def make_form(self, data: Any = None, files: Any = None) -> Any:
-        return forms.Form(data)
-
-    def run(self, form: Any, reason: str) -> str:
-        """Do it, and return the sentence that says so."""
-        raise NotImplementedError
-
-    def obstacle(self) -> Refused | None:
-        """What makes the whole screen useless now."""
-        return None
-
-    def caution(self) -> Refused | None:
-        """The custom that it would break now, and that a written reason sets aside."""
-        return None
-
-    @property
-    def back_url(self) -> str:
-        return admin_url(self.model, "inspect", self.record.pk)
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.show(self.make_form())
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.make_form(request.POST, request.FILES)
-        if self.obstacle() or not form.is_valid():
-            return self.show(form)
-        try:
-            if "preview" in request.POST:
-                return self.show(form, mails=self.preview(lambda reason: self.run(form, reason)))
-            if self.caution() and not typed_reason(request).strip():
-                raise NO_REASON
-            done = self.run(form, typed_reason(request))
-        except Refused as refusal:
-            return self.refuse(form, refusal)
-        messages.success(request, done)
-        return redirect(self.back_url)
-
-    def preview(self, run: Callable[[str], object]) -> list[OutgoingMessage]:
-        """The e-mails that `run` would send, whether or not the reason is written yet."""
-        try:
-            return rehearse(lambda: run(typed_reason(self.request).strip() or "…"))
-        finally:
-            self.__dict__.pop("record", None)  # in memory, what was rehearsed has happened
-
-    def refuse(self, form: Any, refusal: Refused, **more: Any) -> HttpResponse:
-        """The form again, with the refusal beside the field that it speaks of."""
-        if refusal.field in getattr(form, "fields", {}):
-            form.add_error(refusal.field, str(refusal))
-            return self.show(form, **more)
-        return self.show(form, **more | told(refusal, "reason"))
-
-    def show(self, form: Any, **more: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form, **more))
-
-    def get_page_title(self) -> str:
-        return self.title
-
-    def get_page_subtitle(self) -> str:
-        return self.viewset.name_of(self.record)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": self.back_url, "label": str(self.record)},
-            {"url": "", "label": self.title, "sublabel": str(self.record)},
-        ]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        obstacle, caution = self.obstacle(), self.caution()
-        own = {
-            "record": self.record,
-            "button": self.button,
-            "explanation": self.explanation,
-            "needs_reason": self.needs_reason or caution is not None,
-            "takes_reason": self.takes_reason,
-            "reason": typed_reason(self.request),
-            "reason_error": "",
-            "rehearsed": self.rehearsed,
-            "back_url": self.back_url,
-            "refusal": "",
-            "obstacle": str(obstacle or ""),
-            "caution": str(caution or ""),
-            "mails": [],
-        }
-        return super().get_context_data(**own | kwargs)
+    rehearse: Callable[[Callable[[], object]], list[Any]] | None = staticmethod(rehearse)
 
 
 class SessionScreen(Screen):

@@ -15,11 +15,10 @@ from formation.forms.fields import email_field
 from formation.models import EnrolmentRequest, Survey
 from formation.questionnaires import QUESTIONNAIRES
 from formation.services import surveys
-from site_enys.admin import PersonalDataViewSet
+from site_enys.admin import DeskForm, PersonalDataViewSet
 from site_enys.admin.viewsets import SafeInspectView
 from site_enys.exceptions import Refused
 
-from .forms import DeskForm
 from .screens import Screen
 
 

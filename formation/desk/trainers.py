@@ -7,10 +7,9 @@ from django import forms
 from formation.exceptions import TrainerWithoutAddress
 from formation.models import Session, Trainer
 from formation.services.trainers import send_desk
-from site_enys.admin import admin_url
+from site_enys.admin import DeskForm, admin_url
 from site_enys.exceptions import Refused
 
-from .forms import DeskForm
 from .screens import Screen
 
 

@@ -2,20 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from email.utils import parseaddr
-from typing import Literal
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.utils import timezone
 
-from icalendar import Calendar, Event, vCalAddress
+from icalendar import Calendar, Event
 
 from formation.enums import LIVE, SessionState
 from formation.models import Enrolment, Session, TimeSlot
+from site_enys.calendars import Method, invite, new_calendar, new_event, organise
 
-#: RFC 5546: entries to follow, an invitation or its update, a cancellation.
-Method = Literal["PUBLISH", "REQUEST", "CANCEL"]
 #: Half-days with their place in the session, from 1.
 NumberedSlots = Sequence[tuple[int, TimeSlot]]
 
@@ -68,7 +63,7 @@ def invitation(enrolment: Enrolment, method: Method, slots: NumberedSlots = ()) 
     session's, and a person who leaves has a last one (RFC 5546, 3.2.5).
     """
     session = enrolment.session
-    calendar = _calendar(method)
+    calendar = new_calendar(method, "Formation")
     for number, slot in slots or enumerate(session.slots.order_by("starts_at"), start=1):
         event = _event(
             f"inscription-{enrolment.public_id}-{number}",
@@ -79,18 +74,15 @@ def invitation(enrolment: Enrolment, method: Method, slots: NumberedSlots = ()) 
         leaves = method == "CANCEL" and enrolment.state not in LIVE
         event.add("sequence", session.calendar_sequence + leaves)
         event.add("status", _STATUS_OF_PERSON[method])
-        event.add("organizer", _address(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], "ENYS Conseil"))
+        organise(event)
         if method != "PUBLISH":
-            attendee = _address(enrolment.email, enrolment.full_name)
-            attendee.params["RSVP"] = "FALSE"
-            attendee.params["PARTSTAT"] = "ACCEPTED"
-            event.add("attendee", attendee)
+            invite(event, enrolment.email, enrolment.full_name)
         calendar.add_component(event)
     return calendar.to_ical()
 
 
 def _feed(name: str) -> Calendar:
-    calendar = _calendar("PUBLISH")
+    calendar = new_calendar("PUBLISH", "Formation")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
@@ -106,27 +98,9 @@ def _published(session: Session, slot: TimeSlot, now: datetime) -> Event:
     return event
 
 
-def _calendar(method: Method) -> Calendar:
-    calendar = Calendar()
-    calendar.add("prodid", "-//ENYS Conseil//Formation//FR")
-    calendar.add("version", "2.0")
-    calendar.add("method", method)
-    return calendar
-
-
-def _address(email: str, name: str) -> vCalAddress:
-    address = vCalAddress(f"mailto:{email}")
-    address.params["CN"] = name
-    return address
-
-
 def _event(identity: str, session: Session, slot: TimeSlot, stamp: datetime) -> Event:
     course = session.course
-    event = Event()
-    event.add("uid", f"{identity}@{urlsplit(settings.SITE_URL).hostname}")
-    event.add("dtstamp", stamp)
-    event.add("dtstart", slot.starts_at)
-    event.add("dtend", slot.ends_at)
+    event = new_event(identity, slot.starts_at, slot.ends_at, stamp)
     event.add("summary", f"{course.title} ({slot.subject})" if slot.subject else course.title)
     event.add("location", _place(session))
     event.add("url", course.full_url)

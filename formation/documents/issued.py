@@ -1,6 +1,5 @@
 """What is delivered: a draft with its data, then the stamp that says which document it is."""
 
-import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,18 +9,16 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-import segno
-
 from formation.enums import DocumentKind
 from formation.exceptions import DocumentIncomplete
 from formation.models import Enrolment, EnrolmentRequest, IssuedDocument, Session, TimeSlot
 from home.models import OrganisationSettings
+from site_enys.qr import printed_qr
 from site_enys.templatetags.typography import long_date
 
 from .leaflet import author, footer
 
 Subject = Session | EnrolmentRequest | Enrolment | TimeSlot
-_MASK = 2
 _WORDS = {Session: "session", EnrolmentRequest: "request", Enrolment: "enrolment", TimeSlot: "slot"}
 
 
@@ -97,7 +94,7 @@ def stamped(document: IssuedDocument) -> dict[str, Any]:
             "issued_on": long_date(timezone.localdate(document.issued_at)),
             "check_url": url,
             "check_code": grouped(document.check_code),
-            "qr": qr_code(url),
+            "qr": printed_qr(url),
         }
     }
 
@@ -121,13 +118,3 @@ def check_url(document: IssuedDocument) -> str:
 def grouped(code: str) -> str:
     """« K7QF 2M9R XB3D 5TVW »: a code that is copied from paper by eye."""
     return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
-
-
-def qr_code(text: str) -> str:
-    """The text as a QR code, in SVG."""
-    drawn = io.BytesIO()
-    # One mask for all: looking for the prettiest of eight costs as much as the whole document.
-    segno.make(text, error="m", mask=_MASK).save(
-        drawn, kind="svg", xmldecl=False, border=2, dark="#0e3b47"
-    )
-    return drawn.getvalue().decode()

@@ -16,10 +16,10 @@ from formation.forms.agreement import AcceptForm, CodeForm, NewCodeForm
 from formation.models import Agreement, EnrolmentRequest, IssuedDocument
 from formation.services import agreements, signatures, signing
 from site_enys.exceptions import Refused
-from site_enys.links import LinkRefused
+from site_enys.links import LinkRefused, private
 from site_enys.public_forms import PublicForm, submit
 
-from .follow import lost, private
+from .follow import lost
 
 
 @private

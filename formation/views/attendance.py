@@ -15,10 +15,11 @@ from formation.exceptions import TooManyCodes
 from formation.forms.attendance import RoomLinkForm, SignForm
 from formation.models import Enrolment, TimeSlot
 from formation.services import attendance
+from site_enys.links import private
 from site_enys.public_forms import submit
 
 from .acts import Follow
-from .follow import lost, private, reach
+from .follow import lost, reach
 
 
 @private

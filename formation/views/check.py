@@ -7,8 +7,7 @@ from django.views.decorators.http import require_safe
 
 from formation.forms.check import CheckForm
 from formation.models import IssuedDocument
-
-from .follow import private
+from site_enys.links import private
 
 
 @private

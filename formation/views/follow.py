@@ -5,8 +5,7 @@ says what will happen, with a button that posts.
 """
 
 import io
-from collections.abc import Callable
-from functools import partial, wraps
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from formation import links
@@ -28,7 +26,7 @@ from formation.forms.follow import (
 )
 from formation.models import Enrolment, EnrolmentRequest, IssuedDocument
 from formation.services import agreements, attendance, changes, paperwork, stored_files
-from site_enys.links import LinkRefused, Purpose
+from site_enys.links import LinkRefused, Purpose, private
 from site_enys.private_storage import private_response
 from site_enys.public_forms import PublicForm, submit
 
@@ -36,23 +34,6 @@ from .acts import ACTS, CONTACT, Act, Follow
 
 #: The word of the address for each kind of link.
 PURPOSES: dict[str, Purpose] = {"demande": links.REQUEST, "inscription": links.ENROLMENT}
-
-
-def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """A page for one person: nobody keeps it, and no other site learns its address.
-
-    Not `no-referrer`, which makes browsers hide the origin of the forms too: Django would refuse
-    them. The token itself is only in the address of `open_link`, which leads elsewhere at once.
-    """
-
-    @never_cache
-    @wraps(view)
-    def wrapped(*args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(*args, **kwargs)
-        response.setdefault("Referrer-Policy", "same-origin")
-        return response
-
-    return wrapped
 
 
 @private

@@ -15,10 +15,8 @@ from formation.links import SURVEY
 from formation.models import Survey
 from formation.questionnaires import COMMENT, QUESTIONNAIRES
 from formation.services import surveys
-from site_enys.links import LinkRefused
+from site_enys.links import LinkRefused, private
 from site_enys.public_forms import submit
-
-from .follow import private
 
 
 @private

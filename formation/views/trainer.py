@@ -26,12 +26,10 @@ from formation.services import assessment, trainers
 from formation.services.attendance import expected
 from formation.services.indicators import session_needs, session_results
 from formation.services.matrix import matrix, sheets_in_force
-from site_enys.links import LinkRefused
+from site_enys.links import LinkRefused, private
 from site_enys.private_storage import serve_private_file
 from site_enys.public_forms import submit
 from site_enys.states import PERSON
-
-from .follow import private
 
 #: How many past sessions the first page shows.
 PAST_SHOWN = 20

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from formation.documents.room import room_qr
 from formation.forms.attendance import CorrectionForm, CountersignForm, PaperForm, content_of
 from formation.forms.follow import ConfirmForm
 from formation.links import room_url
@@ -23,6 +22,7 @@ from formation.services.trainers import leads
 from formation.words import slot_times
 from site_enys.exceptions import Refused
 from site_enys.public_forms import PublicForm, submit
+from site_enys.qr import shown_qr
 from site_enys.states import PERSON
 
 from .trainer import of_half_day, session_address, show_form
@@ -75,7 +75,7 @@ def room(request: HttpRequest, trainer: Trainer, slot: TimeSlot) -> HttpResponse
         "slot": slot,
         "session": slot.session,
         "code": f"{code[:3]} {code[3:]}",
-        "qr": room_qr(room_url(slot, code)),
+        "qr": shown_qr(room_url(slot, code)),
         "seconds": attendance.seconds_left(now),
         "signed": Attendance.objects.filter(slot=slot).count(),
         "people": expected(slot.session).count(),

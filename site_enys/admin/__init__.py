@@ -5,15 +5,23 @@ bulk actions run unchecked and export raw formulas in UTC. Everything here close
 """
 
 from .bulk import SafeBulkAction
+from .pages import DeskMenuItem, DeskPage, Yearly
 from .policies import OfferedActionsPolicy
+from .screens import DeskForm, Screen, refusal_of
 from .todo import Todo, register_todo
 from .viewsets import PersonalDataViewSet, admin_url
 
 __all__ = [
+    "DeskForm",
+    "DeskMenuItem",
+    "DeskPage",
     "OfferedActionsPolicy",
     "PersonalDataViewSet",
     "SafeBulkAction",
+    "Screen",
     "Todo",
+    "Yearly",
     "admin_url",
+    "refusal_of",
     "register_todo",
 ]

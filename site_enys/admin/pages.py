@@ -1,4 +1,4 @@
-"""What the screens of the training desk share that are about no record: who, and the way back."""
+"""What the pages of a desk share that are about no record: who, and the way back."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ FIRST_YEAR = 2020
 class DeskPage(WagtailAdminTemplateMixin, TemplateView):
     """A page of the desk, for whoever has `permission`; subclasses say what it shows."""
 
-    permission = "formation.view_session"
+    permission: str
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not request.user.has_perm(self.needed(request)):
