@@ -25,7 +25,7 @@ from site_enys.settings import env
 ROOT = env.BASE_DIR
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 HOST = "127.0.0.1"
-ACCOUNTS = ("direction", "redaction", "formation", "recrutement")
+ACCOUNTS = ("direction", "redaction", "formation", "recrutement", "evaluation")
 PASSWORD = "demo-enys"  # noqa: S105 - public on purpose, refused in production
 READY_TIMEOUT = 60  # seconds
 DEMONSTRATION = ("*/management/commands/load_demo.py", "*/demo*", "*/demo*/**/*")

@@ -6,22 +6,37 @@ from django.db.models import Q, QuerySet
 
 from rgpd.register import PersonalData, register
 
-from .enums import ENDED, ApplicationState
-from .models import Application, ApplicationDocument, ApplicationEvent
+from .enums import ApplicationState
+from .models import (
+    AccommodationRequest,
+    Application,
+    ApplicationAnswer,
+    ApplicationDocument,
+    ApplicationEvent,
+    ApplicationNote,
+    ApplicationRating,
+    ApplicationReveal,
+    Interview,
+    PoolConsent,
+    RecruitmentSettings,
+)
 
-KEPT_AFTER_THE_PROCESS = timedelta(days=92)  # three months, in the longest case
-KEPT_IN_QUARANTINE = timedelta(days=30)
+
+def kept_after_the_process() -> timedelta:
+    return RecruitmentSettings.load().kept_for
+
+
+def kept_in_words() -> str:
+    return f"{RecruitmentSettings.load().kept_months} mois"
 
 
 def ended(limit: datetime) -> QuerySet[Application]:
-    """The applications whose process ended before `limit`, or that nobody let in for 30 days."""
-    now = limit + KEPT_AFTER_THE_PROCESS
+    """The applications decided before `limit`, or that nobody let in for too long."""
+    settings = RecruitmentSettings.load()
+    not_let_in_since = limit + settings.kept_for - timedelta(days=settings.quarantine_days)
     return Application.objects.filter(
-        Q(state__in=ENDED, state_changed_at__lt=limit)
-        | Q(
-            state=ApplicationState.QUARANTINE,
-            state_changed_at__lt=now - KEPT_IN_QUARANTINE,
-        )
+        Q(decided_at__lt=limit)
+        | Q(state=ApplicationState.QUARANTINE, state_changed_at__lt=not_let_in_since)
     )
 
 
@@ -33,10 +48,20 @@ register(
         legal_basis="mesures précontractuelles prises à votre demande",
         data="prénom, nom, adresse électronique, téléphone, message, CV, suivi de la candidature",
         recipients="les personnes de l’équipe chargées du recrutement",
-        retention=KEPT_AFTER_THE_PROCESS,
-        retention_words="3 mois",
+        retention=kept_after_the_process,
+        retention_words=kept_in_words,
         kept_since="la fin du recrutement",
         ended=ended,
     ),
-    followers=(ApplicationDocument, ApplicationEvent),
+    followers=(
+        AccommodationRequest,
+        ApplicationAnswer,
+        ApplicationDocument,
+        ApplicationEvent,
+        ApplicationNote,
+        ApplicationRating,
+        ApplicationReveal,
+        Interview,
+        PoolConsent,
+    ),
 )

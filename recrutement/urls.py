@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from . import views
+from .views import apply, feeds
 
 urlpatterns = [
-    path("postuler/<str:reference>/", views.apply_to_offer, name="recrutement_apply"),
-    path("spontanee/", views.apply_spontaneously, name="recrutement_spontaneous"),
-    path("candidature/<uuid:pk>/", views.received, name="recrutement_received"),
-    path("offres.json", views.offers_json, name="recrutement_offers_json"),
+    path("postuler/<str:reference>/", apply.apply_to_offer, name="recrutement_apply"),
+    path("spontanee/", apply.apply_spontaneously, name="recrutement_spontaneous"),
+    path("candidature/<uuid:pk>/", apply.received, name="recrutement_received"),
+    path("offres.json", feeds.offers_json, name="recrutement_offers_json"),
 ]

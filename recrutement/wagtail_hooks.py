@@ -1,13 +1,15 @@
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from .admin import todo  # noqa: F401 - registers the lines of the desk
-from .admin.applications import ApplicationViewSet
-from .admin.documents import download
-from .admin.offers import OfferListing
+from .desk import (
+    todo,  # noqa: F401 - registers the lines of the desk
+    urls,
+)
+from .desk.applications import ApplicationViewSet
+from .desk.offers import OfferListing
 
 
 class RecruitmentGroup(SnippetViewSetGroup):
@@ -22,4 +24,4 @@ register_snippet(RecruitmentGroup)
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    return [path("recrutement/pieces/<int:pk>/", download, name="recrutement_document")]
+    return urls.urlpatterns

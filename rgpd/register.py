@@ -21,8 +21,9 @@ logger = logging.getLogger(__name__)
 class PersonalData:
     """What one model holds about people, why, and for how long.
 
-    `retention` is counted from the instant that `kept_since` names in words; `ended(limit)`
-    returns the rows whose instant is before `limit`. `erase(row)` deletes the row, or anonymises
+    `retention` is counted from the instant that `kept_since` names in words; when staff may set
+    it, both it and its words are asked each time. `ended(limit)` returns the rows whose instant is
+    before `limit`. `erase(row)` deletes the row, or anonymises
     it so that `ended` no longer returns it; by default the row is deleted. The files of a deleted
     row are deleted with it (`rgpd.files`).
     """
@@ -32,12 +33,21 @@ class PersonalData:
     purpose: str
     legal_basis: str
     data: str
-    retention: timedelta
-    retention_words: str
+    retention: timedelta | Callable[[], timedelta]
+    retention_words: str | Callable[[], str]
     kept_since: str
     ended: Callable[[datetime], models.QuerySet[Any]]
     recipients: str = "les personnes de l’équipe chargées de ce suivi"
     erase: Callable[[Any], Any] = lambda row: row.delete()
+
+    @property
+    def delay(self) -> timedelta:
+        return self.retention() if callable(self.retention) else self.retention
+
+    @property
+    def delay_words(self) -> str:
+        words = self.retention_words
+        return words() if callable(words) else words
 
 
 class PurgeIncomplete(RuntimeError):
@@ -60,7 +70,7 @@ def register(entry: PersonalData, *, followers: tuple[type[models.Model], ...] =
 
 def processings() -> list[PersonalData]:
     """What the privacy page says, in alphabetical order: models that say the same are said once."""
-    said = {(entry.processing, entry.data, entry.retention_words): entry for entry in _entries()}
+    said = {(entry.processing, entry.data, entry.delay_words): entry for entry in _entries()}
     return list(said.values())
 
 
@@ -77,7 +87,7 @@ def purge(now: datetime, *, apply: bool) -> dict[str, int]:
     """
     counts, stayed = {}, []
     for entry in _entries():
-        ended = entry.ended(now - entry.retention)
+        ended = entry.ended(now - entry.delay)
         name = f"{entry.processing} ({entry.model._meta.verbose_name_plural})"
         if not apply:
             counts[name] = ended.count()

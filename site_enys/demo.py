@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from wagtail.models import Page
 
 from .checks import DEMO_PASSWORD
-from .groups import DIRECTION, EDITORS, RECRUITMENT, TRAINING
+from .groups import DIRECTION, EDITORS, RECRUITMENT, REVIEW, TRAINING
 from .models import User
 
 PageType = TypeVar("PageType", bound=Page)
@@ -20,6 +20,7 @@ ACCOUNTS = (
     ("redaction", "Camille", "Roux", EDITORS),
     ("formation", "Nadia", "Benali", TRAINING),
     ("recrutement", "Thomas", "Lefèvre", RECRUITMENT),
+    ("evaluation", "Hélène", "Marchal", REVIEW),
 )
 
 
@@ -40,7 +41,7 @@ def demo_page(
     return page, True
 
 
-@cache  # once is enough for four accounts that share it: the hash is slow on purpose
+@cache  # once is enough for five accounts that share it: the hash is slow on purpose
 def hashed_password() -> str:
     """The hash of the password that the README prints."""
     return make_password(DEMO_PASSWORD)

@@ -1,4 +1,4 @@
-"""The four roles of the team as Wagtail groups, granted from migrations."""
+"""The roles of the team as Wagtail groups, granted from migrations."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,7 +7,9 @@ DIRECTION = "Direction"
 EDITORS = "Rédaction"
 TRAINING = "Formation"
 RECRUITMENT = "Recrutement"
-ALL_GROUPS = (DIRECTION, EDITORS, TRAINING, RECRUITMENT)
+#: Reads the applications of the offers that were given to it, and no other.
+REVIEW = "Évaluation"
+ALL_GROUPS = (DIRECTION, EDITORS, TRAINING, RECRUITMENT, REVIEW)
 
 
 def grant(apps: Any, group_names: Iterable[str], permissions: Iterable[str]) -> None:

@@ -63,7 +63,7 @@ class RateWindow(models.Model):
 
 
 class PrivateFileAccess(models.Model):
-    """Who opened which private file, and when."""
+    """Who opened which private file, and when; or was refused it."""
 
     at = models.DateTimeField("le", auto_now_add=True, db_index=True)
     user = models.ForeignKey(
@@ -74,6 +74,7 @@ class PrivateFileAccess(models.Model):
         related_name="+",
     )
     subject = models.CharField("pièce", max_length=120)
+    refused = models.BooleanField("refusée", default=False)
 
     class Meta:
         verbose_name = "consultation de pièce"

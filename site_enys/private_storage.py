@@ -48,6 +48,13 @@ def serve_private_file(
     return private_response(content, filename=filename, content_type=content_type)
 
 
+def note_refusal(request: HttpRequest, subject: str) -> None:
+    """Note that somebody was refused a private file; `subject` names it without the person."""
+    user: Any = request.user
+    account = user if user.is_authenticated else None
+    PrivateFileAccess.objects.create(user=account, subject=subject, refused=True)
+
+
 def private_response(content: IO[bytes], *, filename: str, content_type: str) -> FileResponse:
     """An attachment that nobody keeps on the way, and that runs nothing.
 

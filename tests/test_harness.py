@@ -82,7 +82,7 @@ def test_work_after_commit_is_run_by_the_client(client, monkeypatch) -> None:
 @pytest.mark.parametrize("turn", ["first", "second"])
 @pytest.mark.django_db(transaction=True)
 def test_what_a_test_commits_is_undone_and_migrated_rows_stay(turn: str) -> None:
-    names = {"Direction", "Rédaction", "Formation", "Recrutement"}
+    names = {"Direction", "Rédaction", "Formation", "Recrutement", "Évaluation"}
     assert set(Group.objects.values_list("name", flat=True)) == names
     assert Page.objects.filter(depth=1).exists()
 

@@ -23,7 +23,7 @@ class Notice:
                     entry.purpose,
                     entry.legal_basis,
                     entry.data,
-                    entry.retention_words,
+                    entry.delay_words,
                     entry.kept_since,
                     entry.recipients,
                 )

@@ -8,7 +8,15 @@ from django.contrib.admin import display
 from django.db import models
 from django.db.models.functions import Lower
 
-from recrutement.enums import ENDED, ONGOING, ApplicationState, DocumentKind, Source
+from recrutement.enums import (
+    ENDED,
+    ONGOING,
+    ApplicationState,
+    DocumentKind,
+    RejectReason,
+    ScanState,
+    Source,
+)
 from recrutement.opening import day_in_paris
 from site_enys.models import StateEvent, random_name
 from site_enys.private_storage import private_storage
@@ -69,7 +77,20 @@ class Application(models.Model):
     submitted_at = models.DateTimeField("envoyée le")
     answer_by = models.DateField("réponse promise avant le")
     first_read_at = models.DateTimeField("lue le", null=True, blank=True)
+    first_answer_at = models.DateTimeField("première réponse le", null=True, blank=True)
+    decided_at = models.DateTimeField("close le", null=True, blank=True)
+    reject_reason = models.CharField(
+        "raison du refus", max_length=20, choices=RejectReason, blank=True
+    )
     notice_version = models.CharField("information lue (version)", max_length=20)
+    notice_shown_at = models.DateTimeField("information montrée le", null=True, blank=True)
+    last_resort_at = models.DateTimeField("réponse de dernier recours le", null=True, blank=True)
+    held_at = models.DateTimeField("gardée pour un litige depuis", null=True, blank=True)
+    hold_reason = models.CharField("raison de cette garde", max_length=500, blank=True)
+    # Changing it revokes every link that the person has received.
+    link_nonce = models.UUIDField("secret des liens", default=uuid.uuid4, editable=False)
+    # Sent by the site to itself, to know that the form works: see `FormCheck`.
+    synthetic = models.BooleanField("envoi de contrôle", default=False, editable=False)
 
     objects = ApplicationQuerySet.as_manager()
     snippet_viewset: ClassVar[Any]  # set by Wagtail when the screen is registered
@@ -80,6 +101,8 @@ class Application(models.Model):
         ordering = ["-submitted_at", "pk"]
         indexes = [
             models.Index(fields=["state", "answer_by"], name="recrutement_desk"),
+            models.Index(fields=["-submitted_at"], name="recrutement_latest"),
+            models.Index(fields=["decided_at"], name="recrutement_decided"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -101,10 +124,25 @@ class Application(models.Model):
                 violation_error_message="Cet état n’existe pas.",
             ),
             models.CheckConstraint(
+                condition=models.Q(state__in=ENDED, decided_at__isnull=False)
+                | (~models.Q(state__in=ENDED) & models.Q(decided_at=None)),
+                name="application_is_decided_in_its_last_states",
+                violation_error_message="Le jour de la décision et l’état ne s’accordent pas.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(held_at=None) | ~models.Q(hold_reason=""),
+                name="application_is_held_for_a_reason",
+                violation_error_message="Dites pourquoi cette candidature est gardée.",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(email=Lower("email")),
                 name="application_email_is_lower_case",
                 violation_error_message="L’adresse électronique s’écrit en minuscules.",
             ),
+        ]
+        permissions = [
+            ("review_application", "Évaluer les candidatures des offres confiées"),
+            ("hold_application", "Garder une candidature pour un litige"),
         ]
 
     def __str__(self) -> str:
@@ -115,11 +153,6 @@ class Application(models.Model):
     @display(description="nom")
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}"
-
-    @property
-    def process_ended_at(self) -> datetime | None:
-        """The instant from which the retention delay runs."""
-        return self.state_changed_at if self.state in ENDED else None
 
     @property
     @display(description="pour")
@@ -145,6 +178,9 @@ class ApplicationDocument(models.Model):
     sha256 = models.CharField("empreinte", max_length=64)
     size = models.PositiveIntegerField("taille (octets)")
     pages = models.PositiveSmallIntegerField("pages")
+    scan_state = models.CharField(
+        "antivirus", max_length=12, choices=ScanState, default=ScanState.NOT_SCANNED
+    )
     created_at = models.DateTimeField("déposée le")
 
     class Meta:

@@ -19,6 +19,12 @@ class RecruitmentIndexPage(BasePage):
     introduction = models.TextField("introduction", max_length=600, blank=True)
     process = StreamField(StepsBlock(), verbose_name="étapes du recrutement", blank=True)
     spontaneous_open = models.BooleanField("candidatures spontanées ouvertes", default=True)
+    spontaneous_until = models.DateField(
+        "jusqu’au",
+        null=True,
+        blank=True,
+        help_text="Ce jour-là compris ; vide : sans limite.",
+    )
     answer_by_days = models.PositiveSmallIntegerField(
         "réponse aux candidatures spontanées sous (jours)",
         default=30,
@@ -30,7 +36,11 @@ class RecruitmentIndexPage(BasePage):
         FieldPanel("introduction"),
         FieldPanel("process"),
         MultiFieldPanel(
-            [FieldPanel("spontaneous_open"), FieldPanel("answer_by_days")],
+            [
+                FieldPanel("spontaneous_open"),
+                FieldPanel("spontaneous_until"),
+                FieldPanel("answer_by_days"),
+            ],
             heading="Candidatures spontanées",
         ),
     ]

@@ -12,8 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from modelcluster.fields import ParentalKey
-from taggit.models import TaggedItemBase
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -23,6 +22,7 @@ from home.services.visibility import behind_a_door
 from recrutement.enums import (
     CollectiveAgreement,
     ContractType,
+    Country,
     CoverLetter,
     OfferStatus,
     RemotePolicy,
@@ -33,20 +33,9 @@ from recrutement.opening import day_in_paris, why_closed
 from recrutement.panels import offer_panels
 from recrutement.publishing import FACTS, faults
 
+from .offer_parts import OfferDiploma, OfferTag
+
 RICH = ["bold", "italic", "ul", "ol", "link"]
-
-
-class OfferTag(TaggedItemBase):
-    content_object = ParentalKey(
-        "recrutement.JobOfferPage",
-        verbose_name="offre",
-        on_delete=models.CASCADE,
-        related_name="tagged_items",
-    )
-
-    class Meta:
-        verbose_name = "étiquette d’offre"
-        verbose_name_plural = "étiquettes d’offres"
 
 
 class JobOfferQuerySet(PageQuerySet):
@@ -83,12 +72,32 @@ class JobOfferPage(BasePage):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    reviewers = ParentalManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name="évaluateurs",
+        help_text="Lisent les candidatures de cette offre, et d’aucune autre.",
+        blank=True,
+        related_name="+",
+    )
+    blind_review = models.BooleanField(
+        "lecture à l’aveugle",
+        default=False,
+        help_text="L’identité et les pièces restent cachées tant que personne ne les demande.",
+    )
     on_behalf_of = models.CharField(
         "recrutement pour",
         max_length=160,
         blank=True,
         help_text="La structure qui recrute, si ce n’est pas ENYS Conseil.",
     )
+    hide_employer = models.BooleanField(
+        "taire son nom dans l’annonce",
+        default=False,
+        help_text="Le directeur de la publication, lui, le connaît (Code du travail, L5332-2).",
+    )
+    closed_on = models.DateField(
+        "close depuis le", null=True, blank=True, editable=False
+    )  # pourvue ou annulée: the day when it was said
 
     contract_type = models.CharField("contrat", max_length=20, choices=ContractType)
     contract_months = models.PositiveSmallIntegerField("durée (mois)", null=True, blank=True)
@@ -116,6 +125,7 @@ class JobOfferPage(BasePage):
     )
     city = models.CharField("ville", max_length=80, blank=True)
     region = models.CharField("région", max_length=60, blank=True)
+    country = models.CharField("pays", max_length=2, choices=Country, default=Country.FRANCE)
     remote_policy = models.CharField(
         "télétravail", max_length=12, choices=RemotePolicy, default=RemotePolicy.ON_SITE
     )
@@ -124,6 +134,12 @@ class JobOfferPage(BasePage):
         null=True,
         blank=True,
         validators=[MaxValueValidator(5)],
+    )
+    remote_area = models.CharField(
+        "pays d’où l’on peut télétravailler",
+        max_length=2,
+        choices=Country,
+        default=Country.FRANCE,
     )
 
     salary_min = models.DecimalField(
@@ -169,6 +185,9 @@ class JobOfferPage(BasePage):
     tags = ClusterTaggableManager(
         through=OfferTag, verbose_name="étiquettes", blank=True, related_name="+"
     )
+    diplomas = ClusterTaggableManager(
+        through=OfferDiploma, verbose_name="diplômes", blank=True, related_name="+"
+    )
 
     objects = PageManager.from_queryset(JobOfferQuerySet)()
 
@@ -179,7 +198,7 @@ class JobOfferPage(BasePage):
     parent_page_types = ["recrutement.RecruitmentIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     # A copy is another offer: it takes the next reference.
-    exclude_fields_in_copy = ["reference"]
+    exclude_fields_in_copy = ["reference", "closed_on"]
     template = "recrutement/offer.html"
 
     class Meta:

@@ -1,6 +1,7 @@
 """The transition table of applications."""
 
 from datetime import datetime
+from typing import Any
 
 from recrutement import emails
 from recrutement.enums import ENDED, ONGOING, ApplicationState, OfferStatus
@@ -31,6 +32,23 @@ def _note_reading(application: Application, now: datetime) -> None:
     Application.objects.filter(pk=application.pk, first_read_at=None).update(first_read_at=now)
 
 
+def _decided(application: Application, now: datetime) -> dict[str, Any]:
+    return {"decided_at": now}
+
+
+def _answered(application: Application, now: datetime) -> dict[str, Any]:
+    """The first answer is what the published delay is counted to."""
+    return {"first_answer_at": application.first_answer_at or now}
+
+
+def _answered_and_decided(application: Application, now: datetime) -> dict[str, Any]:
+    return _answered(application, now) | _decided(application, now)
+
+
+def _undecided(application: Application, now: datetime) -> dict[str, Any]:
+    return {"decided_at": None, "reject_reason": ""}
+
+
 def _let_in(application: Application) -> None:
     emails.acknowledged(application)
     emails.staff_told(application)
@@ -53,6 +71,7 @@ LIFECYCLE = Lifecycle(
             "Écarter comme indésirable",
             states(State.QUARANTINE),
             State.CLOSED,
+            sets=_decided,
         ),
         Transition(
             "start_review",
@@ -68,6 +87,7 @@ LIFECYCLE = Lifecycle(
             State.INTERVIEW,
             effect=_note_reading,
             message=emails.invited,
+            sets=_answered,
         ),
         Transition(
             "propose",
@@ -75,8 +95,16 @@ LIFECYCLE = Lifecycle(
             states(State.REVIEWING, State.INTERVIEW),
             State.OFFERED,
             message=emails.proposed,
+            sets=_answered,
         ),
-        Transition("hire", "Recruter", states(State.OFFERED), State.HIRED, message=emails.hired),
+        Transition(
+            "hire",
+            "Recruter",
+            states(State.OFFERED),
+            State.HIRED,
+            sets=_answered_and_decided,
+            message=emails.hired,
+        ),
         Transition(
             "reject",
             "Ne pas retenir",
@@ -85,6 +113,7 @@ LIFECYCLE = Lifecycle(
             needs_reason=True,
             effect=_note_reading,
             message=emails.rejected,
+            sets=_answered_and_decided,
         ),
         Transition(
             "withdraw",
@@ -93,6 +122,7 @@ LIFECYCLE = Lifecycle(
             State.WITHDRAWN,
             allowed_for=frozenset({Role.STAFF, Role.PERSON}),
             message=emails.withdrawn,
+            sets=_decided,
         ),
         Transition(
             "close",
@@ -101,6 +131,7 @@ LIFECYCLE = Lifecycle(
             State.CLOSED,
             guard=_offer_has_ended,
             message=emails.closed,
+            sets=_answered_and_decided,
         ),
         Transition(
             "reopen",
@@ -109,6 +140,7 @@ LIFECYCLE = Lifecycle(
             State.REVIEWING,
             needs_reason=True,
             guard=_no_twin,
+            sets=_undecided,
         ),
     ),
 )

@@ -283,7 +283,7 @@ def test_the_register_forgets_what_was_not_published(post):
     CommentFactory(post=post, created_at=old, state_changed_at=old, approved=True)
     CommentFactory(post=post, created_at=now, state_changed_at=now)
 
-    assert list(entry.ended(now - entry.retention)) == [pending]
+    assert list(entry.ended(now - entry.delay)) == [pending]
 
 
 def test_names_do_not_go_into_journals():

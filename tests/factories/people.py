@@ -1,4 +1,4 @@
-"""Staff accounts in the four roles."""
+"""Staff accounts in the five roles."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ GROUPS = {
     "redaction": "Rédaction",
     "formation": "Formation",
     "recrutement": "Recrutement",
+    "evaluation": "Évaluation",
 }
 
 

@@ -11,6 +11,7 @@ from wagtail.models import Site
 import factory
 from factory.django import DjangoModelFactory
 
+from recrutement.enums import ENDED
 from recrutement.models import (
     Application,
     ApplicationDocument,
@@ -90,6 +91,10 @@ class ApplicationFactory(DjangoModelFactory):
     email = factory.Sequence(lambda number: f"personne-{number}@exemple.test")
     submitted_at = factory.LazyFunction(timezone.now)
     state_changed_at = factory.SelfAttribute("submitted_at")
+    decided_at = factory.LazyAttribute(
+        lambda made: made.state_changed_at if made.state in ENDED else None
+    )
+    state = "received"
     answer_by = factory.LazyFunction(lambda: in_days(30))
     notice_version = "2026-11"
 

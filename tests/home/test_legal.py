@@ -63,7 +63,7 @@ def test_privacy_page_shows_every_processing_of_the_register(client) -> None:
 
     for entry in processings():
         assert entry.processing in html
-        assert entry.retention_words in html
+        assert entry.delay_words in html
 
 
 def test_accessibility_page_claims_nothing(client) -> None:

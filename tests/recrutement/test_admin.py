@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from home.services.sections import open_section_to
-from recrutement.admin.todo import closing_soon, overdue, quarantined, to_read
+from recrutement.desk.todo import closing_soon, overdue, quarantined, to_read
 from recrutement.models import Application, ApplicationEvent
 from site_enys.admin.todo import waiting
 from site_enys.models import PrivateFileAccess

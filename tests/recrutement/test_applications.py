@@ -114,7 +114,7 @@ def test_the_same_person_may_apply_to_another_offer_and_spontaneously():
 def test_after_the_end_of_a_process_a_new_application_is_a_new_one(state):
     offer = OfferFactory()
     send(offer)
-    Application.objects.update(state=state)
+    Application.objects.update(state=state, decided_at=timezone.now())
 
     send(offer)
 

@@ -292,7 +292,7 @@ def test_a_form_opened_in_time_and_sent_too_late_is_refused(client):
 
 def test_an_offer_closed_while_the_form_is_read_is_refused_in_the_form(client, offer, monkeypatch):
     monkeypatch.setattr(
-        "recrutement.forms.check_cv",
+        "recrutement.forms.application.check_cv",
         lambda upload: type(offer).objects.update(status="cancelled") and None,
     )
 
@@ -331,7 +331,9 @@ def test_the_form_of_a_draft_is_not_found(client):
 def test_too_many_files_are_not_opened(client, offer, monkeypatch):
     for _ in range(2):
         post(client, offer, email="non")
-    monkeypatch.setattr("recrutement.forms.check_cv", lambda upload: pytest.fail("ouvert"))
+    monkeypatch.setattr(
+        "recrutement.forms.application.check_cv", lambda upload: pytest.fail("ouvert")
+    )
 
     response = post(client, offer)
 
@@ -353,7 +355,7 @@ def test_a_crash_while_saving_leaves_no_file(client, offer, monkeypatch):
     def crash(*args, **kwargs):
         raise RuntimeError("panne")
 
-    monkeypatch.setattr("recrutement.emails.queue", crash)
+    monkeypatch.setattr("recrutement.emails.applications.queue", crash)
 
     with pytest.raises(RuntimeError):
         post(client, offer)

@@ -57,6 +57,7 @@ def test_each_transition_from_each_state_for_each_role(name, subtests):
                 continue
             LIFECYCLE.apply(application, name, by=by, now=now, reason="motif")
             assert (application.state, application.state_changed_at) == (target, now)
+            assert application.decided_at == (now if target in ENDED else None)
             event = application.events.get()
             assert (event.transition, event.from_state, event.to_state) == (name, state, target)
             sent = OutgoingMessage.objects.about(application).values_list("kind", flat=True)
@@ -123,10 +124,3 @@ def test_the_first_reading_is_noted_once(name):
     LIFECYCLE.apply(application, name, by=STAFF, now=now, reason="motif")
 
     assert application.first_read_at == now
-
-
-@pytest.mark.parametrize("state", ApplicationState.values)
-def test_the_end_of_the_process_is_known_in_the_last_states_only(state):
-    application = ApplicationFactory(state=state)
-
-    assert bool(application.process_ended_at) == (state in ENDED)

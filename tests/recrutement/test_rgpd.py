@@ -69,11 +69,19 @@ def test_erasing_deletes_the_file_and_the_events():
 
 def test_files_and_events_live_and_die_with_the_application():
     assert {model.__name__ for model, lead in FOLLOWERS.items() if lead is Application} == {
+        "AccommodationRequest",
+        "ApplicationAnswer",
         "ApplicationDocument",
         "ApplicationEvent",
+        "ApplicationNote",
+        "ApplicationRating",
+        "ApplicationReveal",
+        "Interview",
+        "PoolConsent",
     }
 
 
+@pytest.mark.django_db
 def test_a_change_of_the_notice_changes_its_version():
     words = render_to_string("recrutement/information.html", {"notice": notice(), "offer": None})
     digest = hashlib.sha256(" ".join(words.split()).encode()).hexdigest()[:12]

@@ -1,4 +1,4 @@
-"""The four roles of the team, as the migrations leave them."""
+"""The roles of the team, as the migrations leave them."""
 
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
@@ -13,7 +13,7 @@ from tests.factories.people import UserFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_there_are_four_roles_and_each_enters_the_admin():
+def test_there_are_five_roles_and_each_enters_the_admin():
     assert set(Group.objects.values_list("name", flat=True)) == set(ALL_GROUPS)
     for group in Group.objects.all():
         assert group.permissions.filter(codename="access_admin").exists()

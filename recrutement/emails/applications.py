@@ -1,4 +1,4 @@
-"""One function for each e-mail of recruitment; no file ever leaves with one."""
+"""What is written to whoever applies, and to whoever reads."""
 
 from typing import Any
 
@@ -6,9 +6,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from courrier.services.outbox import queue
-
-from .models import Application
-from .notice import notice
+from recrutement.models import Application
+from recrutement.notice import notice
 
 
 def acknowledged(application: Application, *, updated: bool = False) -> None:
@@ -62,7 +61,7 @@ def _to_person(kind: str, application: Application, **context: Any) -> None:
         {
             "application": application,
             "offer": application.offer,
-            "kept_for": notice().retention_words,
+            "kept_for": notice().delay_words,
         }
         | context,
         about=application,

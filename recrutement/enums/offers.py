@@ -1,4 +1,4 @@
-"""The closed lists of recruitment: stored value, and words shown."""
+"""The closed lists of an offer: stored value, and words shown."""
 
 from django.db import models
 
@@ -58,44 +58,22 @@ class OfferStatus(models.TextChoices):
     CANCELLED = "cancelled", "Annulée"
 
 
-class Source(models.TextChoices):
-    """How the person says they heard of the offer; told, never traced."""
+class Country(models.TextChoices):
+    """Where one may work: France and its neighbours (ISO 3166-1)."""
 
-    SITE = "site", "Ce site"
-    FRANCE_TRAVAIL = "france-travail", "France Travail"
-    APEC = "apec", "Apec"
-    LINKEDIN = "linkedin", "LinkedIn"
-    WORD_OF_MOUTH = "bouche-a-oreille", "Le bouche-à-oreille"
-    OTHER = "autre", "Autre"
-
-
-class DocumentKind(models.TextChoices):
-    CV = "cv", "CV"
+    FRANCE = "FR", "France"
+    BELGIUM = "BE", "Belgique"
+    SWITZERLAND = "CH", "Suisse"
+    LUXEMBOURG = "LU", "Luxembourg"
+    GERMANY = "DE", "Allemagne"
+    SPAIN = "ES", "Espagne"
+    ITALY = "IT", "Italie"
 
 
-class ApplicationState(models.TextChoices):
-    QUARANTINE = "quarantine", "À vérifier"
-    RECEIVED = "received", "Reçue"
-    REVIEWING = "reviewing", "À l’étude"
-    INTERVIEW = "interview", "Entretien"
-    OFFERED = "offered", "Proposition faite"
-    HIRED = "hired", "Recrutée"
-    REJECTED = "rejected", "Non retenue"
-    WITHDRAWN = "withdrawn", "Retirée par la personne"
-    CLOSED = "closed", "Sans suite"
+class QuestionKind(models.TextChoices):
+    """How a question of an offer is answered."""
 
-
-#: The person waits for our answer: at most one such application per e-mail and offer.
-ONGOING = (
-    ApplicationState.RECEIVED,
-    ApplicationState.REVIEWING,
-    ApplicationState.INTERVIEW,
-    ApplicationState.OFFERED,
-)
-#: The process has ended: the retention delay runs from the change to one of these.
-ENDED = (
-    ApplicationState.HIRED,
-    ApplicationState.REJECTED,
-    ApplicationState.WITHDRAWN,
-    ApplicationState.CLOSED,
-)
+    SHORT = "court", "Réponse courte"
+    LONG = "long", "Réponse longue"
+    YES_NO = "oui-non", "Oui ou non"
+    CHOICE = "choix", "Un choix dans une liste"

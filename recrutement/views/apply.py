@@ -1,25 +1,23 @@
-"""The public addresses of recruitment that carry a form, or that are data."""
+"""The application form, and what is shown once it is sent."""
 
 import uuid
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from recrutement.exceptions import SpontaneousClosed
+from recrutement.forms import ApplicationForm
+from recrutement.models import Application, JobOfferPage, RecruitmentIndexPage
+from recrutement.notice import notice
+from recrutement.services.applications import apply, open_spontaneously
+from recrutement.services.documents import Store, deposit
 from site_enys.exceptions import Refused
 from site_enys.public_forms import PublicForm, count_submission, submit
-
-from .exceptions import SpontaneousClosed
-from .forms import ApplicationForm
-from .models import Application, JobOfferPage, RecruitmentIndexPage
-from .notice import notice
-from .services.applications import apply, open_spontaneously
-from .services.documents import Store, deposit
-from .structured import offer_as_data
 
 with_a_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -53,13 +51,6 @@ def received(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """What the person keeps: a number and a date. Nothing that tells who they are."""
     application = get_object_or_404(Application.objects.select_related("offer"), pk=pk)
     return render(request, "recrutement/received.html", {"application": application})
-
-
-@require_safe
-def offers_json(request: HttpRequest) -> JsonResponse:
-    """The open offers, for whoever wants to relay them."""
-    offers = [offer_as_data(offer) for offer in JobOfferPage.objects.to_show(timezone.now())]
-    return JsonResponse({"offres": offers}, json_dumps_params={"ensure_ascii": False})
 
 
 def _form(request: HttpRequest, offer: JobOfferPage | None) -> HttpResponse:

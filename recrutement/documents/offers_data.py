@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .models import JobOfferPage
+from recrutement.models import JobOfferPage
 
 
 def offer_as_data(offer: JobOfferPage) -> dict[str, Any]:

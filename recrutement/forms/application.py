@@ -6,15 +6,14 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator
 
+from recrutement.enums import CoverLetter, Source
+from recrutement.exceptions import FileRefused
+from recrutement.models import JobOfferPage
+from recrutement.services.applications import Answers
+from recrutement.services.cv import CheckedCV, check_cv
 from site_enys import kept_files
 from site_enys.public_forms import PublicForm
 from site_enys.validators import name_characters
-
-from .enums import CoverLetter, Source
-from .exceptions import FileRefused
-from .models import JobOfferPage
-from .services.applications import Answers
-from .services.cv import CheckedCV, check_cv
 
 KEPT = "cv_joint"
 

@@ -1,0 +1,9 @@
+"""The addresses of the recruitment desk, below that of the administration."""
+
+from django.urls import URLPattern, path
+
+from .documents import download
+
+urlpatterns: list[URLPattern] = [
+    path("recrutement/pieces/<int:pk>/", download, name="recrutement_document"),
+]

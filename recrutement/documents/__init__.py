@@ -1,0 +1,1 @@
+"""What recruitment prints or gives to other machines."""
