@@ -21,7 +21,9 @@ FACTS = (
     "title",
 )
 # Addresses under /recrutement/ that are not offers: a page there could never be reached.
-RESERVED_SLUGS = frozenset({"candidature", "flux", "offres", "postuler", "spontanee"})
+RESERVED_SLUGS = frozenset(
+    {"affiche", "candidature", "flux", "offres", "postuler", "spontanee", "suivi"}
+)
 
 
 def faults(facts: Mapping[str, Any]) -> dict[str, str]:
