@@ -27,6 +27,7 @@ class OutboxBackend(BaseEmailBackend):
                         subject=str(email.subject),
                         text=str(email.body),
                         html=_html_of(email),
+                        secret=True,
                     )
         return len(email_messages)
 

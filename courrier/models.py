@@ -34,7 +34,7 @@ class OutgoingMessage(models.Model):
         SENT = "sent", "Envoyé"
         FAILED = "failed", "En échec"
 
-    #: The kind of what Wagtail writes about accounts; its text may be a key and is not shown.
+    #: The kind of what Wagtail writes about accounts.
     ACCOUNT = "compte"
 
     kind = models.CharField("nature", max_length=60, db_index=True)
@@ -43,6 +43,8 @@ class OutgoingMessage(models.Model):
     subject = models.CharField("objet", max_length=250)
     text = models.TextField("texte")
     html = models.TextField("version HTML", blank=True)
+    # A key or a code: no screen shows it, and it is forgotten once it has left.
+    secret = models.BooleanField("confidentiel", default=False, editable=False)
     about = models.CharField("au sujet de", max_length=120, blank=True, db_index=True)
     message_id = models.CharField("identifiant", max_length=200, unique=True)
     state = models.CharField("état", max_length=10, choices=State, default=State.QUEUED)

@@ -30,7 +30,7 @@ NOTHING_LEAVES = (
     "Aucun serveur d’envoi n’est réglé (EMAIL_HOST)\u00a0: les courriels sont gardés ici, "
     "lisibles, et aucun ne part."
 )
-HIDDEN = "Contenu non affiché\u00a0: il peut contenir un lien qui ouvre un compte."
+HIDDEN = "Contenu non affiché\u00a0: il tient lieu de clé, et il est oublié après l’envoi."
 
 
 class SendingNotice:
@@ -59,7 +59,9 @@ class OutgoingMessageInspectView(SendingNotice, SafeInspectView):
 
     @property
     def is_hidden(self) -> bool:
-        return self.object.kind == OutgoingMessage.ACCOUNT
+        """A code that cannot leave is shown: the site is on trial, on somebody's own machine."""
+        account = self.object.kind == OutgoingMessage.ACCOUNT
+        return self.object.secret and (account or outbox.sending_is_configured())
 
 
 class OutgoingMessageViewSet(PersonalDataViewSet):

@@ -53,12 +53,14 @@ def queue(
     about: models.Model | None = None,
     reply_to: str = "",
     attachments: Iterable[tuple[str, str, bytes]] = (),
+    secret: bool = False,
 ) -> OutgoingMessage:
     """Render `emails/<kind>.subject.txt`, `.txt` and `.html` and write the message.
 
     Must be called inside the transaction of the change it announces (else NotInTransaction).
-    `attachments` are (name, content type, bytes). Without a recipient (STAFF_EMAIL is empty) the
-    message is kept « en échec », where staff sees it.
+    `attachments` are (name, content type, bytes). A `secret` message holds a key or a code: it is
+    shown nowhere, and its words are forgotten once it has left. Without a recipient (STAFF_EMAIL
+    is empty) the message is kept « en échec », where staff sees it.
     """
     full = {"site_url": settings.SITE_URL, "site_name": settings.WAGTAIL_SITE_NAME, **context}
     message = write(
@@ -70,6 +72,7 @@ def queue(
         text=_BLANK_LINES.sub("\n\n", _plain(f"emails/{kind}.txt", full).strip()) + "\n",
         html=render_to_string(f"emails/{kind}.html", full),
         about=reference_of(about) if about else "",
+        secret=secret,
     )
     Attachment.objects.bulk_create(
         Attachment(message=message, name=name, content_type=content_type, content=content)
@@ -180,6 +183,8 @@ def _send(message: OutgoingMessage, now: datetime) -> None:
         leased_until=None,
         last_error="",
     )
+    if message.secret:
+        OutgoingMessage.objects.filter(pk=message.pk).update(text="", html="")
 
 
 def _hand_over(message: OutgoingMessage, attachments: list[Attachment]) -> None:

@@ -27,7 +27,9 @@ def agreement_reminder(agreement: Agreement) -> None:
 
 def agreement_code(agreement: Agreement, code: str) -> None:
     """The code of one use that shows who signs."""
-    _to_signatory("formation_agreement_code", agreement, code=f"{code[:3]}\u00a0{code[3:]}")
+    _to_signatory(
+        "formation_agreement_code", agreement, code=f"{code[:3]}\u00a0{code[3:]}", secret=True
+    )
 
 
 def agreement_signed(agreement: Agreement, copy: IssuedDocument) -> None:
@@ -72,10 +74,14 @@ def _to_signatory(
     kind: str,
     agreement: Agreement,
     attachments: list[tuple[str, str, bytes]] | None = None,
+    *,
+    secret: bool = False,
     **more: Any,
 ) -> None:
     full = _context(agreement) | {"sign_url": agreement_url(agreement)} | more
-    queue_about(kind, agreement.signatory_email, agreement.request, full, attachments or [])
+    queue_about(
+        kind, agreement.signatory_email, agreement.request, full, attachments or [], secret=secret
+    )
 
 
 def _context(agreement: Agreement) -> dict[str, Any]:

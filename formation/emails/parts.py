@@ -147,6 +147,8 @@ def queue_about(
     request: EnrolmentRequest,
     full: dict[str, Any],
     attachments: Sequence[tuple[str, str, bytes]] = (),
+    *,
+    secret: bool = False,
 ) -> OutgoingMessage:
     return queue(
         kind,
@@ -155,6 +157,7 @@ def queue_about(
         about=request,
         reply_to=full["course"].shown_contact_email,
         attachments=attachments,
+        secret=secret,
     )
 
 

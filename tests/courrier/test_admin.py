@@ -103,7 +103,10 @@ def test_the_text_is_shown_as_it_was_sent(direction):
 
 def test_a_message_that_may_open_an_account_is_not_readable(direction):
     message = OutgoingMessageFactory(
-        kind=OutgoingMessage.ACCOUNT, text="/reset/SECRET/", html="<p>/reset/SECRET/</p>"
+        kind=OutgoingMessage.ACCOUNT,
+        text="/reset/SECRET/",
+        html="<p>/reset/SECRET/</p>",
+        secret=True,
     )
 
     html = page(direction, inspect(message))
@@ -111,6 +114,17 @@ def test_a_message_that_may_open_an_account_is_not_readable(direction):
     assert HIDDEN in html
     assert "SECRET" not in html
     assert message.subject not in page(direction, LIST + "?q=SECRET")
+
+
+@pytest.mark.parametrize(("server", "shown"), [("smtp.enys.test", False), ("", True)])
+def test_a_code_is_readable_only_where_nothing_leaves(direction, settings, server, shown):
+    settings.EMAIL_HOST = server
+    message = OutgoingMessageFactory(text="123 456", html="<p>123 456</p>", secret=True)
+
+    html = page(direction, inspect(message))
+
+    assert ("123 456" in html) is shown
+    assert (HIDDEN in html) is not shown
 
 
 def test_a_failed_message_is_on_the_desk_with_its_button(direction):

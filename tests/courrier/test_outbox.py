@@ -211,6 +211,18 @@ def test_the_delays_grow_from_one_minute_to_six_hours_then_staff_is_told(smtp):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("secret", [True, False])
+def test_a_key_is_forgotten_once_it_has_left(smtp, secret):
+    message = OutgoingMessageFactory(text="Le code 123 456", html="<p>123 456</p>", secret=secret)
+
+    outbox.send_due(now())
+
+    message.refresh_from_db()
+    assert "123 456" in smtp.received[0].get_body(("plain",)).get_content()
+    assert ("123 456" in message.text + message.html) is not secret
+
+
+@pytest.mark.django_db
 def test_send_again_gives_all_the_tries_back(smtp):
     message = OutgoingMessageFactory(failed=True)
 
