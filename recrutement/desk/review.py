@@ -91,6 +91,7 @@ class NoteScreen(ReadingScreen):
 class RateScreen(ReadingScreen):
     title = "Évaluer"
     button = "Enregistrer mon évaluation"
+    template_name = "recrutement/admin/rate.html"
     explanation = (
         "De 1 à 4 pour chaque critère. Vous pourrez revenir sur vos notes tant que la candidature "
         "est à l’étude. Vous lirez celles des autres une fois les vôtres données."

@@ -5,6 +5,7 @@ tell, and the screens say so.
 """
 
 import re
+import unicodedata
 
 from recrutement.models import Application
 from site_enys.french import fold
@@ -29,6 +30,7 @@ _PARTICLES = frozenset(["de", "des", "du", "la", "le", "les", "el", "al", "da", 
 
 def redact(text: str, application: Application) -> str:
     """The text without the names, addresses, numbers and web addresses of the person."""
+    text = unicodedata.normalize("NFC", text)
     for pattern in (_EMAIL, _WEB, _HANDLE, _PHONE):
         text = pattern.sub(HIDDEN, text)
     return _without_names(text, application.full_name)
