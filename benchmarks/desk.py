@@ -45,7 +45,6 @@ def addresses() -> Iterator[tuple[str, str]]:
     yield "candidatures par note", f"{applications}?ordering=-mean"
     yield "recherche d’un nom", f"{applications}?q=Moreau+42"
     yield "tableau", "/admin/recrutement/tableau/"
-    yield "offres", "/admin/offres/"
 
 
 def recruiter():

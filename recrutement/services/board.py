@@ -1,10 +1,12 @@
 """The applications under way, column by column, the most pressing first."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q, Window
+from django.db.models.functions import RowNumber
 
 from recrutement.enums import ENDED, ONGOING, UNDECIDED, ApplicationState
 from recrutement.models import Application
@@ -48,14 +50,18 @@ def board(rows: ApplicationQuerySet, user: Any, now: datetime) -> Board:
     """The board of these applications, in the same number of queries whatever their number."""
     counts: dict[str, int] = dict(rows.order_by().values_list("state").annotate(Count("pk")))
     states = UNDECIDED if access.reads_all(user) else ONGOING
-    shown = {state: _first(rows, state) for state in states if counts.get(state)}
-    review = summaries((one for column in shown.values() for one in column), user)
+    first = _first(rows, states)
+    review = summaries(first, user)
     return Board(
         [
             Column(
                 state,
                 counts.get(state, 0),
-                [Card(one, one.is_overdue(now), review[one.pk]) for one in shown.get(state, ())],
+                [
+                    Card(one, one.is_overdue(now), review[one.pk])
+                    for one in first
+                    if one.state == state
+                ],
             )
             for state in states
         ],
@@ -78,6 +84,10 @@ def acts_of(state: str) -> list[Transition]:
     ]
 
 
-def _first(rows: ApplicationQuerySet, state: str) -> list[Application]:
-    pressing = rows.filter(state=state).order_by("answer_by", "submitted_at", "pk")
-    return list(pressing.select_related("offer")[:PER_COLUMN])
+def _first(rows: ApplicationQuerySet, states: Iterable[str]) -> list[Application]:
+    """The most pressing ones of each state; only their keys are sorted, not their texts."""
+    pressing = ("answer_by", "submitted_at", "pk")
+    rank = Window(RowNumber(), partition_by="state", order_by=pressing)
+    ranked = rows.filter(state__in=states).order_by().annotate(rank=rank)
+    keys = ranked.filter(Q(rank__lte=PER_COLUMN)).values("pk")
+    return list(rows.filter(pk__in=keys).select_related("offer").order_by(*pressing))
