@@ -21,8 +21,8 @@ from site_enys.admin import PersonalDataViewSet, SafeBulkAction, Todo, admin_url
 from site_enys.admin.viewsets import SafeFilterSet, SafeIndexView, SafeInspectView
 from site_enys.french import plural
 
-from .models import OutgoingMessage
-from .services import outbox
+from .models import OutgoingMessage, OutgoingMessageQuerySet
+from .services import outbox, readers
 
 # The worker looks every second: a message that waits this long has no worker.
 LONGEST_WAIT = timedelta(minutes=15)
@@ -101,6 +101,10 @@ class OutgoingMessageViewSet(PersonalDataViewSet):
     index_template_name = "courrier/admin/index.html"
     inspect_template_name = "courrier/admin/inspect.html"
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        messages: Any = super().get_queryset(request)
+        return readers.readable(messages, request.user)
+
 
 register_snippet(OutgoingMessageViewSet)
 
@@ -127,7 +131,7 @@ def send_again(request: HttpRequest, pk: int) -> HttpResponse:
     """« Renvoyer » on the screen of one message."""
     if not request.user.has_perm("courrier.change_outgoingmessage"):
         raise PermissionDenied
-    message = get_object_or_404(OutgoingMessage, pk=pk)
+    message = get_object_or_404(_readable(request), pk=pk)
     if outbox.send_again(message, timezone.now()):
         messages.success(request, "Le courriel est remis dans la file d’envoi.")
     else:
@@ -142,7 +146,7 @@ def admin_urls() -> list[URLPattern]:
 
 @register_todo("courrier.view_outgoingmessage")
 def failed_messages(request: HttpRequest, now: datetime) -> Todo | None:
-    failed = OutgoingMessage.objects.failed().order_by("created_at")
+    failed = _readable(request).failed().order_by("created_at")
     first = failed.first()
     if first is None:
         return None
@@ -160,7 +164,7 @@ def failed_messages(request: HttpRequest, now: datetime) -> Todo | None:
 def messages_without_worker(request: HttpRequest, now: datetime) -> Todo | None:
     if not outbox.sending_is_configured():
         return None
-    stuck = OutgoingMessage.objects.due(now - LONGEST_WAIT).order_by("next_try_at")
+    stuck = _readable(request).due(now - LONGEST_WAIT).order_by("next_try_at")
     first = stuck.first()
     if first is None:
         return None
@@ -172,6 +176,10 @@ def messages_without_worker(request: HttpRequest, now: datetime) -> Todo | None:
         since=first.next_try_at,
         urgent=True,
     )
+
+
+def _readable(request: HttpRequest) -> OutgoingMessageQuerySet:
+    return readers.readable(OutgoingMessage.objects.all(), request.user)
 
 
 def _list_of(state: str) -> str:

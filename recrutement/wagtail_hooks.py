@@ -1,6 +1,7 @@
 from django.urls import URLPattern
 
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
@@ -9,6 +10,7 @@ from .desk import (
     urls,
 )
 from .desk.applications import ApplicationViewSet
+from .desk.board import BoardMenuItem, BoardView
 from .desk.offers import OfferListing
 
 
@@ -17,6 +19,11 @@ class RecruitmentGroup(SnippetViewSetGroup):
     menu_icon = "group"
     menu_order = 220
     items = (ApplicationViewSet, OfferListing)
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        applications, *others = super().get_submenu_items()
+        board = BoardMenuItem(BoardView, "recrutement_board", applications.order)
+        return [applications, board, *others]
 
 
 register_snippet(RecruitmentGroup)

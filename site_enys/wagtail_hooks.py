@@ -23,10 +23,15 @@ class PrivateFileAccessViewSet(PersonalDataViewSet):
     icon = "view"
     menu_label = "Pièces consultées"
     add_to_settings_menu = True
-    list_display = ["subject", "user", DateColumn("at", label="Le", sort_key="at")]
-    list_filter = ["user", "at"]
+    list_display = [
+        "subject",
+        "user",
+        DateColumn("at", label="Le", sort_key="at"),
+        YesColumn("refused", label="Refusée"),
+    ]
+    list_filter = ["user", "at", "refused"]
     search_fields = ["subject"]
-    list_export = ["at", "user", "subject"]
+    list_export = ["at", "user", "subject", "refused"]
     export_filename = "pieces-consultees"
 
     def get_queryset(self, request: HttpRequest) -> Any:

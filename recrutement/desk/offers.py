@@ -1,11 +1,14 @@
 """« Offres »: every offer in one table, and who waits behind each."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
@@ -25,6 +28,17 @@ def situation(offer: JobOfferPage) -> str:
     return offer.get_status_display()
 
 
+def waiting(offer: JobOfferPage) -> str:
+    """How many applications are under way, with a way to their board."""
+    url = f"{reverse('recrutement_board')}?{urlencode({'offre': offer.reference})}"
+    return format_html(
+        '<a href="{}">{}<span class="w-sr-only"> en cours pour {}</span></a>',
+        url,
+        offer.ongoing_count,
+        offer.title,
+    )
+
+
 class RecruitersMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return request.user.has_perm("recrutement.view_application")
@@ -34,7 +48,9 @@ class OfferIndexView(IndexView):
     default_ordering = "-closing_date"
 
     def get_base_queryset(self) -> Any:
-        ongoing = Count("applications", filter=Q(applications__state__in=ONGOING))
+        ongoing = Count(
+            "applications", filter=Q(applications__state__in=ONGOING, applications__synthetic=False)
+        )
         return super().get_base_queryset().annotate(ongoing_count=ongoing)
 
 
@@ -50,7 +66,7 @@ class OfferListing(PageListingViewSet):
         Column("reference", label="Référence", sort_key="reference"),
         Column("situation", label="Situation", accessor=situation, sort_key="status"),
         Column("closing_date", label="Date limite", sort_key="closing_date"),
-        Column("ongoing_count", label="Candidatures en cours"),
+        Column("ongoing_count", label="Candidatures en cours", accessor=waiting),
         PageStatusColumn("live", label="Publication", sort_key="live"),
     ]
     list_filter = {"status": ["exact"], "closing_date": ["lte", "gte"], "contract_type": ["exact"]}

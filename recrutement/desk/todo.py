@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from recrutement.models import Application, JobOfferPage
 from recrutement.opening import day_in_paris
+from recrutement.services import access, review
 from site_enys.admin import Todo, register_todo
 
-SEE_APPLICATIONS = "recrutement.view_application"
 SOON = timedelta(days=7)
 
 
@@ -17,9 +17,9 @@ def _list_url(query: str) -> str:
     return f"{reverse(Application.snippet_viewset.get_url_name('list'))}?{query}"
 
 
-@register_todo(SEE_APPLICATIONS)
+@register_todo(access.READ_ALL)
 def to_read(request: HttpRequest, now: datetime) -> Todo | None:
-    waiting = Application.objects.to_read().order_by("submitted_at")
+    waiting = access.visible(request.user).to_read().order_by("submitted_at")
     first = waiting.first()
     if first is None:
         return None
@@ -32,10 +32,26 @@ def to_read(request: HttpRequest, now: datetime) -> Todo | None:
     )
 
 
-@register_todo(SEE_APPLICATIONS)
+@register_todo(access.REVIEW)
+def to_rate(request: HttpRequest, now: datetime) -> Todo | None:
+    """What was given to this reviewer, and waits for her marks."""
+    waiting = review.to_rate(request.user).order_by("submitted_at")
+    first = waiting.first()
+    if first is None:
+        return None
+    return Todo(
+        count=waiting.count(),
+        singular="candidature à évaluer",
+        plural="candidatures à évaluer",
+        url=_list_url("marks=a-donner"),
+        since=first.submitted_at,
+    )
+
+
+@register_todo(access.READ_ALL)
 def overdue(request: HttpRequest, now: datetime) -> Todo:
     return Todo(
-        count=Application.objects.overdue(now).count(),
+        count=access.visible(request.user).overdue(now).count(),
         singular="réponse promise et en retard",
         plural="réponses promises et en retard",
         url=_list_url("overdue=oui"),
@@ -43,17 +59,17 @@ def overdue(request: HttpRequest, now: datetime) -> Todo:
     )
 
 
-@register_todo(SEE_APPLICATIONS)
+@register_todo(access.READ_ALL)
 def quarantined(request: HttpRequest, now: datetime) -> Todo:
     return Todo(
-        count=Application.objects.quarantined().count(),
+        count=access.visible(request.user).quarantined().count(),
         singular="candidature à vérifier",
         plural="candidatures à vérifier",
         url=_list_url("state=quarantine"),
     )
 
 
-@register_todo(SEE_APPLICATIONS)
+@register_todo(access.READ_ALL)
 def closing_soon(request: HttpRequest, now: datetime) -> Todo:
     today = day_in_paris(now)
     last = today + SOON

@@ -31,6 +31,10 @@ def document_name(instance: Any, filename: str) -> str:
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
+    def real(self) -> "ApplicationQuerySet":
+        """Without those that the site sends to itself to try its form."""
+        return self.filter(synthetic=False)
+
     def ongoing(self) -> "ApplicationQuerySet":
         return self.filter(state__in=ONGOING)
 
@@ -159,6 +163,10 @@ class Application(models.Model):
     def subject(self) -> str:
         """What the application is for, as one says it in a sentence."""
         return self.offer.title if self.offer else "Candidature spontanée"
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether its promised day of answer has passed: the same rule as `overdue`, in Python."""
+        return self.state in ONGOING and self.answer_by < day_in_paris(now)
 
 
 class ApplicationDocument(models.Model):

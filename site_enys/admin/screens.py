@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
@@ -66,13 +66,16 @@ class Screen(WagtailAdminTemplateMixin, TemplateView):
     rehearse: Callable[[Callable[[], object]], list[Any]] | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.has_perm(self.permission):
+        if not self.is_allowed(request):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def is_allowed(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission)
+
     @cached_property
     def record(self) -> Any:
-        return get_object_or_404(self.viewset.get_queryset(self.request), pk=self.kwargs["pk"])
+        return self.viewset.reach(self.request, self.kwargs["pk"])
 
     @property
     def viewset(self) -> Any:
@@ -128,9 +131,10 @@ class Screen(WagtailAdminTemplateMixin, TemplateView):
         if self.rehearse is None:
             return []
         try:
-            return self.rehearse(lambda: run(typed_reason(self.request).strip() or "…"))
+            mails = self.rehearse(lambda: run(typed_reason(self.request).strip() or "…"))
         finally:
             self.__dict__.pop("record", None)  # in memory, what was rehearsed has happened
+        return self.viewset.mails_as_read(self.request, mails)
 
     def refuse(self, form: Any, refusal: Refused, **more: Any) -> HttpResponse:
         """The form again, with the refusal beside the field that it speaks of."""

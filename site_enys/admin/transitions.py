@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -48,7 +48,7 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
         self.row: Transition = lifecycle.by_name[kwargs["name"]]
         if self.row.own_screen:
             raise Http404
-        self.object = get_object_or_404(self.viewset.get_queryset(request), pk=kwargs["pk"])
+        self.object = self.viewset.reach(request, kwargs["pk"])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not may_change(request, self.object):
@@ -86,9 +86,10 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
         # Another copy: in memory, what was rehearsed has happened.
         copy = self.viewset.get_queryset(self.request).get(pk=self.object.pk)
         try:
-            return self.viewset.rehearse(lambda: self._apply(copy, "…"))
+            mails = self.viewset.rehearse(lambda: self._apply(copy, "…"))
         except Refused:
             return []
+        return self.viewset.mails_as_read(self.request, mails)
 
     @property
     def inspect_url(self) -> str:

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import DateTimeField, Field, Model, ProtectedError, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import linebreaksbr
 from django.urls import path, reverse
@@ -46,11 +46,20 @@ class PerObject:
     viewset: "PersonalDataViewSet | None" = None
 
     def get_object(self, *args: Any, **kwargs: Any) -> Any:
-        obj = super().get_object(*args, **kwargs)  # type: ignore[misc]
-        shown = self.viewset.get_queryset(self.request) if self.viewset else None  # type: ignore[attr-defined]
-        if shown is None or not shown.filter(pk=obj.pk).exists():
+        """The record as the list shows it, with what its query adds for this reader."""
+        if self.viewset is None:
             raise PermissionDenied
-        return obj
+        request = self.request  # type: ignore[attr-defined]
+        try:
+            obj = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        except Http404:
+            self.viewset.note_refused(request, None)
+            raise
+        shown = self.viewset.get_queryset(request).filter(pk=obj.pk).first()
+        if shown is None:
+            self.viewset.note_refused(request, obj)
+            raise PermissionDenied
+        return shown
 
 
 class YesColumn(Column):
@@ -179,6 +188,7 @@ class PersonalDataViewSet(snippets.SnippetViewSet):
 
     offered_actions: tuple[str, ...] = ("view",)
     lifecycle: Lifecycle | None = None
+    policy_class: type[OfferedActionsPolicy] = OfferedActionsPolicy
     #: Runs an act and undoes it; returns the messages that it wrote, for people to read before.
     rehearse: Callable[[Callable[[], object]], list[Any]] | None = None
     #: The right to read those messages.
@@ -198,7 +208,7 @@ class PersonalDataViewSet(snippets.SnippetViewSet):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.policy = OfferedActionsPolicy(self.model, self.offered_actions)
+        self.policy = self.policy_class(self.model, self.offered_actions)
         if register_permission_policy:
             register_permission_policy(self.model, self.policy, exact_class=True)
 
@@ -214,6 +224,24 @@ class PersonalDataViewSet(snippets.SnippetViewSet):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """The records that this person may see, listed and opened alike."""
         return self.policy.instances_user_has_any_permission_for(request.user, self.offered_actions)
+
+    def reach(self, request: HttpRequest, pk: Any) -> Any:
+        """The record of this identifier among those that this person may see; else Http404."""
+        record = self.get_queryset(request).filter(pk=pk).first()
+        if record is None:
+            self.note_refused(request, self.model._default_manager.filter(pk=pk).first())
+            raise Http404
+        return record
+
+    def note_refused(self, request: HttpRequest, record: Any) -> None:
+        """Somebody asked for what the list does not show: a record, or None when there is none.
+
+        Not while the rights of the model itself are missing: the whole screen is refused then.
+        """
+
+    def mails_as_read(self, request: HttpRequest, mails: list[Any]) -> list[Any]:
+        """The messages as this person may read them before they leave."""
+        return mails
 
     def name_of(self, obj: Any) -> str:
         """Which record it is, for the title of a screen: unlike `str`, never kept in a journal."""

@@ -33,8 +33,10 @@ class UnderParentFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class: Any, *args: Any, parent: Any = None, **kwargs: Any) -> Any:
-        tags = kwargs.pop("tags", ())
+        tags, reviewers = kwargs.pop("tags", ()), kwargs.pop("reviewers", ())
         page = model_class(*args, **kwargs)
+        if reviewers:
+            page.reviewers = reviewers
         if tags:
             page.tags.add(*tags)
         return (parent or cls.default_parent()).add_child(instance=page)

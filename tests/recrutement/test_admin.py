@@ -83,9 +83,11 @@ def test_who_reads_a_cv_and_each_reading_is_noted(log_in, role):
 
     response = client.get(download_address(document))
 
+    access = PrivateFileAccess.objects.get()
+    assert (access.user, access.subject) == (client.user, "CV C-2026-0042")
+    assert access.refused == (role in FORBIDDEN)
     if role in FORBIDDEN:
         assert is_refused(response)
-        assert not PrivateFileAccess.objects.exists()
         return
     assert b"".join(response.streaming_content) == pdfs.pdf()
     assert response.headers["Content-Type"] == "application/pdf"
@@ -93,8 +95,6 @@ def test_who_reads_a_cv_and_each_reading_is_noted(log_in, role):
     assert "no-store" in response.headers["Cache-Control"]
     assert "private" in response.headers["Cache-Control"]
     assert "sandbox" in response.headers["Content-Security-Policy"]
-    access = PrivateFileAccess.objects.get()
-    assert (access.user, access.subject) == (client.user, "CV C-2026-0042")
 
 
 def test_seeing_applications_is_not_reading_their_files(log_in):
@@ -114,7 +114,7 @@ def test_reading_files_is_not_enough_without_seeing_applications(log_in):
     client.user.user_permissions.add(Permission.objects.get(codename="view_applicationdocument"))
 
     assert client.get(download_address(document)).status_code == 404
-    assert not PrivateFileAccess.objects.exists()
+    assert PrivateFileAccess.objects.get().refused
 
 
 def test_a_file_that_does_not_exist_or_is_gone_is_not_found(log_in):
@@ -308,7 +308,7 @@ def test_the_table_of_offers_counts_who_waits(log_in):
     assert not log_in("formation").get("/admin/offres/").context["object_list"]
 
 
-def test_the_lines_of_the_desk(rf):
+def test_the_lines_of_the_desk(rf, log_in):
     now = timezone.now()
     ApplicationFactory(answer_by=in_days(-1))
     ApplicationFactory(state="interview", answer_by=in_days(-1))
@@ -317,6 +317,7 @@ def test_the_lines_of_the_desk(rf):
     OfferFactory(closing_date=in_days(7))
     OfferFactory(closing_date=in_days(-1))
     request = rf.get("/admin/")
+    request.user = log_in("recrutement").user
 
     sentences = [line(request, now).sentence for line in (to_read, overdue, quarantined)]
     assert sentences == [
