@@ -9,6 +9,7 @@ from .desk import (
     urls,
 )
 from .desk.applications import ApplicationViewSet
+from .desk.bulk import RefuseTicked
 from .desk.offers import OfferListing
 
 
@@ -20,6 +21,7 @@ class RecruitmentGroup(SnippetViewSetGroup):
 
 
 register_snippet(RecruitmentGroup)
+hooks.register("register_bulk_action", RefuseTicked)
 
 
 @hooks.register("register_admin_urls")

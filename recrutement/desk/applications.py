@@ -15,12 +15,15 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from django_filters import ChoiceFilter, DateFromToRangeFilter, MultipleChoiceFilter
 
 from courrier.models import OutgoingMessage
+from courrier.services.rehearsal import rehearse
 from recrutement.enums import ApplicationState
 from recrutement.models import Application
 from recrutement.models.applications import ApplicationQuerySet
 from recrutement.services.lifecycle import LIFECYCLE
 from site_enys.admin import PersonalDataViewSet
 from site_enys.admin.viewsets import SafeInspectView
+
+from .acts import acts_for
 
 KINDS = (("offre", "Pour une offre"), ("spontanee", "Spontanée"))
 
@@ -63,10 +66,17 @@ class ApplicationInspectView(SafeInspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_read = self.request.user.has_perm("recrutement.view_applicationdocument")
-        return super().get_context_data(**kwargs) | {
-            "documents": self.object.documents.select_related("application") if may_read else [],
-            "sent_messages": OutgoingMessage.objects.about(self.object).order_by("created_at"),
-        }
+        own = acts_for(self.request, self.object)
+        return (
+            super().get_context_data(**kwargs)
+            | own
+            | {
+                "documents": self.object.documents.select_related("application")
+                if may_read
+                else [],
+                "sent_messages": OutgoingMessage.objects.about(self.object).order_by("created_at"),
+            }
+        )
 
 
 class ApplicationViewSet(PersonalDataViewSet):
@@ -74,6 +84,8 @@ class ApplicationViewSet(PersonalDataViewSet):
     icon = "user"
     menu_label = "Candidatures"
     lifecycle = LIFECYCLE
+    rehearse = staticmethod(rehearse)
+    rehearsed_for = "recrutement.view_application"
     offered_actions = ("view", "delete")
     inspect_view_class = ApplicationInspectView
     inspect_template_name = "recrutement/admin/inspect.html"

@@ -25,6 +25,12 @@ def situation(offer: JobOfferPage) -> str:
     return offer.get_status_display()
 
 
+class EndColumn(Column):
+    """Where everybody who waits gets an answer: some refused, or the whole offer closed."""
+
+    cell_template_name = "recrutement/admin/parts/offer_acts.html"
+
+
 class RecruitersMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return request.user.has_perm("recrutement.view_application")
@@ -52,6 +58,7 @@ class OfferListing(PageListingViewSet):
         Column("closing_date", label="Date limite", sort_key="closing_date"),
         Column("ongoing_count", label="Candidatures en cours"),
         PageStatusColumn("live", label="Publication", sort_key="live"),
+        EndColumn("pk", label="Répondre"),
     ]
     list_filter = {"status": ["exact"], "closing_date": ["lte", "gte"], "contract_type": ["exact"]}
 
