@@ -17,7 +17,7 @@ REJECTIONS = {
     ),
     RejectReason.OTHER_PROFILE: (
         "Nous l’avons étudiée avec intérêt. Une autre candidature répondait davantage à ce que "
-        "demande ce poste, et le choix a été difficile."
+        "demande ce poste\u00a0: le choix a été difficile, et nous ne retenons pas la vôtre."
     ),
     RejectReason.AVAILABILITY: (
         "Les dates ou le lieu de ce poste ne s’accordent pas avec ce que vous nous avez dit, et "
