@@ -1,5 +1,6 @@
 """What the screens of the recruitment desk share: whose record, and reading before confirming."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -18,12 +19,21 @@ from site_enys.admin.screens import NO_REASON
 from site_enys.admin.transitions import told, typed_reason
 from site_enys.exceptions import Refused
 
+#: Whoever holds it acts as the person: a preview shows where it stands, and no more.
+LINK = re.compile(r"(/suivi/lien/)\S+")
+
 
 class Screen(BaseScreen):
     model: type[Model] = Application
     permission = "recrutement.change_application"
     header_icon = "user"
     rehearse: Callable[[Callable[[], object]], list[Any]] | None = staticmethod(rehearse)
+
+    def preview(self, run: Callable[[str], object]) -> list[Any]:
+        mails = super().preview(run)
+        for mail in mails:
+            mail.text = LINK.sub(r"\1…", mail.text)
+        return mails
 
 
 class ReadFirstScreen(Screen):
