@@ -25,3 +25,40 @@ class RatingRefused(Refused):
 
 class AlreadyRevealed(Refused):
     sentence = "L’identité de cette personne vous est déjà montrée."
+
+
+class PastDate(Refused):
+    sentence = "Cette date est passée\u00a0: choisissez-en une à venir."
+
+
+class InterviewClash(Refused):
+    """Whoever receives has something else at that time."""
+
+    field = "starts_at"
+
+
+class InterviewOver(Refused):
+    sentence = "Cet entretien est passé ou annulé\u00a0: il ne se change plus."
+
+
+class PayBelowOffer(Refused):
+    """The pay is below the range that the offer announced."""
+
+    field = "pay"
+
+
+class PromiseAlreadyExtended(Refused):
+    sentence = "Ce délai a déjà été prolongé une fois\u00a0: répondez maintenant."
+
+
+class PreviewOutdated(Refused):
+    """What is confirmed is not what was read: the page shows it again."""
+
+    sentence = (
+        "Rien n’est parti\u00a0: le texte, les personnes ou leur situation ont changé depuis que "
+        "vous les avez relus. Relisez, puis confirmez."
+    )
+
+
+class OfferNotPublishable(Refused):
+    """The page of the offer cannot be published again; the sentence says what it lacks."""

@@ -11,6 +11,7 @@ from .desk import (
 )
 from .desk.applications import ApplicationViewSet
 from .desk.board import BoardMenuItem, BoardView
+from .desk.bulk import RefuseTicked
 from .desk.offers import OfferListing
 
 
@@ -27,6 +28,7 @@ class RecruitmentGroup(SnippetViewSetGroup):
 
 
 register_snippet(RecruitmentGroup)
+hooks.register("register_bulk_action", RefuseTicked)
 
 
 @hooks.register("register_admin_urls")

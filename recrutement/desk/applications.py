@@ -13,6 +13,7 @@ from django.utils.html import format_html
 
 from wagtail.admin.ui.tables import Column, DateColumn
 
+from courrier.services.rehearsal import rehearse
 from recrutement.models import Application
 from recrutement.services import access, review
 from recrutement.services.lifecycle import LIFECYCLE
@@ -116,6 +117,8 @@ class ApplicationViewSet(PersonalDataViewSet):
     menu_label = "Candidatures"
     lifecycle = LIFECYCLE
     policy_class = ApplicationPolicy
+    rehearse = staticmethod(rehearse)
+    rehearsed_for = "recrutement.view_application"
     offered_actions = ("view", "delete")
     index_view_class = ApplicationIndexView
     inspect_view_class = ApplicationInspectView

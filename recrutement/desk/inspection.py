@@ -13,6 +13,7 @@ from recrutement.services import access, review
 from site_enys.admin import admin_url
 from site_enys.admin.viewsets import SafeInspectView
 
+from .acts import acts_for
 from .masking import as_read
 from .review import NoteForm, RatingForm, board_url
 
@@ -58,6 +59,7 @@ class ApplicationInspectView(SafeInspectView):
             "board_url": board_url(application),
             **self.review(text),
             **neighbours(application, user),
+            **acts_for(self.request, application),
         }
 
     def accommodation(self, text: Any) -> str:

@@ -39,6 +39,12 @@ def waiting(offer: JobOfferPage) -> str:
     )
 
 
+class EndColumn(Column):
+    """Where everybody who waits gets an answer: some refused, or the whole offer closed."""
+
+    cell_template_name = "recrutement/admin/parts/offer_acts.html"
+
+
 class RecruitersMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return request.user.has_perm("recrutement.view_application")
@@ -68,6 +74,7 @@ class OfferListing(PageListingViewSet):
         Column("closing_date", label="Date limite", sort_key="closing_date"),
         Column("ongoing_count", label="Candidatures en cours", accessor=waiting),
         PageStatusColumn("live", label="Publication", sort_key="live"),
+        EndColumn("pk", label="Répondre"),
     ]
     list_filter = {"status": ["exact"], "closing_date": ["lte", "gte"], "contract_type": ["exact"]}
 

@@ -1,13 +1,10 @@
-"""What is written to whoever applies, and to whoever reads."""
+"""What whoever applies reads while her application is under way."""
 
-from typing import Any
+from datetime import date
 
-from django.conf import settings
-from django.urls import reverse
-
-from courrier.services.outbox import queue
 from recrutement.models import Application
-from recrutement.notice import notice
+
+from .parts import to_person
 
 
 def acknowledged(application: Application, *, updated: bool = False) -> None:
@@ -15,60 +12,17 @@ def acknowledged(application: Application, *, updated: bool = False) -> None:
 
     Nothing in it was written by the sender: the address may belong to somebody else.
     """
-    _to_person("recrutement_accuse", application, updated=updated)
+    to_person("recrutement_accuse", application, updated=updated, contact="")
 
 
-def staff_told(application: Application, *, updated: bool = False) -> None:
-    """S1: to the person who follows the offer, else to the team; without any name."""
-    if to := _recruiter_address(application) or settings.STAFF_EMAIL:
-        address = reverse("wagtailsnippets_recrutement_application:inspect", args=[application.pk])
-        context = {
-            "application": application,
-            "updated": updated,
-            "admin_url": f"{settings.WAGTAILADMIN_BASE_URL}{address}",
-        }
-        queue("recrutement_nouvelle", to, context, about=application)
+def delayed(application: Application, *, before: date, words: str) -> None:
+    """We need more time than the day that we had promised."""
+    to_person("recrutement_delai", application, before=before, words=words)
 
 
-def invited(application: Application) -> None:
-    _to_person("recrutement_entretien", application)
+def last_resort(application: Application) -> None:
+    """E8: nobody has answered; the site says so, and who will.
 
-
-def proposed(application: Application) -> None:
-    _to_person("recrutement_proposition", application)
-
-
-def hired(application: Application) -> None:
-    _to_person("recrutement_recrutee", application)
-
-
-def rejected(application: Application) -> None:
-    _to_person("recrutement_refus", application)
-
-
-def withdrawn(application: Application) -> None:
-    _to_person("recrutement_retrait", application)
-
-
-def closed(application: Application) -> None:
-    _to_person("recrutement_sans_suite", application)
-
-
-def _to_person(kind: str, application: Application, **context: Any) -> None:
-    queue(
-        kind,
-        application.email,
-        {
-            "application": application,
-            "offer": application.offer,
-            "kept_for": notice().delay_words,
-        }
-        | context,
-        about=application,
-        reply_to=settings.STAFF_EMAIL or _recruiter_address(application),
-    )
-
-
-def _recruiter_address(application: Application) -> str:
-    recruiter = application.offer.recruiter if application.offer else None
-    return recruiter.email if recruiter else ""
+    It is no assessment, and decides nothing (RGPD, art. 22).
+    """
+    to_person("recrutement_dernier_recours", application)

@@ -1,13 +1,19 @@
-"""The transition table of applications."""
+"""The transition table of applications.
+
+`invite`, `propose` and `reject` need more than a reason: `interviews.py` and `decisions.py` call
+them and write their e-mails.
+"""
 
 from datetime import datetime
 from typing import Any
 
 from recrutement import emails
 from recrutement.enums import ENDED, ONGOING, ApplicationState, OfferStatus
-from recrutement.models import Application, ApplicationEvent
+from recrutement.models import Application, ApplicationEvent, PoolConsent, RecruitmentSettings
+from site_enys.french import plural
 from site_enys.states import Lifecycle, Role, Transition, TransitionRefused, states
 
+from .agenda import call_off_upcoming, clash_of
 from .promises import renew_promise
 
 State = ApplicationState
@@ -28,8 +34,46 @@ def _offer_has_ended(application: Application, now: datetime) -> None:
         raise TransitionRefused("L’offre n’est ni pourvue ni annulée.")
 
 
-def _note_reading(application: Application, now: datetime) -> None:
-    Application.objects.filter(pk=application.pk, first_read_at=None).update(first_read_at=now)
+def _still_kept(application: Application, now: datetime) -> None:
+    """What is about to be erased is not taken up again, unless the person is in the pool."""
+    decided = application.decided_at
+    if decided is None or now < decided + RecruitmentSettings.load().kept_for:
+        return
+    if not PoolConsent.objects.active(now).filter(application=application).exists():
+        raise TransitionRefused(
+            "Le délai de conservation est passé\u00a0: cette candidature doit être effacée."
+        )
+
+
+def _may_reopen(application: Application, now: datetime) -> None:
+    _no_twin(application, now)
+    _still_kept(application, now)
+
+
+def _seats_left(application: Application, now: datetime) -> None:
+    """A custom: nobody is hired beyond the posts that the offer announced."""
+    offer = application.offer
+    if offer is None:
+        return
+    hired = offer.applications.filter(state=State.HIRED).count()
+    if hired >= offer.positions:
+        raise TransitionRefused(
+            f"Cette offre annonce {plural(offer.positions, 'poste')}, et autant de personnes "
+            "sont déjà recrutées."
+        )
+
+
+def _nothing_proposed(application: Application, now: datetime) -> None:
+    """A custom: an offer of contract is not taken back lightly (Cass. soc., 21 sept. 2017)."""
+    if application.state == State.OFFERED:
+        raise TransitionRefused(
+            "Le poste a été proposé par écrit à cette personne\u00a0: retirer une offre de "
+            "contrat avant la fin du délai laissé peut engager la structure."
+        )
+
+
+def _read(application: Application, now: datetime) -> dict[str, Any]:
+    return {"first_read_at": application.first_read_at or now}
 
 
 def _decided(application: Application, now: datetime) -> dict[str, Any]:
@@ -38,11 +82,18 @@ def _decided(application: Application, now: datetime) -> dict[str, Any]:
 
 def _answered(application: Application, now: datetime) -> dict[str, Any]:
     """The first answer is what the published delay is counted to."""
-    return {"first_answer_at": application.first_answer_at or now}
+    first = application.first_answer_at or now
+    return _read(application, now) | {"first_answer_at": first}
 
 
 def _answered_and_decided(application: Application, now: datetime) -> dict[str, Any]:
     return _answered(application, now) | _decided(application, now)
+
+
+def _closed(application: Application, now: datetime) -> dict[str, Any]:
+    """Answered, but perhaps unread: an offer that ends is no assessment."""
+    first = application.first_answer_at or now
+    return _decided(application, now) | {"first_answer_at": first}
 
 
 def _undecided(application: Application, now: datetime) -> dict[str, Any]:
@@ -78,31 +129,33 @@ LIFECYCLE = Lifecycle(
             "Commencer l’étude",
             states(State.RECEIVED),
             State.REVIEWING,
-            effect=_note_reading,
+            sets=_read,
         ),
         Transition(
             "invite",
             "Inviter à un entretien",
             states(State.RECEIVED, State.REVIEWING),
             State.INTERVIEW,
-            effect=_note_reading,
-            message=emails.invited,
+            caution=clash_of,
             sets=_answered,
+            own_screen=True,
         ),
         Transition(
             "propose",
             "Proposer le poste",
             states(State.REVIEWING, State.INTERVIEW),
             State.OFFERED,
-            message=emails.proposed,
             sets=_answered,
+            own_screen=True,
         ),
         Transition(
             "hire",
             "Recruter",
             states(State.OFFERED),
             State.HIRED,
+            caution=_seats_left,
             sets=_answered_and_decided,
+            effect=call_off_upcoming,
             message=emails.hired,
         ),
         Transition(
@@ -110,10 +163,10 @@ LIFECYCLE = Lifecycle(
             "Ne pas retenir",
             states(ONGOING),
             State.REJECTED,
-            needs_reason=True,
-            effect=_note_reading,
-            message=emails.rejected,
+            caution=_nothing_proposed,
             sets=_answered_and_decided,
+            effect=call_off_upcoming,
+            own_screen=True,
         ),
         Transition(
             "withdraw",
@@ -121,8 +174,9 @@ LIFECYCLE = Lifecycle(
             states(ONGOING),
             State.WITHDRAWN,
             allowed_for=frozenset({Role.STAFF, Role.PERSON}),
-            message=emails.withdrawn,
             sets=_decided,
+            effect=call_off_upcoming,
+            message=emails.withdrawn,
         ),
         Transition(
             "close",
@@ -130,8 +184,9 @@ LIFECYCLE = Lifecycle(
             states(ONGOING),
             State.CLOSED,
             guard=_offer_has_ended,
+            sets=_closed,
+            effect=call_off_upcoming,
             message=emails.closed,
-            sets=_answered_and_decided,
         ),
         Transition(
             "reopen",
@@ -139,8 +194,9 @@ LIFECYCLE = Lifecycle(
             states(ENDED) - {State.HIRED},
             State.REVIEWING,
             needs_reason=True,
-            guard=_no_twin,
+            guard=_may_reopen,
             sets=_undecided,
+            effect=renew_promise,
         ),
     ),
 )

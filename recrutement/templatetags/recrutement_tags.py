@@ -6,6 +6,7 @@ from django import template
 from django.utils import timezone
 
 from recrutement.models import JobOfferPage, RecruitmentIndexPage
+from recrutement.services.promises import AnswerFigures, answer_figures
 
 register = template.Library()
 
@@ -16,3 +17,9 @@ def open_offers(count: int) -> dict[str, Any]:
     offers = list(JobOfferPage.objects.to_show(timezone.now())[:count])
     index = RecruitmentIndexPage.objects.live().first() if offers else None
     return {"offers": offers, "all_offers": index.url if index else "/recrutement/"}
+
+
+@register.simple_tag
+def answer_delay() -> AnswerFigures | None:
+    """How long our answers take, when there are enough of them."""
+    return answer_figures(timezone.now())

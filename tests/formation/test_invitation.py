@@ -1,6 +1,5 @@
 """The entry of one person in a calendar, read again without the library that wrote it."""
 
-import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from formation.services.enrolment import enrol
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from formation.services.sessions import SESSION_LIFECYCLE, reschedule
 from site_enys.states import PERSON, Actor, Role
+from tests.calendars import read
 from tests.factories.formation import SessionFactory, half_days, sign_up, trainee
 from tests.harness.clock import paris
 
@@ -20,19 +20,6 @@ pytestmark = pytest.mark.django_db
 NOW = paris(2027, 1, 15, 10)
 STARTS = paris(2027, 3, 1, 9)
 STAFF = Actor(Role.STAFF)
-
-
-def read(content):
-    """(method, entries) of a calendar, by the grammar of RFC 5545 alone."""
-    raw = bytes(content)
-    assert all(len(line) <= 75 for line in raw.split(b"\r\n"))
-    text = re.sub(r"\r\n[ \t]", "", raw.decode())
-    method = re.search(r"^METHOD:(\w+)", text, re.MULTILINE)
-    entries = []
-    for block in re.findall(r"BEGIN:VEVENT\r\n(.*?)END:VEVENT", text, re.DOTALL):
-        lines = (line.partition(":") for line in block.splitlines())
-        entries.append({name.partition(";")[0]: value for name, _, value in lines})
-    return method[1] if method else None, entries
 
 
 def calendars(**filters):

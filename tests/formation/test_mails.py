@@ -40,6 +40,7 @@ from tests.factories.formation import (
 )
 from tests.factories.paperwork import taught
 from tests.harness.clock import paris
+from tests.mails import assert_says, kinds_of, last_mail
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,7 @@ STAFF = Actor(Role.STAFF)
 LINK = re.compile(
     r"(https?://\S+/(?:suivi/lien/\w+|evaluation/lien|animation/lien|animation/agenda|convention/lien)/)\S+"
 )
+RECORD = re.compile(r"/(enrolment|complaint|agreement)/inspect/\d+/")
 CODE = re.compile(r"^\d{3}\xa0\d{3}$", re.MULTILINE)
 
 
@@ -252,25 +254,16 @@ SCENES: dict[str, Callable[[Session], object]] = {
 def test_the_e_mail_says_exactly_this(session, kind):
     SCENES[kind](session)
 
-    mail = OutgoingMessage.objects.filter(kind=f"formation_{kind}").order_by("pk").last()
-    text = LINK.sub(r"\1…", f"Objet : {mail.subject}\n\n{mail.text}")
-    said = re.sub(r"/(enrolment|complaint|agreement)/inspect/\d+/", r"/\1/inspect/…/", text)
-    said = CODE.sub("… …", said)
-    assert said == (HERE / f"{kind}.txt").read_text(encoding="utf-8")
-    for words in mail.text.split():
-        if words.startswith("http") and "/lien/" in words:
-            assert words in mail.html
+    mail = last_mail(f"formation_{kind}")
+    assert_says(
+        mail, HERE / f"{kind}.txt", (LINK, r"\1…"), (RECORD, r"/\1/inspect/…/"), (CODE, "… …")
+    )
 
 
 def test_every_e_mail_of_the_module_has_its_file():
-    templates = Path(__file__).parents[2] / "templates/emails"
-    kinds = {
-        path.name.removeprefix("formation_").removesuffix(".subject.txt")
-        for path in templates.glob("formation_*.subject.txt")
-    }
     others = {"tailored_received", "tailored_staff"}
 
-    assert kinds - others == set(SCENES)
+    assert kinds_of("formation") - others == set(SCENES)
     assert {path.stem for path in HERE.glob("*.txt")} == set(SCENES)
 
 

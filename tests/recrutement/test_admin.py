@@ -131,7 +131,7 @@ def test_a_file_that_does_not_exist_or_is_gone_is_not_found(log_in):
 def test_who_changes_the_state(log_in, role):
     application = ApplicationFactory()
     client = log_in(role)
-    url = address("transition", application.pk, "reject")
+    url = address("transition", application.pk, "withdraw")
 
     page = client.get(url)
     sent = client.post(url, {"reason": "Autre profil."})
@@ -140,7 +140,7 @@ def test_who_changes_the_state(log_in, role):
     if role in ALLOWED:
         assert page.status_code == 200
         assert sent.url == address("inspect", application.pk)
-        assert application.state == "rejected"
+        assert application.state == "withdrawn"
         event = ApplicationEvent.objects.get()
         assert (event.user, event.reason) == (client.user, "Autre profil.")
     else:
@@ -150,9 +150,9 @@ def test_who_changes_the_state(log_in, role):
 
 
 def test_a_transition_without_its_reason_is_refused_on_the_screen(log_in):
-    application = ApplicationFactory()
+    application = ApplicationFactory(state="rejected")
 
-    response = log_in("recrutement").post(address("transition", application.pk, "reject"))
+    response = log_in("recrutement").post(address("transition", application.pk, "reopen"))
 
     assert "Veuillez indiquer un motif." in response.content.decode()
 
@@ -162,9 +162,10 @@ def test_only_the_transitions_that_work_are_shown(log_in):
 
     text = log_in("recrutement").get(address("inspect", application.pk)).content.decode()
 
-    for name in ("hire", "reject", "withdraw"):
+    for name in ("hire", "withdraw"):
         assert address("transition", application.pk, name) in text
-    for name in ("accept", "start_review", "invite", "propose", "close", "reopen"):
+    assert reverse("recrutement_reject", args=[application.pk]) in text
+    for name in ("accept", "start_review", "invite", "propose", "reject", "close", "reopen"):
         assert address("transition", application.pk, name) not in text
 
 
