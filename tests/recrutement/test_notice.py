@@ -44,7 +44,7 @@ def set_organisation(**values) -> None:
 def test_the_words_have_their_month():
     digest = hashlib.sha256(words().encode()).hexdigest()[:12]
 
-    assert (WORDED, digest) == ("2026-11", "d208654a73eb"), "Les mots ont changé : changez aussi leur mois."
+    assert (WORDED, digest) == ("2026-11", "d208654a73eb"), "Donnez un nouveau mois."
 
 
 @pytest.mark.parametrize(
