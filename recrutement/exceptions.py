@@ -13,3 +13,7 @@ class FileRefused(Refused):
     """The file is not a CV that we can open; the sentence says what to do."""
 
     field = "cv"
+
+
+class CheckFailed(Refused):
+    """The site could not apply through its own form; the sentence says what was found."""

@@ -10,10 +10,12 @@ from .applications import (
     staff_told,
     withdrawn,
 )
+from .checks import form_is_down
 
 __all__ = [
     "acknowledged",
     "closed",
+    "form_is_down",
     "hired",
     "invited",
     "proposed",
