@@ -4,38 +4,60 @@
 
 Prints one JSON line: {"pages": 3}, or {"refusal": "<code>"} with a code of `services/cv.py`. It
 imports nothing of the site: a flaw in the PDF library meets neither the database nor the settings.
+What an object may hold is said beside, in `pdf_dangers.py`.
 """
 
 import io
 import json
 import logging
+import re
 import resource
 import sys
 import zipfile
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
 from typing import Any
+
+try:
+    from recrutement.pdf_dangers import (
+        Unacceptable,
+        expanded_size,
+        is_absurd,
+        is_active,
+        opens_something,
+    )
+except ImportError:  # run alone, without the site
+    sys.path.append(str(Path(__file__).parent))
+    from pdf_dangers import (  # type: ignore[no-redef]
+        Unacceptable,
+        expanded_size,
+        is_absurd,
+        is_active,
+        opens_something,
+    )
 
 MEMORY = 512 * 1024 * 1024  # bytes of address space
 CPU_SECONDS = 5
 LONGEST = 20  # pages
 # What the compressed parts of one CV may become: several full-page photographs, not a bomb.
 EXPANDED = 150_000_000  # bytes
-CHUNK = 1_000_000
-
-ACTIVE_KEYS = frozenset(
-    {"/AA", "/EF", "/EmbeddedFile", "/EmbeddedFiles", "/JS", "/JavaScript", "/RichMedia", "/XFA"}
+DEEPEST = 100  # arrays and dictionaries inside one another
+MOST_OBJECTS = 20_000  # a tagged document of twenty pages has a few thousands
+TOO_MUCH = frozenset({"LimitReachedError", "RecursionError"})  # of the library, of Python
+OBJECT_HEADER = re.compile(
+    rb"(?<![0-9])([0-9]{1,10})(?:[\0\s]|%[^\r\n]*[\r\n])+[0-9]{1,5}"
+    rb"(?:[\0\s]|%[^\r\n]*[\r\n])+obj(?![a-z])"
 )
-ACTIVE_ACTIONS = frozenset(
-    {"/GoToE", "/ImportData", "/JavaScript", "/Launch", "/Rendition", "/SubmitForm"}
+TRAILER = re.compile(rb"trailer[\0\s]*(?=<<)")
+# What begins another kind of file, or makes a web server run one; none belongs in a CV. Each is
+# long enough not to be met by chance in five million bytes of a photograph.
+FOREIGN = re.compile(
+    rb"<\?php|<script|<html|<!doctype html|Rar!\x1a\x07|7z\xbc\xaf\x27\x1c"
+    rb"|\x7fELF[\x01\x02][\x01\x02]\x01|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    rb"|This program cannot be run in DOS mode",
+    re.IGNORECASE,
 )
-ACTIVE_TYPES = frozenset({"/EmbeddedFile", "/FileAttachment", "/RichMedia"})
-INFLATED = ("/FlateDecode", "/Fl")
-EXPANDING = (*INFLATED, "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL", "/BrotliDecode")
-
-
-class Unacceptable(Exception):
-    """The file is refused; the message is the code of the reason."""
 
 
 def limit_resources() -> None:
@@ -46,28 +68,38 @@ def limit_resources() -> None:
 
 def inspect(data: bytes) -> int:
     """Return the number of pages. Raises Unacceptable, or anything at all on a broken file."""
+    if not data[-2048:].rstrip(b"\0 \t\r\n").endswith(b"%%EOF"):
+        raise Unacceptable("truncated")
+    if zipfile.is_zipfile(io.BytesIO(data)) or FOREIGN.search(data):
+        raise Unacceptable("active")
+    reader = opened(data)
+    pages = count_pages(reader)
+    if opens_something(reader.root_object):
+        raise Unacceptable("active")
+    expanded = 0
+    for thing in every_object(reader, data):
+        if is_active(thing):
+            raise Unacceptable("active")
+        if is_absurd(thing):
+            raise Unacceptable("bomb")
+        expanded += expanded_size(thing, EXPANDED - expanded)
+        if expanded > EXPANDED:
+            raise Unacceptable("bomb")
+    return pages
+
+
+def opened(data: bytes) -> Any:
+    """A reader of the file, when it asks for no password and no key."""
     from pypdf import PdfReader  # noqa: PLC0415 - after the limits
     from pypdf.errors import DependencyError  # noqa: PLC0415
 
-    if not data[-2048:].rstrip(b"\0 \t\r\n").endswith(b"%%EOF"):
-        raise Unacceptable("truncated")
-    if zipfile.is_zipfile(io.BytesIO(data)):
-        raise Unacceptable("active")
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
     except DependencyError:  # a cipher that is not installed
         raise Unacceptable("encrypted") from None
     if reader.is_encrypted:
         raise Unacceptable("encrypted")
-    pages = count_pages(reader)
-    expanded = 0
-    for thing in every_object(reader):
-        if is_active(thing):
-            raise Unacceptable("active")
-        expanded += expanded_size(thing, EXPANDED - expanded)
-        if expanded > EXPANDED:
-            raise Unacceptable("bomb")
-    return pages
+    return reader
 
 
 def count_pages(reader: Any) -> int:
@@ -82,87 +114,85 @@ def count_pages(reader: Any) -> int:
     return pages
 
 
-def every_object(reader: Any) -> Iterator[Any]:
-    """Every dictionary and array of the file, whether or not a page leads to it."""
+def every_object(reader: Any, data: bytes) -> Iterator[Any]:
+    """Every dictionary of the file, whether or not a page or its table leads to it."""
     from pypdf.generic import IndirectObject  # noqa: PLC0415
 
+    former = former_places(reader, data)
     numbers = {(number, gen) for gen, rows in reader.xref.items() for number in rows}
     numbers |= {(number, 0) for number in reader.xref_objStm}
     yield from _inside(reader.trailer)
     for number, generation in sorted(numbers):
-        yield from _inside(IndirectObject(number, generation, reader).get_object())
+        yield from _whole(reader, IndirectObject(number, generation, reader).get_object())
+    for place in former:
+        yield from _whole(reader, _read_at(reader, data, place))
+
+
+def former_places(reader: Any, data: bytes) -> list[int]:
+    """Where what the table does not name begins: earlier versions, that a repair brings back."""
+    known = {offset for rows in reader.xref.values() for offset in rows.values()}
+    headers = list(islice(OBJECT_HEADER.finditer(data), MOST_OBJECTS + 1))
+    trailers = list(islice(TRAILER.finditer(data), MOST_OBJECTS + 1))
+    if len(headers) + len(trailers) > MOST_OBJECTS:
+        raise Unacceptable("bomb")
+    former = [header.end() for header in headers if header.start() not in known]
+    return former + [trailer.end() for trailer in trailers]
+
+
+def _whole(reader: Any, thing: Any) -> Iterator[Any]:
+    """The object, what lies directly in it, and what it packs when it is an object stream."""
+    yield from _inside(thing)
+    if hasattr(thing, "get_data") and thing.get("/Type") == "/ObjStm":
+        text, first = thing.get_data(), int(thing["/First"])
+        starts = [first + int(offset) for offset in text[:first].split()[1::2]]
+        for start in starts:
+            yield from _inside(_read_at(reader, text, start))
+
+
+def _read_at(reader: Any, data: bytes, start: int) -> Any:
+    from pypdf.generic import read_object  # noqa: PLC0415
+
+    source = io.BytesIO(data)
+    source.seek(_after_blanks(data, start))
+    return read_object(source, reader)
+
+
+def _after_blanks(data: bytes, start: int) -> int:
+    while start < len(data) and data[start] in b"\0\t\n\f\r ":
+        start += 1
+    return start
 
 
 def _inside(root: Any) -> Iterator[Any]:
-    waiting = [root]
+    """The dictionaries that lie in it, without following references: each is visited once."""
+    waiting = [(root, 0)]
     while waiting:
-        thing = waiting.pop()
+        thing, depth = waiting.pop()
+        if depth > DEEPEST:
+            raise Unacceptable("bomb")
         if isinstance(thing, dict):
             yield thing
-            waiting.extend(_direct(thing.values()))
-        elif isinstance(thing, list):
-            waiting.extend(_direct(thing))
+        inner = thing.values() if isinstance(thing, dict) else thing
+        if isinstance(thing, dict | list):
+            waiting.extend((one, depth + 1) for one in inner if isinstance(one, dict | list))
 
 
-def _direct(values: Iterable[Any]) -> list[Any]:
-    """Without the references: each object is visited once, from the table of the file."""
-    return [value for value in values if isinstance(value, dict | list)]
-
-
-def is_active(thing: Any) -> bool:
-    if not ACTIVE_KEYS.isdisjoint(thing):
-        return True
-    action, kind, subkind, address = (
-        _text(thing, key) for key in ("/S", "/Type", "/Subtype", "/URI")
-    )
-    if action in ACTIVE_ACTIONS or not ACTIVE_TYPES.isdisjoint({kind, subkind}):
-        return True
-    return address.strip().lower().startswith("javascript:")
-
-
-def _text(thing: Any, key: str) -> str:
-    value = thing.get(key)
-    value = value.get_object() if hasattr(value, "get_object") else value
-    return value if isinstance(value, str) else ""
-
-
-def expanded_size(thing: Any, limit: int) -> int:
-    """How many bytes a compressed stream becomes; stops counting just above `limit`."""
-    raw = getattr(thing, "_data", None)
-    if not isinstance(raw, bytes) or not raw:
-        return 0
-    filters = thing.get("/Filter", [])
-    names = [str(name) for name in (filters if isinstance(filters, list) else [filters])]
-    expanding = [name for name in names if name in EXPANDING]
-    if len(expanding) > 1:  # compressed twice: no writing program does that, bombs do
-        raise Unacceptable("bomb")
-    if not expanding:
-        return len(raw)
-    if names[0] not in INFLATED:
-        return len(thing.get_data())  # rare; the library limits it
-    engine = zlib.decompressobj()
-    size, rest = 0, raw
-    while rest and size <= limit and not engine.eof:
-        try:
-            size += len(engine.decompress(rest, CHUNK))
-        except zlib.error:  # readers show what came before the damage
-            break
-        rest = engine.unconsumed_tail
-    return size
+def verdict(data: bytes) -> dict[str, Any]:
+    """{"pages": …} or {"refusal": …}; whatever goes wrong is a refusal."""
+    try:
+        return {"pages": inspect(data)}
+    except Unacceptable as refusal:
+        return {"refusal": str(refusal)}
+    except MemoryError:
+        return {"refusal": "bomb"}
+    except Exception as error:
+        return {"refusal": "bomb" if type(error).__name__ in TOO_MUCH else "unreadable"}
 
 
 def main() -> None:
     limit_resources()
     logging.disable(logging.CRITICAL)
-    try:
-        answer: dict[str, Any] = {"pages": inspect(sys.stdin.buffer.read())}
-    except Unacceptable as refusal:
-        answer = {"refusal": str(refusal)}
-    except MemoryError:
-        answer = {"refusal": "bomb"}
-    except Exception:
-        answer = {"refusal": "unreadable"}
-    sys.stdout.write(json.dumps(answer))
+    sys.stdout.write(json.dumps(verdict(sys.stdin.buffer.read())))
 
 
 if __name__ == "__main__":

@@ -1,3 +1,6 @@
+from typing import Any
+
+from django.http import HttpRequest
 from django.urls import URLPattern
 
 from wagtail import hooks
@@ -12,6 +15,7 @@ from .desk import (
 from .desk.applications import ApplicationViewSet
 from .desk.board import BoardMenuItem, BoardView
 from .desk.bulk import RefuseTicked
+from .desk.light import FormLightPanel
 from .desk.offers import OfferListing
 
 
@@ -34,3 +38,9 @@ hooks.register("register_bulk_action", RefuseTicked)
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return urls.urlpatterns
+
+
+@hooks.register("construct_homepage_panels")
+def show_the_light(request: HttpRequest, panels: list[Any]) -> None:
+    if request.user.has_perm("recrutement.view_application"):
+        panels.append(FormLightPanel())

@@ -155,6 +155,11 @@ class PublicForm(forms.Form):
         )
 
     @property
+    def counted(self) -> bool:
+        """Whether this submission uses up the hourly limit of its sender."""
+        return True
+
+    @property
     def quarantined(self) -> bool:
         """Whether a person should look before anything goes out in our name."""
         return self.trapped or self.hurried
@@ -217,7 +222,8 @@ def submit(request: HttpRequest, form: PublicForm, save: Callable[[], str]) -> s
     try:
         submission = FormSubmission.objects.filter(nonce=form.nonce).first()
         if submission is None:
-            count_submission(request, form)
+            if form.counted:
+                count_submission(request, form)
             submission = _save_once(form, form.nonce, digest, save)
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))

@@ -54,9 +54,8 @@ class OfferIndexView(IndexView):
     default_ordering = "-closing_date"
 
     def get_base_queryset(self) -> Any:
-        ongoing = Count(
-            "applications", filter=Q(applications__state__in=ONGOING, applications__synthetic=False)
-        )
+        counted = Q(applications__state__in=ONGOING, applications__synthetic=False)
+        ongoing = Count("applications", filter=counted)
         return super().get_base_queryset().annotate(ongoing_count=ongoing)
 
 

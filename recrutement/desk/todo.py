@@ -8,6 +8,7 @@ from django.urls import reverse
 from recrutement.models import Application, JobOfferPage
 from recrutement.opening import day_in_paris
 from recrutement.services import access, review
+from recrutement.services.form_light import form_light
 from site_enys.admin import Todo, register_todo
 
 SOON = timedelta(days=7)
@@ -79,4 +80,15 @@ def closing_soon(request: HttpRequest, now: datetime) -> Todo:
         plural="offres se ferment sous sept jours",
         url=f"{reverse('offres:index')}?status=open&closing_date__gte={today}"
         f"&closing_date__lte={last}",
+    )
+
+
+@register_todo(SEE_APPLICATIONS)
+def form_is_down(request: HttpRequest, now: datetime) -> Todo:
+    return Todo(
+        count=int(form_light(now).works is False),
+        singular="formulaire de candidature ne répond plus",
+        plural="formulaires de candidature ne répondent plus",
+        url=f"{reverse('wagtailadmin_home')}#formulaire-candidature",
+        urgent=True,
     )

@@ -8,14 +8,28 @@ from django.core.validators import RegexValidator
 
 from recrutement.enums import CoverLetter, Source
 from recrutement.exceptions import FileRefused
-from recrutement.models import JobOfferPage
-from recrutement.services.applications import Answers
-from recrutement.services.cv import CheckedCV, check_cv
+from recrutement.models import JobOfferPage, OfferQuestion, RecruitmentSettings
+from recrutement.notice import notice_for
+from recrutement.services.applications import Answers, Reply
+from recrutement.services.control_mark import is_marked
+from recrutement.services.cv import MAX_PAGES, CheckedCV, check_cv
 from site_enys import kept_files
-from site_enys.public_forms import PublicForm
+from site_enys.public_forms import HONEYPOT, PublicForm, Section
 from site_enys.validators import name_characters
 
+from .questions import field_name, question_fields
+
 KEPT = "cv_joint"
+PERSON = ("first_name", "last_name", "email", "phone")
+FILE_HELP = (
+    "Un fichier PDF de {size}\u00a0Mo et de {pages}\u00a0pages au plus. Une photo, un âge, une "
+    "situation de famille n’y ont pas leur place."
+)
+NO_NEED_TO_SAY_WHY = (
+    "Un accès, un interprète, plus de temps, un support… Dites ce qu’il faut, sans dire "
+    "pourquoi\u00a0: ni maladie, ni handicap, ni document médical. Cette demande est gardée à "
+    "part\u00a0: seule la personne qui organise l’entretien la lit, jamais celles qui évaluent."
+)
 
 
 class CVInput(forms.FileInput):
@@ -69,8 +83,6 @@ class ApplicationForm(PublicForm):
     cv = forms.FileField(
         label="CV",
         max_length=255,
-        help_text="Un fichier PDF de 5\u00a0Mo et de 20\u00a0pages au plus. Une photo, un âge, une "
-        "situation de famille n’y ont pas leur place.",
         widget=CVInput(),
         error_messages={"required": "Joignez votre CV, au format PDF."},
         # `services/cv.py` says it better, in its own order.
@@ -87,6 +99,13 @@ class ApplicationForm(PublicForm):
         required=False,
         choices=[("", "Je préfère ne pas répondre"), *Source.choices],
     )
+    accommodation = forms.CharField(
+        label="Ce qui vous serait utile le jour de l’entretien",
+        required=False,
+        max_length=1000,
+        help_text=NO_NEED_TO_SAY_WHY,
+        widget=forms.Textarea({"rows": 3}),
+    )
     cv_joint = forms.CharField(required=False, max_length=1000, widget=forms.HiddenInput)
 
     def __init__(
@@ -96,26 +115,65 @@ class ApplicationForm(PublicForm):
         uploads_refused: str = "",
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
         self.offer = offer
+        self.questions: list[OfferQuestion] = list(offer.questions.all()) if offer else []
+        self.notice = notice_for(offer)
         self.uploads_refused = uploads_refused
         self.checked_cv: CheckedCV | None = None
-        self.fields["cv"].required = offer.cv_required if offer else True
-        cover_letter = offer.cover_letter if offer else CoverLetter.REQUIRED
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            self._show_kept(self._find_kept())
+
+    def add_fields(self) -> None:
+        self.fields |= question_fields(self.questions)
+        size = RecruitmentSettings.load().max_file_megabytes
+        self.fields["cv"].help_text = FILE_HELP.format(size=size, pages=MAX_PAGES)
+        self.fields["cv"].required = self.offer.cv_required if self.offer else True
+        cover_letter = self.offer.cover_letter if self.offer else CoverLetter.REQUIRED
         self.fields["message"].required = cover_letter == CoverLetter.REQUIRED
         if cover_letter == CoverLetter.NONE:
             del self.fields["message"]
-        if self.is_bound:
-            self._show_kept(self._find_kept())
+
+    @property
+    def sections(self) -> list[Section]:
+        message = ["message"] if "message" in self.fields else []
+        asked = [self[field_name(question)] for question in self.questions]
+        wishes = [self["accommodation"]]
+        return [
+            Section("", [self[name] for name in (*PERSON, "cv", *message)]),
+            *([Section("Pour ce poste", asked)] if asked else []),
+            Section("", [self["source"]]),
+            Section("Demander un aménagement pour l’entretien", wishes, folded=True),
+            Section("", [self[HONEYPOT]]),
+        ]
 
     @property
     def purpose(self) -> str:  # type: ignore[override]
         return f"candidature:{self.offer.reference if self.offer else 'spontanee'}"
 
     @property
+    def counted(self) -> bool:
+        """Whether this submission uses up the hourly limit of its sender: not our own checks."""
+        return not is_marked(self.data.get(self.add_prefix("email"), ""), self.now)
+
+    @property
     def answers(self) -> Answers:
-        names = ("first_name", "last_name", "email", "phone", "message", "source")
-        return Answers(**{name: self.cleaned_data.get(name, "") for name in names})
+        names = (*PERSON, "message", "source", "accommodation")
+        return Answers(
+            **{name: self.cleaned_data.get(name, "") for name in names},
+            replies=tuple(
+                Reply(question.label, self.cleaned_data.get(field_name(question), ""))
+                for question in self.questions
+            ),
+            notice_version=self.notice.version,
+            notice_shown_at=self.opened_at,
+        )
+
+    @property
+    def _salt(self) -> str:
+        # A form that was shown with another information is shown again with the present one: the
+        # version that an application keeps is the one that its author had above the button.
+        return f"{super()._salt}:{self.notice.version}"
 
     def clean_cv(self) -> UploadedFile | kept_files.KeptFile | None:
         chosen = self.cleaned_data["cv"]
@@ -128,7 +186,8 @@ class ApplicationForm(PublicForm):
     def keep_cv(self) -> None:
         """Before the form is shown again: keep the file that has just been accepted."""
         cv = self.checked_cv
-        if cv is None or isinstance(self.cleaned_data["cv"], kept_files.KeptFile):
+        chosen_now = not isinstance(self.cleaned_data.get("cv"), kept_files.KeptFile)
+        if cv is None or not chosen_now or not self.counted:
             return
         kept = kept_files.keep(
             cv.content, name=cv.name, facts=cv.facts, purpose=self.purpose, now=self.now

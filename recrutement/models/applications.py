@@ -39,14 +39,14 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.filter(state__in=ONGOING)
 
     def to_read(self) -> "ApplicationQuerySet":
-        return self.filter(state=ApplicationState.RECEIVED)
+        return self.real().filter(state=ApplicationState.RECEIVED)
 
     def quarantined(self) -> "ApplicationQuerySet":
-        return self.filter(state=ApplicationState.QUARANTINE)
+        return self.real().filter(state=ApplicationState.QUARANTINE)
 
     def overdue(self, now: datetime) -> "ApplicationQuerySet":
         """Those whose promised day of answer has passed, and who still wait."""
-        return self.ongoing().filter(answer_by__lt=day_in_paris(now))
+        return self.real().ongoing().filter(answer_by__lt=day_in_paris(now))
 
     def of_person(self, email: str, offer: JobOfferPage | None) -> "ApplicationQuerySet":
         """What this address sent for this offer, or spontaneously when `offer` is None."""

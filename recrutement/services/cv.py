@@ -1,6 +1,7 @@
 """The checks of a CV, cheapest first: nothing is stored before the last one.
 
-Extension, size, first bytes, then the inspection of `pdf_inspection.py` in a process of its own.
+Extension, size, first bytes, then the inspection of `pdf_inspection.py` in a process of its own,
+then the antivirus when there is one.
 Detectors of file types are not enough: they accept five good bytes followed by anything.
 """
 
@@ -17,11 +18,15 @@ from typing import Any
 from django.core.files.base import File
 
 from recrutement import pdf_inspection
+from recrutement.enums import ScanState
 from recrutement.exceptions import FileRefused
+from recrutement.models import RecruitmentSettings
+
+from .antivirus import scan
 
 logger = logging.getLogger(__name__)
 
-MAX_SIZE = 5 * 1024 * 1024  # bytes
+MEGABYTE = 1024 * 1024  # bytes
 MAX_PAGES = pdf_inspection.LONGEST
 # The program limits its own computing time; this one only ends what hangs on a busy machine.
 MAX_SECONDS = 20
@@ -33,7 +38,7 @@ _SLOTS = threading.BoundedSemaphore(2)
 AS_PDF = "Enregistrez-le au format PDF depuis votre logiciel, puis joignez-le à nouveau."
 REFUSALS = {
     "extension": f"Votre CV doit être un fichier PDF (nom en .pdf). {AS_PDF}",
-    "size": "Votre CV dépasse 5\u00a0Mo. Réduisez ses images, puis joignez-le à nouveau.",
+    "size": "Votre CV dépasse {megabytes}\u00a0Mo. Réduisez ses images, puis joignez-le à nouveau.",
     "empty": "Ce fichier est vide. Vérifiez qu’il s’ouvre sur votre appareil, puis joignez-le.",
     "signature": f"Ce fichier porte le nom d’un PDF, mais n’en est pas un. {AS_PDF}",
     "truncated": "Ce PDF est incomplet\u00a0: sa fin manque. Enregistrez-le de nouveau, puis "
@@ -44,6 +49,8 @@ REFUSALS = {
     "active": "Ce PDF contient un programme, un formulaire ou un fichier joint, que nous "
     "n’acceptons pas. «\u00a0Imprimez\u00a0» votre CV vers un nouveau PDF, puis joignez-le.",
     "bomb": "Ce PDF est trop lourd à ouvrir. Réduisez ses images, puis joignez-le à nouveau.",
+    "infected": "L’antivirus a reconnu un programme malveillant dans ce fichier. Vérifiez votre "
+    "appareil, puis joignez un PDF enregistré de nouveau.",
     "busy": "Nous n’avons pas pu ouvrir ce PDF à temps. Renvoyez le formulaire dans un instant.",
 }
 
@@ -57,10 +64,16 @@ class CheckedCV:
     sha256: str
     size: int
     pages: int
+    scan_state: str = ScanState.NOT_SCANNED
 
     @property
     def facts(self) -> dict[str, Any]:
-        return {"sha256": self.sha256, "size": self.size, "pages": self.pages}
+        return {
+            "sha256": self.sha256,
+            "size": self.size,
+            "pages": self.pages,
+            "scan_state": str(self.scan_state),
+        }
 
 
 def check_cv(upload: File) -> CheckedCV:
@@ -68,16 +81,20 @@ def check_cv(upload: File) -> CheckedCV:
     name = display_name(upload.name or "")
     if Path(name).suffix.lower() != ".pdf":
         raise _refused("extension")
-    if upload.size > MAX_SIZE:
-        raise _refused("size")
+    megabytes = RecruitmentSettings.load().max_file_megabytes
+    if upload.size > megabytes * MEGABYTE:
+        raise _refused("size", megabytes=megabytes)
     upload.seek(0)
-    data = upload.read(MAX_SIZE + 1)
+    data = upload.read(megabytes * MEGABYTE)
     if not data:
         raise _refused("empty")
     if not data.startswith(b"%PDF-"):
         raise _refused("signature")
     pages = inspect(data)
-    return CheckedCV(upload, name, hashlib.sha256(data).hexdigest(), len(data), pages)
+    state = scan(data)
+    if state == ScanState.INFECTED:
+        raise _refused("infected")
+    return CheckedCV(upload, name, hashlib.sha256(data).hexdigest(), len(data), pages, state)
 
 
 def display_name(raw: str) -> str:
@@ -115,5 +132,5 @@ def inspect(data: bytes) -> int:
     return answer["pages"]
 
 
-def _refused(code: str) -> FileRefused:
-    return FileRefused(REFUSALS[code])
+def _refused(code: str, **facts: int) -> FileRefused:
+    return FileRefused(REFUSALS[code].format(**facts))

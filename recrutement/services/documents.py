@@ -47,6 +47,7 @@ def attach(application: Application, cv: CheckedCV, *, store: Store, now: dateti
         sha256=cv.sha256,
         size=cv.size,
         pages=cv.pages,
+        scan_state=cv.scan_state,
         created_at=now,
     )
 

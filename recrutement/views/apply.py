@@ -1,20 +1,19 @@
 """The application form, and what is shown once it is sent."""
 
-import uuid
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from recrutement.exceptions import SpontaneousClosed
 from recrutement.forms import ApplicationForm
-from recrutement.models import Application, JobOfferPage, RecruitmentIndexPage
-from recrutement.notice import notice
+from recrutement.links import read_receipt, receipt_url
+from recrutement.models import JobOfferPage, RecruitmentIndexPage
 from recrutement.services.applications import apply, open_spontaneously
+from recrutement.services.control_mark import is_marked
 from recrutement.services.documents import Store, deposit
 from site_enys.exceptions import Refused
 from site_enys.public_forms import PublicForm, count_submission, submit
@@ -40,17 +39,24 @@ def apply_to_offer(request: HttpRequest, reference: str) -> HttpResponse:
 @never_cache
 @with_a_form
 def apply_spontaneously(request: HttpRequest) -> HttpResponse:
-    if not open_spontaneously():
+    if not open_spontaneously(timezone.now()):
         return _closed(request, SpontaneousClosed.sentence, None)
     return _form(request, None)
 
 
 @never_cache
 @require_safe
-def received(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """What the person keeps: a number and a date. Nothing that tells who they are."""
-    application = get_object_or_404(Application.objects.select_related("offer"), pk=pk)
-    return render(request, "recrutement/received.html", {"application": application})
+def received(request: HttpRequest, token: str) -> HttpResponse:
+    """What the person keeps: a number and a date. Nothing that tells who they are.
+
+    It is read from the address alone: a page that followed the application would tell whoever
+    sent one in somebody else's name what becomes of hers.
+    """
+    receipt = read_receipt(token)
+    if receipt is None:
+        raise Http404
+    context = {"receipt": receipt, "index": _index()}
+    return render(request, "recrutement/received.html", context)
 
 
 def _form(request: HttpRequest, offer: JobOfferPage | None) -> HttpResponse:
@@ -69,7 +75,7 @@ def _form(request: HttpRequest, offer: JobOfferPage | None) -> HttpResponse:
         if url:
             return HttpResponseRedirect(url, status=303)
         form.keep_cv()
-    context = {"form": form, "offer": offer, "notice": notice(), "index": _index()}
+    context = {"form": form, "offer": offer, "index": _index()}
     return render(request, "recrutement/apply.html", context)
 
 
@@ -82,7 +88,7 @@ def _save(form: ApplicationForm, store: Store) -> str:
         store=store,
         suspect=form.quarantined,
     )
-    return reverse("recrutement_received", args=[application.pk])
+    return receipt_url(application)
 
 
 def _closed(request: HttpRequest, reason: str, offer: JobOfferPage | None) -> HttpResponse:
@@ -97,7 +103,7 @@ def _closed(request: HttpRequest, reason: str, offer: JobOfferPage | None) -> Ht
 
 def _uploads_refused(request: HttpRequest, now: datetime) -> str:
     """The sentence of the hourly limit when this address has sent too many files; else nothing."""
-    if not request.FILES:
+    if not request.FILES or is_marked(request.POST.get("email", ""), now):
         return ""
     try:
         count_submission(request, UploadCounter(now=now))

@@ -187,6 +187,8 @@ REFUSE_UNSAFE_START = False
 
 FORM_MIN_SECONDS = env.FORM_MIN_SECONDS
 FORM_HOURLY_LIMIT = env.FORM_HOURLY_LIMIT
+CLAMDSCAN = env.CLAMDSCAN  # the antivirus that looks at what people send; empty: none
+SYNTHETIC_URL = env.SYNTHETIC_URL  # where the site reaches itself; empty: SITE_URL
 # What shows who signs an agreement: a class with the interface of `formation.services.signing`.
 SIGNATURE_PROVIDER = "formation.services.signing.EmailCode"
 

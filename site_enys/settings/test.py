@@ -28,4 +28,5 @@ EMAIL_USE_TLS = False
 STAFF_EMAIL = "equipe@enys.test"
 DEFAULT_FROM_EMAIL = "ENYS Conseil <ne-pas-repondre@enys.test>"
 SITE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
+SYNTHETIC_URL = "http://127.0.0.1:9"  # nobody answers there
 TEST_DATA_DIR = Path(env.DATA_DIR)

@@ -42,7 +42,7 @@ def test_from_the_form_to_the_number(client, offer):
 
     application = Application.objects.get()
     assert sent.status_code == 303
-    assert sent.url == f"/recrutement/candidature/{application.pk}/"
+    assert sent.url.startswith("/recrutement/recue/")
     page = client.get(sent.url)
     text = page.content.decode()
     assert application.reference in text
@@ -75,7 +75,7 @@ def test_the_form_asks_for_nothing_that_the_law_forbids(client, offer):
     names = set(re.findall(r'name="([a-z_]+)"', form))
 
     assert names - {"csrfmiddlewaretoken", "form_token", HONEYPOT, "cv_joint"} == {
-        "first_name", "last_name", "email", "phone", "cv", "message", "source",
+        "first_name", "last_name", "email", "phone", "cv", "message", "source", "accommodation",
     }  # fmt: skip
 
 
@@ -211,7 +211,7 @@ def test_a_second_application_gets_the_same_page_and_tells_nothing(client, offer
     unknown = client.get(unknown_sent.url).content.decode()
 
     def without_number(text: str) -> str:
-        return re.sub(r"C-2026-\d+|candidature/[0-9a-f-]+/", "", text)
+        return re.sub(r"C-2026-\d+|recue/[^/]+/", "", text)
 
     assert without_number(known) == without_number(unknown)
     assert Application.objects.filter(email=old.email).count() == 1
@@ -315,8 +315,8 @@ def test_spontaneous_applications_can_be_closed(client):
         "/recrutement/postuler/ENYS-1999-999/",
         "/recrutement/postuler/%00/",
         "/recrutement/postuler/" + "x" * 500 + "/",
-        "/recrutement/candidature/7f9c1f0e-0000-4000-8000-000000000000/",
-        "/recrutement/candidature/1/",
+        "/recrutement/recue/7f9c1f0e-0000-4000-8000-000000000000/",
+        "/recrutement/recue/WyJDLTIwMjYtMDAwMSIsIngiLCIyMDI2LTAxLTAxIl0:AAAA/",
     ],
 )
 def test_an_invented_address_is_not_found(client, path):

@@ -15,6 +15,8 @@ from recrutement.services import cv
 from recrutement.services.cv import REFUSALS, check_cv, display_name
 from tests.recrutement import pdfs
 
+pytestmark = pytest.mark.django_db
+
 
 def checked(content: bytes, name: str = "CV.pdf") -> cv.CheckedCV:
     return check_cv(ContentFile(content, name=name))
@@ -24,7 +26,7 @@ def refusal_of(content: bytes, name: str = "CV.pdf") -> str:
     with pytest.raises(FileRefused) as refusal:
         checked(content, name)
     sentence = str(refusal.value)
-    return next(code for code, words in REFUSALS.items() if words == sentence)
+    return next(code for code, words in REFUSALS.items() if words.format(megabytes=5) == sentence)
 
 
 @pytest.mark.parametrize("pages", [1, 3, 20])
@@ -105,9 +107,9 @@ def test_a_file_of_six_megabytes_is_refused_without_being_opened(monkeypatch):
 
 
 def test_five_megabytes_are_accepted():
-    content = pdfs.with_stream(os.urandom(cv.MAX_SIZE - 600))
+    content = pdfs.with_stream(os.urandom(5 * cv.MEGABYTE - 600))
 
-    assert len(content) <= cv.MAX_SIZE
+    assert len(content) <= 5 * cv.MEGABYTE
     assert checked(content).size == len(content)
 
 

@@ -1,16 +1,13 @@
 """What is promised above the button is what the purge does."""
 
-import hashlib
 from datetime import timedelta
 
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 import pytest
 
 from recrutement.enums import ENDED, ApplicationState
 from recrutement.models import Application, ApplicationDocument
-from recrutement.notice import NOTICE_VERSION, notice
 from rgpd.register import FOLLOWERS, purge
 from site_enys.kept_files import names_under
 from site_enys.private_storage import private_storage
@@ -79,11 +76,3 @@ def test_files_and_events_live_and_die_with_the_application():
         "Interview",
         "PoolConsent",
     }
-
-
-@pytest.mark.django_db
-def test_a_change_of_the_notice_changes_its_version():
-    words = render_to_string("recrutement/information.html", {"notice": notice(), "offer": None})
-    digest = hashlib.sha256(" ".join(words.split()).encode()).hexdigest()[:12]
-
-    assert (NOTICE_VERSION, digest) == ("2026-11", "f86f57813a83"), "Donnez une nouvelle version."

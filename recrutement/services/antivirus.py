@@ -1,0 +1,40 @@
+"""ClamAV, when the machine has it: the setting CLAMDSCAN names its client."""
+
+import logging
+import subprocess
+
+from django.conf import settings
+
+from recrutement.enums import ScanState
+
+logger = logging.getLogger(__name__)
+
+MAX_SECONDS = 20
+CLEAN, INFECTED = 0, 1  # what clamdscan(1) returns; 2 is a failure of its own
+
+
+def scan(data: bytes) -> ScanState:
+    """What the antivirus says of these bytes; NOT_SCANNED without one, or when it does not answer.
+
+    A daemon that is down must not keep people from applying: the file has passed the other checks,
+    and staff reads « Non analysé » beside it.
+    """
+    if not settings.CLAMDSCAN:
+        return ScanState.NOT_SCANNED
+    try:
+        done = subprocess.run(  # noqa: S603 - the command is a setting, the file only its input
+            [settings.CLAMDSCAN, "--no-summary", "-"],
+            input=data,
+            capture_output=True,
+            timeout=MAX_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        logger.warning("L’antivirus ne répond pas (%s).", type(error).__name__)
+        return ScanState.NOT_SCANNED
+    if done.returncode == CLEAN:
+        return ScanState.CLEAN
+    if done.returncode == INFECTED:
+        return ScanState.INFECTED
+    logger.warning("L’antivirus a échoué (code %s).", done.returncode)
+    return ScanState.NOT_SCANNED
