@@ -39,7 +39,7 @@ class Purpose:
     lasts: timedelta = timedelta(days=400)
 
     def token(self, obj: Any) -> str:
-        return signing.dumps([obj.pk, obj.link_nonce.hex], salt=self._salt)
+        return signing.dumps([str(obj.pk), obj.link_nonce.hex], salt=self._salt)
 
     def open(self, token: str) -> Any:
         """Return the object; raises LinkRefused when altered, too old, revoked or erased."""

@@ -16,11 +16,14 @@ from django_filters import ChoiceFilter, DateFromToRangeFilter, MultipleChoiceFi
 
 from courrier.models import OutgoingMessage
 from recrutement.enums import ApplicationState
-from recrutement.models import Application
+from recrutement.models import Application, RecruitmentSettings
 from recrutement.models.applications import ApplicationQuerySet
+from recrutement.services import retention
 from recrutement.services.lifecycle import LIFECYCLE
 from site_enys.admin import PersonalDataViewSet
 from site_enys.admin.viewsets import SafeInspectView
+
+from .retention import ErasedOnColumn, ForgetView
 
 KINDS = (("offre", "Pour une offre"), ("spontanee", "Spontanée"))
 
@@ -65,6 +68,8 @@ class ApplicationInspectView(SafeInspectView):
         may_read = self.request.user.has_perm("recrutement.view_applicationdocument")
         return super().get_context_data(**kwargs) | {
             "documents": self.object.documents.select_related("application") if may_read else [],
+            "countdown": retention.countdown(self.object, RecruitmentSettings.load()),
+            "may_hold": self.request.user.has_perm("recrutement.hold_application"),
             "sent_messages": OutgoingMessage.objects.about(self.object).order_by("created_at"),
         }
 
@@ -75,6 +80,7 @@ class ApplicationViewSet(PersonalDataViewSet):
     menu_label = "Candidatures"
     lifecycle = LIFECYCLE
     offered_actions = ("view", "delete")
+    delete_view_class = ForgetView
     inspect_view_class = ApplicationInspectView
     inspect_template_name = "recrutement/admin/inspect.html"
     filterset_class = ApplicationFilterSet
@@ -87,6 +93,7 @@ class ApplicationViewSet(PersonalDataViewSet):
         Column("get_state_display", label="État", sort_key="state"),
         DateColumn("submitted_at", label="Envoyée", sort_key="submitted_at"),
         Column("answer_by", label="Réponse promise", sort_key="answer_by"),
+        ErasedOnColumn("erased_on", label="Effacée le"),
     ]
     list_export = [
         "reference",
@@ -120,4 +127,7 @@ class ApplicationViewSet(PersonalDataViewSet):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
-        return super().get_queryset(request).select_related("offer")
+        rows = retention.with_retention(super().get_queryset(request)).select_related("offer")
+        if request.user.has_perm("recrutement.hold_application"):
+            return rows
+        return retention.without_archive(rows, timezone.now())
