@@ -2,15 +2,9 @@ from datetime import datetime, timedelta
 
 from site_enys.jobs import job
 
-from .services.documents import delete_orphans
+from .services.daily import daily_work
 from .services.form_light import is_due
 from .services.synthetic import check_form
-
-
-@job("menage-cv", every=timedelta(days=1))
-def delete_orphan_files(now: datetime) -> str:
-    """Delete the files that no application names any more (a power cut between two writes)."""
-    return f"fichiers orphelins effacés\u00a0: {delete_orphans(now)}"
 
 
 class FormIsDown(RuntimeError):
@@ -26,3 +20,9 @@ def check_the_form(now: datetime) -> str:
     if not check.passed:
         raise FormIsDown(check.detail)
     return check.detail
+
+
+@job("recrutement-quotidien", every=timedelta(days=1))
+def work_of_the_day(now: datetime) -> str:
+    """Remind, erase and count, once a day; each run is noted, step by step."""
+    return daily_work(now)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.core import signing
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
@@ -44,3 +45,19 @@ def read_receipt(token: str) -> Receipt | None:
     except (BadSignature, ValueError):
         return None
     return Receipt(reference, subject, date.fromisoformat(answer_by))
+
+
+#: What confirms a new address; the nonce in it makes it serve once.
+ADDRESS_SALT = "lien:recrutement-adresse"
+
+
+def address_token(application: Application, email: str) -> str:
+    """What the owner of a new address sends back to say that it is hers."""
+    return signing.dumps(
+        [str(application.pk), application.link_nonce.hex, email], salt=ADDRESS_SALT
+    )
+
+
+def address_url(token: str) -> str:
+    """The address of the page that confirms."""
+    return settings.SITE_URL + reverse("recrutement_confirm_address", args=[token])

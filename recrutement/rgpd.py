@@ -1,12 +1,12 @@
-"""How long applications live (CNIL, guide du recrutement, 2023: no « two years » by default)."""
+"""What recruitment holds about people, why, and until when (`services/retention.py`)."""
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from rgpd.register import PersonalData, register
 
-from .enums import ApplicationState
 from .models import (
     AccommodationRequest,
     Application,
@@ -20,24 +20,34 @@ from .models import (
     PoolConsent,
     RecruitmentSettings,
 )
+from .services.erasure import forget
+from .services.pool import ended_consents
+from .services.retention import due
 
 
 def kept_after_the_process() -> timedelta:
     return RecruitmentSettings.load().kept_for
 
 
+def kept_in_pool() -> timedelta:
+    return RecruitmentSettings.load().kept_in_pool_for
+
+
 def kept_in_words() -> str:
     return f"{RecruitmentSettings.load().kept_months} mois"
 
 
+def pool_in_words() -> str:
+    return f"{RecruitmentSettings.load().pool_months} mois"
+
+
 def ended(limit: datetime) -> QuerySet[Application]:
-    """The applications decided before `limit`, or that nobody let in for too long."""
-    settings = RecruitmentSettings.load()
-    not_let_in_since = limit + settings.kept_for - timedelta(days=settings.quarantine_days)
-    return Application.objects.filter(
-        Q(decided_at__lt=limit)
-        | Q(state=ApplicationState.QUARANTINE, state_changed_at__lt=not_let_in_since)
-    )
+    """The rules count in days and months of Paris, from the instant of the purge itself."""
+    return due(limit + kept_after_the_process(), RecruitmentSettings.load())
+
+
+def ended_in_pool(limit: datetime) -> QuerySet[PoolConsent]:
+    return ended_consents(limit + kept_in_pool())
 
 
 register(
@@ -52,6 +62,8 @@ register(
         retention_words=kept_in_words,
         kept_since="la fin du recrutement",
         ended=ended,
+        erase=lambda application: forget(application, timezone.now()),
+        own_job=True,
     ),
     followers=(
         AccommodationRequest,
@@ -62,6 +74,20 @@ register(
         ApplicationRating,
         ApplicationReveal,
         Interview,
-        PoolConsent,
     ),
+)
+register(
+    PersonalData(
+        model=PoolConsent,
+        processing="Vivier de candidats",
+        purpose="Vous écrire au sujet d’autres postes, si vous l’avez accepté",
+        legal_basis="consentement, que vous retirez quand vous voulez",
+        data="votre candidature, ce que vous savez faire, vos diplômes, où vous voulez travailler",
+        recipients="les personnes de l’équipe chargées du recrutement",
+        retention=kept_in_pool,
+        retention_words=pool_in_words,
+        kept_since="votre accord ou son dernier renouvellement",
+        ended=ended_in_pool,
+        own_job=True,
+    )
 )

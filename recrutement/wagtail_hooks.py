@@ -8,6 +8,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from site_enys.admin.pages import DeskMenuItem
+
 from .desk import (
     todo,  # noqa: F401 - registers the lines of the desk
     urls,
@@ -17,18 +19,21 @@ from .desk.board import BoardMenuItem, BoardView
 from .desk.bulk import RefuseTicked
 from .desk.light import FormLightPanel
 from .desk.offers import OfferListing
+from .desk.pool import PoolConsentViewSet
+from .desk.retention import RetentionPage
 
 
 class RecruitmentGroup(SnippetViewSetGroup):
     menu_label = "Recrutement"
     menu_icon = "group"
     menu_order = 220
-    items = (ApplicationViewSet, OfferListing)
+    items = (ApplicationViewSet, OfferListing, PoolConsentViewSet)
 
     def get_submenu_items(self) -> list[MenuItem]:
         applications, *others = super().get_submenu_items()
         board = BoardMenuItem(BoardView, "recrutement_board", applications.order)
-        return [applications, board, *others]
+        kept = DeskMenuItem(RetentionPage, "recrutement_retention", 101)
+        return [applications, board, *others, kept]
 
 
 register_snippet(RecruitmentGroup)

@@ -5,7 +5,7 @@ cannot differ (RGPD, articles 5.1.e, 13 and 30).
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -39,6 +39,8 @@ class PersonalData:
     ended: Callable[[datetime], models.QuerySet[Any]]
     recipients: str = "les personnes de l’équipe chargées de ce suivi"
     erase: Callable[[Any], Any] = lambda row: row.delete()
+    #: The daily work of its own app erases it, with what it notes of that; the common one does not.
+    own_job: bool = False
 
     @property
     def delay(self) -> timedelta:
@@ -74,19 +76,27 @@ def processings() -> list[PersonalData]:
     return list(said.values())
 
 
+def common() -> list[PersonalData]:
+    """The entries that no other work erases."""
+    return [entry for entry in _entries() if not entry.own_job]
+
+
 def _entries() -> list[PersonalData]:
     return sorted(REGISTER.values(), key=lambda entry: entry.processing)
 
 
-def purge(now: datetime, *, apply: bool) -> dict[str, int]:
+def purge(
+    now: datetime, *, apply: bool, entries: Iterable[PersonalData] | None = None
+) -> dict[str, int]:
     """Erase every row whose retention has ended; only count them without `apply`.
 
-    Each row goes in its own transaction: an interruption leaves whole rows, and running again
-    goes on. A row that cannot be erased does not stop the others. Returns the number of rows per
-    processing; raises PurgeIncomplete at the end when some rows have stayed.
+    Of the whole register, or of these `entries`. Each row goes in its own transaction: an
+    interruption leaves whole rows, and running again goes on. A row that cannot be erased does not
+    stop the others. Returns the number of rows per processing; raises PurgeIncomplete at the end
+    when some rows have stayed.
     """
     counts, stayed = {}, []
-    for entry in _entries():
+    for entry in _entries() if entries is None else entries:
         ended = entry.ended(now - entry.delay)
         name = f"{entry.processing} ({entry.model._meta.verbose_name_plural})"
         if not apply:

@@ -82,12 +82,19 @@ def delete_older(
     storage: Storage, folder: str, limit: datetime, *, spared: frozenset[str] = frozenset()
 ) -> int:
     """Delete the files below `folder` last written before `limit`, except those in `spared`."""
-    deleted = 0
-    for name in list(names_under(storage, folder)):
+    names = list(older(storage, folder, limit, spared=spared))
+    for name in names:
+        storage.delete(name)
+    return len(names)
+
+
+def older(
+    storage: Storage, folder: str, limit: datetime, *, spared: frozenset[str] = frozenset()
+) -> Iterator[str]:
+    """The files below `folder` last written before `limit`, except those in `spared`."""
+    for name in names_under(storage, folder):
         if name not in spared and _written_at(storage, name) < limit:
-            storage.delete(name)
-            deleted += 1
-    return deleted
+            yield name
 
 
 def names_under(storage: Storage, folder: str) -> Iterator[str]:

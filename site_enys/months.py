@@ -1,5 +1,6 @@
 """Days and months as the people of the site live them: from midnight to midnight in Paris."""
 
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -19,6 +20,23 @@ def bounds_of_year(year: int) -> tuple[datetime, datetime]:
 def bounds_of_day(day: date) -> tuple[datetime, datetime]:
     """The instant at which that day begins, and the one at which the next day begins."""
     return _midnight(day), _midnight(day + timedelta(days=1))
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, or the last of that month when it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def last_day_before(today: date, months: int) -> date:
+    """The last day that is, on `today`, at least so many months old: `months_later` turned round.
+
+    28 February is three months after 28, 29 and 30 November alike: the answer is 30 November.
+    """
+    day = months_later(today, -months)
+    while months_later(day + timedelta(days=1), months) <= today:
+        day += timedelta(days=1)
+    return day
 
 
 def _midnight(day: date) -> datetime:

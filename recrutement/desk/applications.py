@@ -15,7 +15,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 
 from courrier.services.rehearsal import rehearse
 from recrutement.models import Application
-from recrutement.services import access, review
+from recrutement.services import access, retention, review
 from recrutement.services.lifecycle import LIFECYCLE
 from site_enys.admin import PersonalDataViewSet
 from site_enys.admin.viewsets import SafeIndexView
@@ -26,6 +26,7 @@ from .filters import ApplicationFilterSet
 from .inspection import ApplicationInspectView
 from .masking import mails_as_read, name_shown
 from .policies import ApplicationPolicy
+from .retention import ErasedOnColumn, ForgetView
 
 #: What a spreadsheet says of the person, and leaves empty where she is hidden.
 IDENTITY = ("last_name", "first_name", "email", "phone")
@@ -121,6 +122,7 @@ class ApplicationViewSet(PersonalDataViewSet):
     rehearsed_for = "recrutement.view_application"
     offered_actions = ("view", "delete")
     index_view_class = ApplicationIndexView
+    delete_view_class = ForgetView
     inspect_view_class = ApplicationInspectView
     inspect_template_name = "recrutement/admin/inspect.html"
     filterset_class = ApplicationFilterSet
@@ -136,6 +138,7 @@ class ApplicationViewSet(PersonalDataViewSet):
         Column("answer_by", label="Réponse promise", accessor=promise, sort_key="answer_by"),
         Column("mean", label="Évaluation", accessor=marks, sort_key=BY_MARKS),
         Column("notes", label="Notes", accessor=notes),
+        ErasedOnColumn("erased_on", label="Effacée le"),
     ]
     list_export = [
         "reference",
@@ -151,7 +154,7 @@ class ApplicationViewSet(PersonalDataViewSet):
     inspect_view_fields = ["reference"]  # the template shows the rest: see `inspection`
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
-        return super().get_queryset(request).select_related("offer")
+        return retention.with_retention(super().get_queryset(request)).select_related("offer")
 
     def note_refused(self, request: HttpRequest, record: Application | None) -> None:
         note_refused_access(request, str(record) if record else "Candidature inconnue")

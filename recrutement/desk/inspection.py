@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from courrier.models import OutgoingMessage
 from recrutement.enums import UNDECIDED
-from recrutement.models import AccommodationRequest, Application
-from recrutement.services import access, review
+from recrutement.models import AccommodationRequest, Application, RecruitmentSettings
+from recrutement.services import access, retention, review
 from site_enys.admin import admin_url
 from site_enys.admin.viewsets import SafeInspectView
 
@@ -55,6 +55,8 @@ class ApplicationInspectView(SafeInspectView):
                 (mail, text(mail.subject))
                 for mail in OutgoingMessage.objects.about(application).order_by("created_at")
             ],
+            "countdown": retention.countdown(application, RecruitmentSettings.load(self.request)),
+            "may_hold": user.has_perm(access.HOLD),
             "reveal_url": reverse("recrutement_reveal", args=[application.pk]),
             "board_url": board_url(application),
             **self.review(text),

@@ -83,7 +83,7 @@ def closing_soon(request: HttpRequest, now: datetime) -> Todo:
     )
 
 
-@register_todo(SEE_APPLICATIONS)
+@register_todo(access.READ_ALL)
 def form_is_down(request: HttpRequest, now: datetime) -> Todo:
     return Todo(
         count=int(form_light(now).works is False),

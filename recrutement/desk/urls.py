@@ -5,6 +5,8 @@ from django.urls import URLPattern, path
 from . import bulk, closing, decisions, interviews, review
 from .board import BoardView
 from .documents import download
+from .pool import InviteScreen
+from .retention import HoldScreen, LiftScreen, RetentionPage
 
 urlpatterns: list[URLPattern] = [
     path("recrutement/pieces/<int:pk>/", download, name="recrutement_document"),
@@ -14,4 +16,12 @@ urlpatterns: list[URLPattern] = [
     *interviews.urlpatterns,
     *bulk.urlpatterns,
     *closing.urlpatterns,
+    path(
+        "recrutement/vivier/<int:pk>/inviter/",
+        InviteScreen.as_view(),
+        name="recrutement_pool_invite",
+    ),
+    path("recrutement/conservation/", RetentionPage.as_view(), name="recrutement_retention"),
+    path("recrutement/<uuid:pk>/garder/", HoldScreen.as_view(), name="recrutement_hold"),
+    path("recrutement/<uuid:pk>/ne-plus-garder/", LiftScreen.as_view(), name="recrutement_lift"),
 ]

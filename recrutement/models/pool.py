@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.contrib.admin import display
 from django.db import models
 
 from recrutement.opening import day_in_paris
@@ -53,3 +54,8 @@ class PoolConsent(models.Model):
 
     def is_active(self, now: datetime) -> bool:
         return self.withdrawn_at is None and day_in_paris(now) <= self.expires_on
+
+    @property
+    @display(description="diplômes")
+    def diploma_names(self) -> str:
+        return ", ".join(diploma.name for diploma in self.diplomas.all())

@@ -6,15 +6,19 @@ Every screen of the desk asks here, the list as well as the file, so that none c
 from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
+from django.utils import timezone
 
 from recrutement.enums import ApplicationState
 from recrutement.models import Application, ApplicationReveal, Interview, JobOfferPage
 from recrutement.models.applications import ApplicationQuerySet
 
+from . import retention
+
 READ_ALL = "recrutement.view_application"
 REVIEW = "recrutement.review_application"
 DECIDE = "recrutement.change_application"
 OPEN_FILES = "recrutement.view_applicationdocument"
+HOLD = "recrutement.hold_application"
 ACCOMMODATION = "recrutement.view_accommodationrequest"
 
 #: Of the rows of `visible()`, those whose person is shown, and those read blindly.
@@ -47,8 +51,11 @@ def visible(user: Any) -> ApplicationQuerySet:
     """The applications that this account reads, each with `identity_shown`.
 
     A reviewer reads those of her offers that were let in; others need the right to read them all.
+    What is kept only for a dispute is for those who may hold it.
     """
     rows = Application.objects.real()
+    if not user.has_perm(HOLD):
+        rows = retention.without_archive(rows, timezone.now())
     if not reads_all(user):
         if not user.has_perm(REVIEW):
             return rows.none().annotate(identity_shown=Value(False))  # noqa: FBT003

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from recrutement.models import Application, ApplicationDocument
 from recrutement.models.applications import STORE, document_name
-from site_enys.kept_files import delete_older
+from site_enys.kept_files import delete_older, older
 from site_enys.private_storage import private_storage
 
 from .cv import CheckedCV
@@ -52,10 +52,13 @@ def attach(application: Application, cv: CheckedCV, *, store: Store, now: dateti
     )
 
 
-def delete_orphans(now: datetime) -> int:
-    """Delete the stored files that no row names any more; return how many."""
+def delete_orphans(now: datetime, *, apply: bool = True) -> int:
+    """Delete the stored files that no row names any more, or only count them; say how many."""
     spared = frozenset(ApplicationDocument.objects.values_list("file", flat=True))
-    return delete_older(private_storage(), STORE, now - YOUNG, spared=spared)
+    limit = now - YOUNG
+    if not apply:
+        return sum(1 for _ in older(private_storage(), STORE, limit, spared=spared))
+    return delete_older(private_storage(), STORE, limit, spared=spared)
 
 
 def _claimed(names: list[str]) -> Iterator[str]:

@@ -74,5 +74,4 @@ def test_files_and_events_live_and_die_with_the_application():
         "ApplicationRating",
         "ApplicationReveal",
         "Interview",
-        "PoolConsent",
     }
