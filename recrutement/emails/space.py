@@ -1,21 +1,20 @@
 """What is written about the person's own space, her data and the pool."""
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
 from courrier.services.outbox import queue
-from recrutement.links import address_url, application_url
+from recrutement.links import address_url
 from recrutement.models import Application, JobOfferPage, PoolConsent
 
-from .applications import _recruiter_address
+from .parts import recruiter_address, to_person
 
 
 def link_again(application: Application) -> None:
     """The link of the space, for somebody who no longer has it."""
-    _to_person("recrutement_lien", application.email, application)
+    to_person("recrutement_lien", application)
 
 
 def address_to_confirm(application: Application, email: str, token: str) -> None:
@@ -31,7 +30,7 @@ def address_to_confirm(application: Application, email: str, token: str) -> None
 
 def address_changed(application: Application, former: str) -> None:
     """To both: the new one gets the link, the former one learns nothing of the new one."""
-    _to_person("recrutement_adresse_confirmee", application.email, application)
+    to_person("recrutement_adresse_confirmee", application)
     queue(
         "recrutement_adresse_remplacee",
         former,
@@ -47,9 +46,8 @@ def erased(email: str) -> None:
 
 
 def invited_from_the_pool(application: Application, offer: JobOfferPage) -> None:
-    _to_person(
+    to_person(
         "recrutement_vivier_invitation",
-        application.email,
         application,
         offer=offer,
         offer_url=offer.full_url,
@@ -59,7 +57,7 @@ def invited_from_the_pool(application: Application, offer: JobOfferPage) -> None
 def renewal_asked(consent: PoolConsent) -> None:
     """E9: one button in the space goes on with the consent; silence ends it."""
     application = consent.application
-    _to_person("recrutement_vivier_renouvellement", application.email, application, consent=consent)
+    to_person("recrutement_vivier_renouvellement", application, consent=consent)
 
 
 def staff_told_of_accommodation(application: Application) -> None:
@@ -78,7 +76,7 @@ def monthly_report(to: str, month: date, figures: list[tuple[str, str]]) -> None
 
 
 def _to_staff(kind: str, application: Application, *, about: Application | None) -> None:
-    to = _recruiter_address(application) or settings.STAFF_EMAIL
+    to = recruiter_address(application.offer)
     if not to:
         return
     path = reverse("wagtailsnippets_recrutement_application:inspect", args=[application.pk])
@@ -88,13 +86,3 @@ def _to_staff(kind: str, application: Application, *, about: Application | None)
         "admin_url": settings.WAGTAILADMIN_BASE_URL + path,
     }
     queue(kind, to, context, about=about)
-
-
-def _to_person(kind: str, to: str, application: Application, **context: Any) -> None:
-    queue(
-        kind,
-        to,
-        {"application": application, "space_url": application_url(application)} | context,
-        about=application,
-        reply_to=settings.STAFF_EMAIL or _recruiter_address(application),
-    )

@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from recrutement.enums import ENDED, ApplicationState
 from recrutement.models import Application, ApplicationEvent, PoolConsent, RecruitmentSettings
+from recrutement.models.applications import ApplicationQuerySet
 from recrutement.opening import day_in_paris
 from site_enys.months import bounds_of_day, last_day_before, months_later
 
@@ -115,7 +116,7 @@ def in_archive(now: datetime, settings: RecruitmentSettings) -> QuerySet[Applica
     return _without_consent(now, settings).filter(held_at__isnull=False)
 
 
-def without_archive(rows: QuerySet[Application], now: datetime) -> QuerySet[Application]:
+def without_archive(rows: ApplicationQuerySet, now: datetime) -> ApplicationQuerySet:
     """The rows of the ordinary desk: what is kept only for a dispute is not among them."""
     if not Application.objects.filter(held_at__isnull=False).exists():
         return rows
