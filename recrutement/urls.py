@@ -11,4 +11,7 @@ urlpatterns = [
     path("suivi/lien/<str:token>/", space.open_link, name="recrutement_open_link"),
     path("suivi/<uuid:pk>/", space.space, name="recrutement_space"),
     path("offres.json", feeds.offers_json, name="recrutement_offers_json"),
+    path("offres.ics", feeds.calendar, name="recrutement_calendar"),
+    path("flux/", feeds.feed, name="recrutement_feed"),
+    path("affiche/<str:reference>.pdf", feeds.poster_pdf, name="recrutement_poster"),
 ]

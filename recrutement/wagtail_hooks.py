@@ -1,15 +1,23 @@
-from django.urls import URLPattern
+from collections.abc import Iterator
+
+from django.urls import URLPattern, reverse
 
 from wagtail import hooks
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from site_enys.models import User
 
 from .desk import (
     todo,  # noqa: F401 - registers the lines of the desk
     urls,
 )
 from .desk.applications import ApplicationViewSet
+from .desk.copy_sheet import may_copy
 from .desk.offers import OfferListing
+from .models import JobOfferPage
 
 
 class RecruitmentGroup(SnippetViewSetGroup):
@@ -25,3 +33,13 @@ register_snippet(RecruitmentGroup)
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return urls.urlpatterns
+
+
+@hooks.register("register_page_header_buttons")
+def lead_to_the_sheets_of_an_offer(
+    page: Page, user: User, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """In the menu of an offer, for whoever may write it."""
+    if page.pk and page.specific_class is JobOfferPage and may_copy(user, page):
+        address = reverse("recrutement_copy_sheet", args=[page.pk])
+        yield Button("Copier pour les sites d’emploi", address, icon_name="copy", priority=66)

@@ -71,16 +71,17 @@ def apply(
     return application
 
 
-def open_spontaneously() -> bool:
-    """Whether a page says that spontaneous applications are welcome."""
-    return RecruitmentIndexPage.objects.live().filter(spontaneous_open=True).exists()
+def open_spontaneously(now: datetime) -> bool:
+    """Whether the page says that spontaneous applications are welcome now."""
+    index = RecruitmentIndexPage.objects.live().first()
+    return index is not None and index.takes_spontaneous(now)
 
 
 def _locked_door(offer: JobOfferPage | None, now: datetime) -> Door:
     """The page one applies through, open now, and locked so that twins come in turn."""
     if offer is None:
         index = RecruitmentIndexPage.objects.live().select_for_update(of=("self",)).first()
-        if index is None or not index.spontaneous_open:
+        if index is None or not index.takes_spontaneous(now):
             raise SpontaneousClosed
         return index
     locked = JobOfferPage.objects.select_for_update(of=("self",)).get(pk=offer.pk)
