@@ -58,6 +58,9 @@ HOUSE = (
     "dans la conception, la conduite et l’évaluation de leur action sociale et médico-sociale.</p>"
 )
 
+WELCOME = "Les horaires, le poste et l’entretien s’adaptent\u00a0: dites-nous ce qui vous convient."
+STEPS = "<p>Un échange par téléphone, puis un entretien avec deux personnes de l’équipe.</p>"
+
 OFFERS: dict[str, dict[str, Any]] = {
     "consultant-ingenierie-sociale": {
         "title": "Consultant·e en ingénierie sociale",
@@ -87,8 +90,7 @@ OFFERS: dict[str, dict[str, Any]] = {
         "conclure.</p>",
         "process": "<p>Un échange par téléphone, une mise en situation d’une heure, un entretien "
         "avec deux personnes de l’équipe. Trois semaines en tout.</p>",
-        "accommodation": "Les horaires, le poste et l’entretien s’adaptent\u00a0: dites-nous ce "
-        "qui vous convient.",
+        "accommodation": WELCOME,
         "qualification_level": 7,
         "rome_code": "K1802",
         "tags": ["DEIS", "projet d’établissement"],
@@ -121,6 +123,7 @@ OFFERS: dict[str, dict[str, Any]] = {
         "déplaçons en train.</p>",
         "process": "<p>Un échange par téléphone puis un entretien sur place. Réponse dans les dix "
         "jours qui suivent la date limite.</p>",
+        "accommodation": WELCOME,
         "qualification_level": 6,
         "rome_code": "K1801",
         "answer_by_days": 14,
@@ -150,6 +153,8 @@ OFFERS: dict[str, dict[str, Any]] = {
         "profile": "<p>Titulaire du DEIS ou d’un doctorat, avec une pratique de l’accompagnement "
         "de mémoires. Un métier exercé à côté est le bienvenu.</p>",
         "process": "<p>Un entretien avec la responsable pédagogique et un ancien stagiaire.</p>",
+        "accommodation": WELCOME,
+        "collective_agreement": CollectiveAgreement.OTHER,
         "qualification_level": 7,
         "cover_letter": CoverLetter.REQUIRED,
         "tags": ["DEIS", "formation"],
@@ -178,6 +183,8 @@ OFFERS: dict[str, dict[str, Any]] = {
         "profile": "<p>Un master en sciences sociales ou une formation en travail social complétée "
         "par une pratique de l’enquête. De l’aisance au téléphone avec des personnes que "
         "l’administration décourage.</p>",
+        "process": STEPS,
+        "accommodation": WELCOME,
         "qualification_level": 6,
         "tags": ["recherche-action", "accès aux droits"],
         "published_for": 9,
@@ -201,6 +208,9 @@ OFFERS: dict[str, dict[str, Any]] = {
         "</li></ul>",
         "profile": "<p>Une expérience de coordination entre institutions. La connaissance du "
         "milieu rural se gagne sur place\u00a0: elle n’est pas demandée.</p>",
+        "process": STEPS,
+        "accommodation": WELCOME,
+        "collective_agreement": CollectiveAgreement.OTHER,
         "qualification_level": 6,
         "rome_code": "K1802",
         "tags": ["territoire", "aidants"],
@@ -227,6 +237,8 @@ OFFERS: dict[str, dict[str, Any]] = {
         "stagiaires et de leurs employeurs.</li></ul>",
         "profile": "<p>Une expérience de l’assistanat ou de l’accueil. De la rigueur, et assez "
         "d’humour pour les jours d’imprimante en panne.</p>",
+        "process": STEPS,
+        "accommodation": WELCOME,
         "qualification_level": 4,
         "tags": ["formation"],
         "published_for": 50,

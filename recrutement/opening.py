@@ -1,6 +1,7 @@
-"""When an offer takes applications: the one rule that pages, lists, forms and sitemap ask."""
+"""When an offer takes applications, and until when it is shown: pages, lists, forms, feeds ask."""
 
-from datetime import date, datetime
+from calendar import monthrange
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -13,6 +14,10 @@ BY_STATUS = {
     OfferStatus.CANCELLED: "Cette offre a été annulée.",
 }
 TOO_LATE = "La date limite de candidature est passée."
+#: Said to be over by somebody; a suspended offer is not.
+OVER = (OfferStatus.FILLED, OfferStatus.CANCELLED)
+#: How long the page of a closed offer still answers, for those who have its address.
+SHOWN_MONTHS = 6
 
 
 def day_in_paris(now: datetime) -> date:
@@ -32,3 +37,29 @@ def why_closed(*, status: str, published: bool, closing_date: date, now: datetim
     if day_in_paris(now) > closing_date:
         return TOO_LATE
     return None
+
+
+def closed_since(
+    *, status: str, closing_date: date, closed_on: date | None, now: datetime
+) -> date | None:
+    """The first whole day, in Paris, on which the offer was closed; None when it is not.
+
+    Its closing day has passed, or somebody said that it was filled or cancelled: whichever came
+    first. A suspended offer waits: it is not closed.
+    """
+    days = [closing_date + timedelta(days=1)] if day_in_paris(now) > closing_date else []
+    if status in OVER and closed_on:
+        days.append(closed_on)
+    return min(days, default=None)
+
+
+def gone_from(since: date) -> date:
+    """The day from which the page of an offer closed `since` that day answers 410 (Gone)."""
+    years, month = divmod(since.month - 1 + SHOWN_MONTHS, 12)
+    year, month = since.year + years, month + 1
+    return date(year, month, min(since.day, monthrange(year, month)[1]))
+
+
+def takes_spontaneous(*, is_open: bool, until: date | None, now: datetime) -> bool:
+    """Whether spontaneous applications are taken now; the last day is still open."""
+    return is_open and (until is None or day_in_paris(now) <= until)

@@ -1,24 +1,50 @@
 """The editing screen of an offer, in the order in which one writes it."""
 
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
-offer_panels = [
-    FieldPanel("introduction"),
+from home.conformity import ConformityPanel, Review
+
+MOST_CRITERIA = 6
+
+
+def offer_panels(review: Review) -> list:
+    """`review` says where an offer stands, for the panel « Conformité »."""
+    return [
+        MultiFieldPanel(
+            [
+                ConformityPanel(review, "recrutement_conformity"),
+                FieldPanel("override_reason"),
+            ],
+            heading="Conformité",
+        ),
+        FieldPanel("introduction"),
+        *FOLLOWED,
+        *WORK,
+        *PAY,
+        *TEXTS,
+        *SENT,
+    ]
+
+
+FOLLOWED = [
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("status"), FieldPanel("closing_date")]),
             FieldRowPanel([FieldPanel("answer_by_days"), FieldPanel("recruiter")]),
-            FieldPanel("on_behalf_of"),
+            FieldRowPanel([FieldPanel("reviewers"), FieldPanel("blind_review")]),
+            FieldRowPanel([FieldPanel("on_behalf_of"), FieldPanel("hide_employer")]),
         ],
         heading="Recrutement",
     ),
+]
+WORK = [
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("contract_type"), FieldPanel("contract_months")]),
             FieldRowPanel([FieldPanel("work_time"), FieldPanel("hours_per_week")]),
             FieldRowPanel([FieldPanel("positions"), FieldPanel("qualification_level")]),
             FieldRowPanel([FieldPanel("start_on"), FieldPanel("asap")]),
-            FieldPanel("rome_code"),
+            FieldRowPanel([FieldPanel("rome_code"), FieldPanel("diplomas")]),
         ],
         heading="Poste",
     ),
@@ -26,10 +52,13 @@ offer_panels = [
         [
             FieldRowPanel([FieldPanel("street"), FieldPanel("postcode")]),
             FieldRowPanel([FieldPanel("city"), FieldPanel("region")]),
-            FieldRowPanel([FieldPanel("remote_policy"), FieldPanel("remote_days")]),
+            FieldRowPanel([FieldPanel("country"), FieldPanel("remote_policy")]),
+            FieldRowPanel([FieldPanel("remote_days"), FieldPanel("remote_area")]),
         ],
         heading="Lieu de travail",
     ),
+]
+PAY = [
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("salary_min"), FieldPanel("salary_max")]),
@@ -38,14 +67,32 @@ offer_panels = [
         ],
         heading="Rémunération",
     ),
+]
+TEXTS = [
     FieldPanel("employer_intro"),
     FieldPanel("missions"),
     FieldPanel("profile"),
     FieldPanel("process"),
     FieldPanel("accommodation"),
+]
+SENT = [
     MultiFieldPanel(
         [FieldRowPanel([FieldPanel("cv_required"), FieldPanel("cover_letter")])],
         heading="Ce que la personne envoie",
+    ),
+    InlinePanel(
+        "questions",
+        heading="Vos questions",
+        label="Question",
+        max_num=3,
+        help_text="Trois au plus, en lien direct avec le poste (Code du travail, art. L1221-6).",
+    ),
+    InlinePanel(
+        "criteria",
+        heading="Critères de lecture",
+        label="Critère",
+        max_num=MOST_CRITERIA,
+        help_text="Six au plus\u00a0; sans critère, les critères habituels servent.",
     ),
     FieldPanel("tags"),
 ]

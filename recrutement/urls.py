@@ -18,4 +18,7 @@ urlpatterns = [
     path("suivi/<uuid:pk>/piece/<int:document>/", own_data.document, name="recrutement_own_file"),
     path("suivi/<uuid:pk>/<slug:name>/", space.act, name="recrutement_act"),
     path("offres.json", feeds.offers_json, name="recrutement_offers_json"),
+    path("offres.ics", feeds.calendar, name="recrutement_calendar"),
+    path("flux/", feeds.feed, name="recrutement_feed"),
+    path("affiche/<str:reference>.pdf", feeds.poster_pdf, name="recrutement_poster"),
 ]

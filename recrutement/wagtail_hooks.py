@@ -1,14 +1,18 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from site_enys.admin.pages import DeskMenuItem
+from site_enys.models import User
 
 from .desk import (
     todo,  # noqa: F401 - registers the lines of the desk
@@ -17,10 +21,12 @@ from .desk import (
 from .desk.applications import ApplicationViewSet
 from .desk.board import BoardMenuItem, BoardView
 from .desk.bulk import RefuseTicked
+from .desk.copy_sheet import may_copy
 from .desk.light import FormLightPanel
 from .desk.offers import OfferListing
 from .desk.pool import PoolConsentViewSet
 from .desk.retention import RetentionPage
+from .models import JobOfferPage
 
 
 class RecruitmentGroup(SnippetViewSetGroup):
@@ -49,3 +55,13 @@ def admin_urls() -> list[URLPattern]:
 def show_the_light(request: HttpRequest, panels: list[Any]) -> None:
     if request.user.has_perm("recrutement.view_application"):
         panels.append(FormLightPanel())
+
+
+@hooks.register("register_page_header_buttons")
+def lead_to_the_sheets_of_an_offer(
+    page: Page, user: User, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """In the menu of an offer, for whoever may write it."""
+    if page.pk and page.specific_class is JobOfferPage and may_copy(user, page):
+        address = reverse("recrutement_copy_sheet", args=[page.pk])
+        yield Button("Copier pour les sites d’emploi", address, icon_name="copy", priority=66)

@@ -14,6 +14,7 @@ from django.db.models import Count, Q, Sum
 from wagtail.models import Page, Site
 
 from home.services.visibility import behind_a_door
+from recrutement.models import JobOfferPage
 from site_enys.french import LONGEST_STEM
 
 
@@ -53,6 +54,7 @@ class SearchStemQuerySet(models.QuerySet["SearchStem"]):
         """Stems of pages that anybody may read now on this site."""
         return self.filter(
             ~behind_a_door("entry__page__path"),
+            ~Q(entry__in=JobOfferPage.objects.closed(now).order_by().values("pk")),
             Q(entry__visible_from=None) | Q(entry__visible_from__lte=now),
             entry__page__live=True,
             entry__page__path__startswith=site.root_page.path,

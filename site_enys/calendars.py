@@ -1,6 +1,6 @@
 """What every calendar that we give has in common (RFC 5545, RFC 5546)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from email.utils import parseaddr
 from typing import Literal
 from urllib.parse import urlsplit
@@ -22,8 +22,8 @@ def new_calendar(method: Method, room: str) -> Calendar:
     return calendar
 
 
-def new_event(identity: str, starts_at: datetime, ends_at: datetime, stamp: datetime) -> Event:
-    """An entry that calendars know again by its identity."""
+def new_event(identity: str, starts_at: date, ends_at: date, stamp: datetime) -> Event:
+    """An entry that calendars know again by its identity; from instant to instant, or whole days."""
     event = Event()
     event.add("uid", f"{identity}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("dtstamp", stamp)

@@ -1,37 +1,17 @@
 """The articles as RSS, in full, for those who read elsewhere."""
 
 from datetime import UTC, datetime
-from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.feedgenerator import Rss201rev2Feed
 
 from blog.models import BlogIndexPage, PostPage
-
-from .text import absolute, for_xml
+from site_enys.feeds import FullTextRss, absolute, for_xml
 
 LATEST = 20
 FILED = ("categories", "tagged_items__tag")
-
-
-class FullTextRss(Rss201rev2Feed):
-    """RSS 2.0 whose items carry the whole article (`content:encoded`)."""
-
-    def rss_attributes(self) -> dict[str, str]:
-        return super().rss_attributes() | {
-            "xmlns:content": "http://purl.org/rss/1.0/modules/content/"
-        }
-
-    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
-        handler.addQuickElement("content:encoded", item["content"])
-
-    def latest_post_date(self) -> datetime:
-        # The generator would say « now » for an empty blog, and no two answers would be alike.
-        return super().latest_post_date() if self.items else self.feed["since"]
 
 
 def rss(blog: BlogIndexPage, now: datetime) -> str:

@@ -2,6 +2,10 @@
 
 from django.urls import URLPattern, path
 
+from formation.models import CatalogueIndexPage, CoursePage
+from formation.models.conformity import conformity
+from home.conformity import conformity_view
+
 from . import (
     agreement_screens,
     complaint_screens,
@@ -28,7 +32,6 @@ from .board import BoardView
 from .bpf import BpfLineView, BpfView, BpfWorkbookView
 from .calls import CallsView
 from .cloning import CopyView, WholeDaysView
-from .conformity import conformity_of_the_form
 from .figures import FiguresView, FiguresWorkbookView
 from .gathering import EnrolScreen, ImportScreen
 from .offer import OfferView
@@ -46,6 +49,8 @@ SESSION_SCREENS: dict[str, type[SessionScreen]] = {
     "documents": documents.DocumentsScreen,
 }
 
+
+conformity_of_the_form = conformity_view(CoursePage, CatalogueIndexPage, conformity)
 
 urlpatterns: list[URLPattern] = [
     *(

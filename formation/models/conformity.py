@@ -1,35 +1,13 @@
-"""« Conformité » : the panel of the course editor that shows what the law still wants."""
+"""« Conformité » : where the page of a course stands, for the panel of its editor."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.forms import Media
-from django.urls import reverse
 
-from wagtail.admin.panels import Panel
+from home.conformity import Conformity, Line, line
 
 from .course_rules import ADVISED, REQUIRED, Finding, review
-
-
-@dataclass(frozen=True)
-class Line:
-    """A finding as it is shown: with the label of its field, and how to reach it."""
-
-    label: str
-    field: str
-    source: str
-    sentence: str
-
-
-@dataclass(frozen=True)
-class Conformity:
-    """What a course page lacks, what it would better say, and what is in order."""
-
-    missing: list[Line]
-    advice: list[Line]
-    in_order: list[Line]
 
 
 def conformity(course: Any, values: dict[str, Any] | None = None) -> Conformity:
@@ -47,25 +25,6 @@ def _lines(course: Any, findings: Iterable[Finding]) -> list[Line]:
 
 
 def _line(course: Any, item: Any) -> Line:
-    in_catalogue = item.field == NON_FIELD_ERRORS
-    label = "catalogue" if in_catalogue else course._meta.get_field(item.field).verbose_name
-    field = "" if in_catalogue else item.field
-    return Line(str(label), field, item.source, item.sentence)
-
-
-class ConformityPanel(Panel):
-    """Follows what is typed: its script posts the form and shows the answer."""
-
-    class BoundPanel(Panel.BoundPanel):
-        template_name = "formation/admin/conformity_panel.html"
-
-        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            pk = self.instance.pk
-            return super().get_context_data(parent_context) | {
-                "conformity": conformity(self.instance),
-                "url": reverse("formation_conformity", args=[pk] if pk else []),
-            }
-
-        @property
-        def media(self) -> Media:
-            return Media(js=["js/conformity.js"])
+    if item.field == NON_FIELD_ERRORS:
+        return Line("catalogue", "", item.source, item.sentence)
+    return line(course, item.field, item.source, item.sentence)

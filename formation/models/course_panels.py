@@ -2,10 +2,12 @@
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
-from .conformity import ConformityPanel
+from home.conformity import ConformityPanel
+
+from .conformity import conformity
 
 CONTENT_PANELS = [
-    ConformityPanel(heading="Conformité"),
+    ConformityPanel(conformity, "formation_conformity", heading="Conformité"),
     FieldRowPanel([FieldPanel("code"), FieldPanel("theme"), FieldPanel("level")]),
     FieldPanel("introduction"),
     FieldPanel("objectives"),

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.html import format_html
 
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
@@ -16,9 +15,10 @@ from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, P
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from recrutement.enums import ONGOING, OfferStatus
-from recrutement.models import JobOfferPage
+from recrutement.enums import ONGOING, ApplicationState, OfferStatus
+from recrutement.models import Application, JobOfferPage
 from recrutement.opening import TOO_LATE
+from site_enys.french import plural
 
 
 def situation(offer: JobOfferPage) -> str:
@@ -26,17 +26,6 @@ def situation(offer: JobOfferPage) -> str:
     if offer.status == OfferStatus.OPEN and offer.why_closed(timezone.now()) == TOO_LATE:
         return "Échue"
     return offer.get_status_display()
-
-
-def waiting(offer: JobOfferPage) -> str:
-    """How many applications are under way, with a way to their board."""
-    url = f"{reverse('recrutement_board')}?{urlencode({'offre': offer.reference})}"
-    return format_html(
-        '<a href="{}">{}<span class="w-sr-only"> en cours pour {}</span></a>',
-        url,
-        offer.ongoing_count,
-        offer.title,
-    )
 
 
 class EndColumn(Column):
@@ -50,13 +39,49 @@ class RecruitersMenuItem(MenuItem):
         return request.user.has_perm("recrutement.view_application")
 
 
+def counts(offer: Any) -> str:
+    """« 3 en cours, dont 2 à lire (8 reçues) » ; an offer nobody answered says so."""
+    if not offer.all_count:
+        return "Aucune"
+    to_read = f", dont {offer.to_read_count} à lire" if offer.to_read_count else ""
+    received = plural(offer.all_count, "reçue")
+    return f"{offer.ongoing_count} en cours{to_read} ({received})"
+
+
+class CandidatesColumn(Column):
+    """The counts, leading to the candidates of the offer."""
+
+    cell_template_name = "recrutement/admin/candidates_cell.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context = super().get_cell_context_data(instance, parent_context)
+        address = reverse(Application.snippet_viewset.get_url_name("list"))
+        context["url"] = f"{address}?offer={instance.pk}" if instance.all_count else ""
+        query = urlencode({"offre": instance.reference})
+        context["board_url"] = f"{reverse('recrutement_board')}?{query}"
+        context["copy_url"] = reverse("recrutement_copy_sheet", args=[instance.pk])
+        return context
+
+
 class OfferIndexView(IndexView):
     default_ordering = "-closing_date"
 
     def get_base_queryset(self) -> Any:
-        counted = Q(applications__state__in=ONGOING, applications__synthetic=False)
-        ongoing = Count("applications", filter=counted)
-        return super().get_base_queryset().annotate(ongoing_count=ongoing)
+        real = Q(applications__synthetic=False)
+        return (
+            super()
+            .get_base_queryset()
+            .select_related("recruiter")
+            .annotate(
+                ongoing_count=Count(
+                    "applications", filter=real & Q(applications__state__in=ONGOING)
+                ),
+                to_read_count=Count(
+                    "applications", filter=real & Q(applications__state=ApplicationState.RECEIVED)
+                ),
+                all_count=Count("applications", filter=real),
+            )
+        )
 
 
 class OfferListing(PageListingViewSet):
@@ -71,7 +96,8 @@ class OfferListing(PageListingViewSet):
         Column("reference", label="Référence", sort_key="reference"),
         Column("situation", label="Situation", accessor=situation, sort_key="status"),
         Column("closing_date", label="Date limite", sort_key="closing_date"),
-        Column("ongoing_count", label="Candidatures en cours", accessor=waiting),
+        CandidatesColumn("candidates", label="Candidatures", accessor=counts),
+        Column("recruiter", label="Suivie par", accessor=lambda offer: offer.recruiter or "—"),
         PageStatusColumn("live", label="Publication", sort_key="live"),
         EndColumn("pk", label="Répondre"),
     ]

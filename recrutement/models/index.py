@@ -1,5 +1,6 @@
 """« Recrutement »: the list of open offers and the way we recruit."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -11,6 +12,7 @@ from wagtail.fields import StreamField
 
 from home.models import BasePage
 from recrutement.blocks import StepsBlock
+from recrutement.opening import takes_spontaneous
 
 
 class RecruitmentIndexPage(BasePage):
@@ -60,8 +62,22 @@ class RecruitmentIndexPage(BasePage):
             )
         ]
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from recrutement.listing import offers_page  # noqa: PLC0415 - forms stand right of models
+    def takes_spontaneous(self, now: datetime) -> bool:
+        """Whether somebody may apply now without an offer."""
+        return takes_spontaneous(
+            is_open=self.live and self.spontaneous_open, until=self.spontaneous_until, now=now
+        )
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from recrutement.listing import (  # noqa: PLC0415 - forms stand right of models
+            answer_days,
+            offers_page,
+        )
+
+        now = timezone.now()
         context = super().get_context(request, *args, **kwargs)
-        return context | offers_page(request.GET, timezone.now())
+        return (
+            context
+            | offers_page(request.GET, now)
+            | {"spontaneous": self.takes_spontaneous(now), "answer_days": answer_days(now)}
+        )

@@ -3,39 +3,26 @@
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from modelcluster.fields import ParentalManyToManyField
-from wagtail.fields import RichTextField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from home.models import BasePage
 from home.services.visibility import behind_a_door
-from recrutement.enums import (
-    CollectiveAgreement,
-    ContractType,
-    Country,
-    CoverLetter,
-    OfferStatus,
-    RemotePolicy,
-    SalaryUnit,
-    WorkTime,
-)
-from recrutement.opening import day_in_paris, why_closed
+from recrutement.enums import Country, OfferStatus, RemotePolicy
+from recrutement.opening import OVER, closed_since, day_in_paris, gone_from, why_closed
 from recrutement.panels import offer_panels
-from recrutement.publishing import FACTS, faults
 
+from .offer_conformity import Linted, conformity
+from .offer_fields import Followed, Pay, Place, Post, Told, Wanted
+from .offer_form import OfferForm
 from .offer_parts import OfferDiploma, OfferTag
-
-RICH = ["bold", "italic", "ul", "ol", "link"]
 
 
 class JobOfferQuerySet(PageQuerySet):
@@ -43,145 +30,19 @@ class JobOfferQuerySet(PageQuerySet):
         """The offers that take applications now: the same rule as `why_closed`, in SQL."""
         return self.live().filter(status=OfferStatus.OPEN, closing_date__gte=day_in_paris(now))
 
+    def closed(self, now: datetime) -> "JobOfferQuerySet":
+        """The others: no list, no feed and no search shows them."""
+        return self.exclude(status=OfferStatus.OPEN, closing_date__gte=day_in_paris(now))
+
     def to_show(self, now: datetime) -> "JobOfferQuerySet":
         """What everybody may read of them, those that close first at the top."""
         return self.open(now).filter(~behind_a_door()).order_by("closing_date", "pk")
 
 
-class JobOfferPage(BasePage):
+class JobOfferPage(Linted, Followed, Post, Place, Pay, Told, Wanted, BasePage):
     """An offer of employment; open or closed by its status and its closing day, without cron."""
 
     reference = models.CharField("référence", max_length=20, unique=True, editable=False)
-    status = models.CharField(
-        "situation", max_length=12, choices=OfferStatus, default=OfferStatus.OPEN
-    )
-    closing_date = models.DateField(
-        "date limite de candidature", help_text="Ce jour-là compris, jusqu’à minuit."
-    )
-    answer_by_days = models.PositiveSmallIntegerField(
-        "réponse sous (jours)",
-        default=30,
-        help_text="Ce délai est promis à la personne dans l’accusé de réception.",
-    )
-    recruiter = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="suivi par",
-        help_text="Reçoit un courriel à chaque candidature.",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    reviewers = ParentalManyToManyField(
-        settings.AUTH_USER_MODEL,
-        verbose_name="évaluateurs",
-        help_text="Lisent les candidatures de cette offre, et d’aucune autre.",
-        blank=True,
-        related_name="+",
-    )
-    blind_review = models.BooleanField(
-        "lecture à l’aveugle",
-        default=False,
-        help_text="L’identité et les pièces restent cachées tant que personne ne les demande.",
-    )
-    on_behalf_of = models.CharField(
-        "recrutement pour",
-        max_length=160,
-        blank=True,
-        help_text="La structure qui recrute, si ce n’est pas ENYS Conseil.",
-    )
-    hide_employer = models.BooleanField(
-        "taire son nom dans l’annonce",
-        default=False,
-        help_text="Le directeur de la publication, lui, le connaît (Code du travail, L5332-2).",
-    )
-    closed_on = models.DateField(
-        "close depuis le", null=True, blank=True, editable=False
-    )  # pourvue ou annulée: the day when it was said
-
-    contract_type = models.CharField("contrat", max_length=20, choices=ContractType)
-    contract_months = models.PositiveSmallIntegerField("durée (mois)", null=True, blank=True)
-    work_time = models.CharField(
-        "temps de travail", max_length=10, choices=WorkTime, default=WorkTime.FULL
-    )
-    hours_per_week = models.DecimalField(
-        "heures par semaine",
-        max_digits=4,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(48)],
-    )
-    positions = models.PositiveSmallIntegerField("nombre de postes", default=1)
-    start_on = models.DateField("prise de poste", null=True, blank=True)
-    asap = models.BooleanField("prise de poste dès que possible", default=False)
-
-    street = models.CharField("rue", max_length=160, blank=True)
-    postcode = models.CharField(
-        "code postal",
-        max_length=5,
-        blank=True,
-        validators=[RegexValidator(r"^\d{5}$", "Un code postal compte cinq chiffres.")],
-    )
-    city = models.CharField("ville", max_length=80, blank=True)
-    region = models.CharField("région", max_length=60, blank=True)
-    country = models.CharField("pays", max_length=2, choices=Country, default=Country.FRANCE)
-    remote_policy = models.CharField(
-        "télétravail", max_length=12, choices=RemotePolicy, default=RemotePolicy.ON_SITE
-    )
-    remote_days = models.PositiveSmallIntegerField(
-        "jours de télétravail par semaine",
-        null=True,
-        blank=True,
-        validators=[MaxValueValidator(5)],
-    )
-    remote_area = models.CharField(
-        "pays d’où l’on peut télétravailler",
-        max_length=2,
-        choices=Country,
-        default=Country.FRANCE,
-    )
-
-    salary_min = models.DecimalField(
-        "salaire brut, de", max_digits=9, decimal_places=2, null=True, blank=True
-    )
-    salary_max = models.DecimalField("à", max_digits=9, decimal_places=2, null=True, blank=True)
-    salary_unit = models.CharField("unité", max_length=10, choices=SalaryUnit, blank=True)
-    salary_extra = models.CharField("en plus du salaire", max_length=200, blank=True)
-    collective_agreement = models.CharField(
-        "convention collective", max_length=10, choices=CollectiveAgreement, blank=True
-    )
-    coefficient = models.CharField("classification", max_length=60, blank=True)
-
-    introduction = models.TextField(
-        "en deux phrases", max_length=400, help_text="Montré dans la liste des offres."
-    )
-    employer_intro = RichTextField("la structure", features=RICH, blank=True)
-    missions = RichTextField("missions", features=RICH)
-    profile = RichTextField("profil attendu", features=RICH)
-    process = RichTextField("déroulement du recrutement", features=RICH, blank=True)
-    accommodation = models.TextField(
-        "aménagements possibles",
-        max_length=600,
-        blank=True,
-        help_text="Ce que vous pouvez adapter au poste ou à l’entretien.",
-    )
-    qualification_level = models.PositiveSmallIntegerField(
-        "niveau de qualification",
-        choices=[(level, f"Niveau {level}") for level in range(3, 9)],
-        null=True,
-        blank=True,
-    )
-    rome_code = models.CharField(
-        "code ROME",
-        max_length=5,
-        blank=True,
-        validators=[RegexValidator(r"^[A-N]\d{4}$", "Une lettre et quatre chiffres\u00a0: K1801.")],
-    )
-    cv_required = models.BooleanField("CV obligatoire", default=True)
-    cover_letter = models.CharField(
-        "message de motivation", max_length=12, choices=CoverLetter, default=CoverLetter.OPTIONAL
-    )
     tags = ClusterTaggableManager(
         through=OfferTag, verbose_name="étiquettes", blank=True, related_name="+"
     )
@@ -191,7 +52,8 @@ class JobOfferPage(BasePage):
 
     objects = PageManager.from_queryset(JobOfferQuerySet)()
 
-    content_panels = [*BasePage.content_panels, *offer_panels]
+    base_form_class = OfferForm
+    content_panels = [*BasePage.content_panels, *offer_panels(conformity)]
     searched = (
         "introduction", "city", "region", "employer_intro", "missions", "profile", "process",
     )  # fmt: skip
@@ -222,20 +84,21 @@ class JobOfferPage(BasePage):
             ),
         ]
 
-    def check_publishable(self, values: dict[str, Any] | None = None) -> None:
-        facts = {name: getattr(self, name) for name in FACTS} | (values or {})
-        found = faults(facts)
-        # Only of the form, and for a first time: an offer that has closed may still be corrected.
-        closing = facts["closing_date"]
-        if values and closing and closing < timezone.localdate() and not self.first_published_at:
-            found["closing_date"] = "Cette date est passée\u00a0: choisissez-en une à venir."
-        if found:
-            raise ValidationError(found)
-
     def save(self, *args: Any, **kwargs: Any) -> Any:
         if not self.reference:
             self.reference = next_reference(timezone.localdate().year)
+        self._date_the_closing(kwargs)
         return super().save(*args, **kwargs)
+
+    def _date_the_closing(self, saving: dict[str, Any]) -> None:
+        """Note the day when the offer was said to be over; forget it when it opens again."""
+        if self.status not in OVER:
+            self.closed_on = None
+        elif self.closed_on is None:
+            self.closed_on = day_in_paris(timezone.now())
+        names = saving.get("update_fields")
+        if names is not None and "status" in names:
+            saving["update_fields"] = {*names, "closed_on"}
 
     def why_closed(self, now: datetime) -> str | None:
         """The French reason why no application is taken now; None when the offer is open."""
@@ -249,11 +112,30 @@ class JobOfferPage(BasePage):
     def is_open(self, now: datetime) -> bool:
         return self.why_closed(now) is None
 
+    def closed_since(self, now: datetime) -> date | None:
+        """The first day on which it was closed; None when it is open, suspended or a draft."""
+        return closed_since(
+            status=self.status,
+            closing_date=self.closing_date,
+            closed_on=self.closed_on,
+            now=now,
+        )
+
+    def is_gone(self, now: datetime) -> bool:
+        """Whether it has been closed for so long that its page only says so (410)."""
+        since = self.closed_since(now)
+        return since is not None and day_in_paris(now) >= gone_from(since)
+
     def with_content_json(self, content: dict[str, Any]) -> "JobOfferPage":
-        """A revision never brings back another reference: that of the page it was copied from."""
+        """A revision brings back neither the reference of the page it was copied from nor a day."""
         page = super().with_content_json(content)
-        page.reference = self.reference
+        page.reference, page.closed_on = self.reference, self.closed_on
         return page
+
+    @property
+    def employer(self) -> str:
+        """Who recruits, when it is not us and the offer may say so; else nothing."""
+        return "" if self.hide_employer else self.on_behalf_of
 
     @property
     def apply_url(self) -> str:
@@ -271,7 +153,39 @@ class JobOfferPage(BasePage):
         """« Lyon (69) », or « À distance » when there is no place of work."""
         if not self.city:
             return RemotePolicy(self.remote_policy).label
-        return f"{self.city} ({self.postcode[:2]})" if self.postcode else self.city
+        return f"{self.city} ({self.department})" if self.postcode else self.city
+
+    @property
+    def department(self) -> str:
+        """« 69 », « 971 » ; « 20 » for Corsica, whose two share their postcodes."""
+        return self.postcode[: 3 if self.postcode.startswith(("97", "98")) else 2]
+
+    @property
+    def full_place(self) -> str:
+        """The whole address of the place of work; nothing when there is none."""
+        town = " ".join(filter(None, (self.postcode, self.city)))
+        abroad = self.get_country_display() if self.country != Country.FRANCE else ""
+        parts = (self.street, town, self.region, abroad) if self.city else ()
+        return ", ".join(filter(None, parts))
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.is_gone(timezone.now()):
+            return self.answer_gone(request)
+        return super().serve(request, *args, **kwargs)
+
+    def answer_gone(self, request: HttpRequest) -> HttpResponse:
+        """410: the offer was there, and will not be again (RFC 9110, 15.5.11)."""
+        index = self.get_parent()
+        others = JobOfferPage.objects.to_show(timezone.now())[:3]
+        context = {"index": index, "others": others}
+        return render(request, "recrutement/gone.html", context, status=410)
+
+    @property
+    def diploma_names(self) -> list[str]:
+        """In one query, or none when a list has read those of all its offers at once."""
+        if "diploma_items" in getattr(self, "_prefetched_objects_cache", {}):
+            return [str(item.tag) for item in self.diploma_items.all()]
+        return [str(diploma) for diploma in self.diplomas.all()]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         now = timezone.now()
@@ -285,7 +199,6 @@ class JobOfferPage(BasePage):
         others = JobOfferPage.objects.to_show(now).exclude(pk=self.pk)
         return super().get_context(request, *args, **kwargs) | {
             "closed": closed,
-            "noindex": bool(closed),
             "others": list(others[:3]) if closed else [],
         }
 

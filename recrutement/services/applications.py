@@ -118,22 +118,16 @@ def _write_replies(application: Application, answers: Answers, now: datetime) ->
 
 
 def open_spontaneously(now: datetime) -> bool:
-    """Whether a page says that spontaneous applications are welcome now."""
+    """Whether the page says that spontaneous applications are welcome now."""
     index = RecruitmentIndexPage.objects.live().first()
-    return index is not None and _is_open(index, now)
-
-
-def _is_open(index: RecruitmentIndexPage, now: datetime) -> bool:
-    """The last day itself is still open, as that of an offer."""
-    last_day = index.spontaneous_until
-    return index.spontaneous_open and (last_day is None or day_in_paris(now) <= last_day)
+    return index is not None and index.takes_spontaneous(now)
 
 
 def _locked_door(offer: JobOfferPage | None, now: datetime) -> Door:
     """The page one applies through, open now, and locked so that twins come in turn."""
     if offer is None:
         index = RecruitmentIndexPage.objects.live().select_for_update(of=("self",)).first()
-        if index is None or not _is_open(index, now):
+        if index is None or not index.takes_spontaneous(now):
             raise SpontaneousClosed
         return index
     locked = JobOfferPage.objects.select_for_update(of=("self",)).get(pk=offer.pk)

@@ -5,10 +5,19 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from recrutement.documents import posting
 from recrutement.models import JobOfferPage, RecruitmentIndexPage
 from recrutement.services.promises import AnswerFigures, answer_figures
 
 register = template.Library()
+
+
+@register.simple_tag
+def job_posting(offer: JobOfferPage) -> dict[str, Any] | None:
+    """What search engines read of an offer; nothing of one that is not open."""
+    # A preview may be of an offer that nobody has saved, or finished, yet.
+    shown = offer.pk and offer.contract_type and offer.is_open(timezone.now())
+    return posting.job_posting(offer) if shown else None
 
 
 @register.inclusion_tag("recrutement/tags/open_offers.html")

@@ -32,6 +32,8 @@ class UploadCounter(PublicForm):
 def apply_to_offer(request: HttpRequest, reference: str) -> HttpResponse:
     """The form of one offer; a closed one says why, and shows the others."""
     offer = get_object_or_404(JobOfferPage.objects.live().public(), reference=reference)
+    if offer.is_gone(timezone.now()):
+        return offer.answer_gone(request)
     reason = offer.why_closed(timezone.now())
     return _closed(request, reason, offer) if reason else _form(request, offer)
 
@@ -97,6 +99,7 @@ def _closed(request: HttpRequest, reason: str, offer: JobOfferPage | None) -> Ht
         "offer": offer,
         "others": JobOfferPage.objects.to_show(timezone.now())[:3],
         "index": _index(),
+        "spontaneous": open_spontaneously(timezone.now()),
     }
     return render(request, "recrutement/closed.html", context, status=410)
 

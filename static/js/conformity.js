@@ -1,5 +1,8 @@
-// « Conformité » : follows the form of a course as it is filled in, and leads to each field.
+// « Conformité » : follows the form of a page as it is filled in, and leads to each field.
 "use strict";
+
+// What a folded list is of, whatever its number.
+const kind = (summary) => summary.textContent.replace(/[\d\s]+/g, " ");
 
 const follow = (panel) => {
   const form = panel.closest("form");
@@ -15,10 +18,11 @@ const follow = (panel) => {
     });
     if (!response.ok || asked !== latest) return;
     const answer = await response.text();
-    const opened = Boolean(panel.querySelector("details[open]"));
+    const opened = [...panel.querySelectorAll("details[open] > summary")].map(kind);
     panel.innerHTML = answer;
-    const details = panel.querySelector("details");
-    if (details) details.open = opened;
+    for (const summary of panel.querySelectorAll("details > summary")) {
+      summary.parentElement.open = opened.includes(kind(summary));
+    }
   };
   // Rich text and blocks write their hidden field a moment after the key.
   const soon = () => {

@@ -12,7 +12,7 @@ import wagtail_factories
 
 from blog.models import BlogIndexPage
 from blog.services.feed import rss
-from blog.services.text import absolute
+from site_enys.feeds import absolute
 from tests.factories.blog import CategoryFactory, PostPageFactory, the_blog
 
 pytestmark = pytest.mark.django_db

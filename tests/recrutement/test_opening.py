@@ -3,12 +3,20 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 import pytest
+import time_machine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recrutement.enums import OfferStatus
 from recrutement.models import JobOfferPage
-from recrutement.opening import NOT_PUBLISHED, TOO_LATE, why_closed
+from recrutement.opening import (
+    NOT_PUBLISHED,
+    TOO_LATE,
+    closed_since,
+    gone_from,
+    takes_spontaneous,
+    why_closed,
+)
 from tests.factories.recrutement import OfferFactory
 from tests.harness.clock import paris
 
@@ -110,3 +118,132 @@ def test_the_list_and_the_offer_answer_alike():
         in_sql = set(JobOfferPage.objects.open(now))
         in_python = {offer for offer in JobOfferPage.objects.all() if offer.is_open(now)}
         assert in_sql == in_python
+
+
+# -- Closed since when, and gone ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("status", "closing_date", "closed_on", "since"),
+    [
+        ("open", date(2026, 6, 30), None, None),
+        ("open", date(2026, 5, 31), None, date(2026, 6, 1)),
+        ("suspended", date(2026, 6, 30), None, None),
+        ("suspended", date(2026, 5, 31), None, date(2026, 6, 1)),
+        ("filled", date(2026, 6, 30), date(2026, 6, 10), date(2026, 6, 10)),
+        ("filled", date(2026, 5, 31), date(2026, 6, 10), date(2026, 6, 1)),
+        ("cancelled", date(2026, 5, 31), date(2026, 4, 10), date(2026, 4, 10)),
+        ("filled", date(2026, 6, 30), None, None),
+    ],
+)
+def test_an_offer_is_closed_by_its_day_or_by_somebody_whichever_comes_first(
+    status, closing_date, closed_on, since
+):
+    now = paris(2026, 6, 15, 12)
+
+    found = closed_since(status=status, closing_date=closing_date, closed_on=closed_on, now=now)
+
+    assert found == since
+
+
+@pytest.mark.parametrize(
+    ("since", "gone"),
+    [
+        (date(2026, 1, 15), date(2026, 7, 15)),
+        (date(2026, 8, 31), date(2027, 2, 28)),
+        (date(2027, 8, 31), date(2028, 2, 29)),
+        (date(2026, 12, 1), date(2027, 6, 1)),
+    ],
+)
+def test_it_is_gone_six_months_later(since, gone):
+    assert gone_from(since) == gone
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "last_day",
+    [
+        date(2026, 6, 14),
+        date(2026, 9, 28),  # six months later, summer time begins
+        date(2026, 4, 24),  # six months later, it ends
+    ],
+)
+def test_the_page_and_the_form_answer_410_from_midnight_in_paris(client, last_day):
+    offer = OfferFactory(closing_date=last_day)
+    day = gone_from(last_day + timedelta(days=1))
+    midnight = paris(day.year, day.month, day.day)
+    form = f"/recrutement/postuler/{offer.reference}/"
+
+    with time_machine.travel(midnight - timedelta(seconds=1), tick=False):
+        page = client.get(offer.url)
+        assert page.status_code == 200
+        assert "La date limite de candidature est passée." in page.content.decode()
+    with time_machine.travel(midnight, tick=False):
+        for path in (offer.url, form):
+            page = client.get(path)
+            assert page.status_code == 410
+            text = page.content.decode()
+            assert "Cette offre n’est plus en ligne" in text
+            assert '<meta name="robots" content="noindex">' in text
+            assert "Aller au contenu" in text
+
+
+@pytest.mark.django_db
+def test_a_suspended_offer_is_never_gone_before_its_day(client):
+    offer = OfferFactory(status="suspended", closing_date=date(2027, 12, 31))
+
+    with time_machine.travel(paris(2027, 12, 30), tick=False):
+        assert client.get(offer.url).status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_day_of_closing_is_noted_once_and_forgotten_when_the_offer_reopens():
+    offer = OfferFactory(closing_date=date(2026, 12, 31))
+
+    with time_machine.travel(paris(2026, 6, 15, 0, 30), tick=False):
+        offer.status = "filled"
+        offer.save_revision(clean=False).publish()
+    offer.refresh_from_db()
+    assert offer.closed_on == date(2026, 6, 15)
+
+    with time_machine.travel(paris(2026, 7, 2), tick=False):
+        offer.status = "cancelled"
+        offer.save(update_fields=["status"])
+        JobOfferPage.objects.get(pk=offer.pk).save_revision(clean=False).publish()
+    offer.refresh_from_db()
+    assert offer.closed_on == date(2026, 6, 15)
+
+    offer.status = "open"
+    offer.save(update_fields=["status"])
+    offer.refresh_from_db()
+    assert offer.closed_on is None
+
+
+@pytest.mark.django_db
+def test_an_old_draft_does_not_move_the_day_of_closing():
+    offer = OfferFactory(status="filled", closing_date=date(2026, 12, 31))
+    JobOfferPage.objects.update(closed_on=date(2026, 6, 1))
+    draft = JobOfferPage.objects.get(pk=offer.pk)
+    revision = draft.save_revision(clean=False)
+    JobOfferPage.objects.update(closed_on=date(2026, 5, 1))
+
+    type(revision).objects.get(pk=revision.pk).publish()
+
+    offer.refresh_from_db()
+    assert offer.closed_on == date(2026, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("is_open", "until", "taken"),
+    [
+        (True, None, True),
+        (False, None, False),
+        (True, date(2026, 6, 15), True),
+        (True, date(2026, 6, 14), False),
+        (False, date(2026, 6, 30), False),
+    ],
+)
+def test_spontaneous_applications_have_their_own_last_day(is_open, until, taken):
+    now = paris(2026, 6, 15, 23, 59)
+
+    assert takes_spontaneous(is_open=is_open, until=until, now=now) is taken

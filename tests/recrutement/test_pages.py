@@ -50,6 +50,15 @@ def test_an_offer_leaves_the_list_by_itself_at_midnight_in_paris(client):
         ("?contrat=inconnu", {"A (H/F)", "B (H/F)"}),
         ("?contrat=%00", {"A (H/F)", "B (H/F)"}),
         ("?etiquette=<script>", {"A (H/F)", "B (H/F)"}),
+        ("?etiquette=caferuis", {"A (H/F)", "B (H/F)"}),
+        ("?lieu=region:Bretagne", {"B (H/F)"}),
+        ("?lieu=ville:Rennes", {"B (H/F)"}),
+        ("?lieu=region:Autres lieux", {"A (H/F)"}),
+        ("?lieu=ville:%00", {"A (H/F)", "B (H/F)"}),
+        ("?lieu=region:Atlantide", {"A (H/F)", "B (H/F)"}),
+        ("?lieu=Lyon", {"A (H/F)", "B (H/F)"}),
+        ("?niveau=7", {"B (H/F)"}),
+        ("?niveau=12", {"A (H/F)", "B (H/F)"}),
         ("?page=999", {"A (H/F)", "B (H/F)"}),
         ("?page=x'\"", {"A (H/F)", "B (H/F)"}),
     ],
@@ -57,13 +66,27 @@ def test_an_offer_leaves_the_list_by_itself_at_midnight_in_paris(client):
 def test_the_facets_narrow_the_list_and_ignore_what_does_not_exist(client, query, expected):
     OfferFactory(title="A (H/F)", tags=["DEIS"])
     OfferFactory(
-        title="B (H/F)", contract_type="cdd", contract_months=6, remote_policy="a-distance"
+        title="B (H/F)",
+        contract_type="cdd",
+        contract_months=6,
+        remote_policy="a-distance",
+        city="Rennes",
+        postcode="35000",
+        region="Bretagne",
+        qualification_level=7,
     )
 
     response = client.get(f"/recrutement/{query}")
 
     assert response.status_code == 200
     assert set(titles(response)) == expected
+
+
+@pytest.mark.parametrize("query", ["?contrat=x", "?lieu=x", "?niveau=x", "?etiquette=rien"])
+def test_a_choice_that_does_not_exist_is_told(client, query):
+    OfferFactory()
+
+    assert "n’existe pas" in client.get(f"/recrutement/{query}").content.decode()
 
 
 def test_twenty_offers_to_a_page(client):
@@ -94,7 +117,7 @@ def test_the_offer_says_what_matters(client):
     for fact in (
         offer.reference,
         "CDD, 6&nbsp;mois",
-        "Lyon (69)",
+        "69007 Lyon",
         "30\u202f000\u00a0€",
         "brut par an",
         "une association",
@@ -148,7 +171,12 @@ def test_the_offers_as_data_hold_what_the_page_shows(client):
     (data,) = json.loads(response.content)["offres"]
     assert data["reference"] == offer.reference
     assert data["adresse"].endswith(offer.url)
-    assert data["salaire"] == {"min": 30000.0, "max": 36000.0, "unite": "par an"}
+    assert data["salaire"] == {
+        "min": 30000.0,
+        "max": 36000.0,
+        "unite": "par an",
+        "en_plus": "",
+    }
     assert data["date_limite"] == in_days(3).isoformat()
     assert data["publiee_le"] == timezone.localdate().isoformat()
 
@@ -166,8 +194,14 @@ def test_the_block_of_the_home_page_shows_three_offers_or_nothing():
 
 
 def test_the_number_of_queries_does_not_grow_with_the_list(client, count_queries):
-    paths = ("/recrutement/", "/recrutement/offres.json")
-    OfferFactory(tags=["DEIS"])
+    paths = (
+        "/recrutement/",
+        "/recrutement/?contrat=cdi&lieu=ville:Lyon&etiquette=deis",
+        "/recrutement/offres.json",
+        "/recrutement/flux/",
+        "/recrutement/offres.ics",
+    )
+    OfferFactory(tags=["DEIS"], diplomas=["DEIS"])
 
     def costs() -> list[int]:
         for path in paths:
@@ -176,10 +210,62 @@ def test_the_number_of_queries_does_not_grow_with_the_list(client, count_queries
 
     with_one = costs()
     for _ in range(29):
-        OfferFactory(tags=["DEIS", "évaluation"])
+        OfferFactory(tags=["DEIS", "évaluation"], diplomas=["CAFERUIS"])
 
     assert costs() == with_one
     assert max(with_one) <= 15
+
+
+HIDDEN = {"on_behalf_of": "Les Tilleuls argentés", "hide_employer": True}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "{url}",
+        "/recrutement/",
+        "/recrutement/flux/",
+        "/recrutement/offres.json",
+        "/recrutement/offres.ics",
+        "/recherche/?q=enquete",
+    ],
+)
+def test_an_employer_that_is_kept_quiet_shows_nowhere(client, path):
+    offer = OfferFactory(**HIDDEN)
+    response = client.get(path.format(url=offer.url))
+
+    assert response.status_code == 200
+    assert "Tilleuls" not in response.content.decode()
+    assert OfferFactory(**HIDDEN | {"hide_employer": False}).employer == "Les Tilleuls argentés"
+
+
+@pytest.mark.parametrize("status", ["filled", "suspended", "cancelled"])
+def test_the_search_finds_open_offers_only(client, status):
+    OfferFactory(title="Ornithologue (H/F)", slug="close", status=status)
+    OfferFactory(title="Ornithologue (H/F)", slug="passee", closing_date=in_days(-1))
+    OfferFactory(title="Ornithologue (H/F)", slug="ouverte")
+
+    text = client.get("/recherche/?q=ornithologue").content.decode()
+
+    assert "/recrutement/ouverte/" in text
+    assert "/recrutement/close/" not in text
+    assert "/recrutement/passee/" not in text
+
+
+def test_spontaneous_applications_are_offered_until_their_last_day(client):
+    index = IndexFactory.the_one()
+    index.spontaneous_until = paris(2026, 6, 30).date()
+    index.save()
+    closed = OfferFactory(status="filled", closing_date=paris(2026, 6, 30).date())
+    pages = ("/recrutement/", f"/recrutement/postuler/{closed.reference}/")
+    door = "/recrutement/spontanee/"
+
+    with time_machine.travel(paris(2026, 6, 30, 23, 59), tick=False):
+        assert client.get(door).status_code == 200
+        assert all(door in client.get(page).content.decode() for page in pages)
+    with time_machine.travel(paris(2026, 7, 1), tick=False):
+        assert client.get(door).status_code == 410
+        assert all(door not in client.get(page).content.decode() for page in pages)
 
 
 @pytest.mark.parametrize("status", ["open", "filled"])

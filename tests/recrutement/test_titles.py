@@ -1,6 +1,6 @@
 import pytest
 
-from recrutement.titles import speaks_to_all
+from recrutement.lint.titles import speaks_to_all
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
-"""What the site says in several places, written once."""
+"""What is written to people, before staff makes it her own."""
 
-from .enums import InterviewKind, RejectReason
+from recrutement.enums import InterviewKind, RejectReason
 
 #: The message of a refusal, by reason, until the settings hold the firm's own. It follows the
 #: greeting and the thanks; staff reads and may change it before it leaves.
