@@ -4,7 +4,7 @@ from collections.abc import Callable
 from copy import copy
 from typing import Any
 
-from django.db.models import CharField, F, Func, Q, QuerySet, TextField, Value
+from django.db.models import Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat, Replace
 
 from courrier.models import OutgoingMessage
@@ -54,10 +54,14 @@ def about_hidden_identities(user: Any) -> Q:
     hidden: QuerySet[Any, Any] = access.visible(user).filter(access.BLIND)
     # SQLite keeps identifiers without hyphens.
     keys = hidden.order_by().values_list(
-        Concat(Value(_ABOUT), _plain(Cast("pk", TextField())), output_field=CharField())
+        Concat(_text(_ABOUT), _plain("pk"), output_field=TextField())
     )
-    return Q(pk__in=OutgoingMessage.objects.alias(key=_plain(F("about"))).filter(key__in=keys))
+    return Q(pk__in=OutgoingMessage.objects.alias(key=_plain("about")).filter(key__in=keys))
 
 
-def _plain(text: Any) -> Func:
-    return Replace(text, Value("-"), Value(""))
+def _plain(column: str) -> Func:
+    return Replace(Cast(column, TextField()), _text("-"), _text(""))
+
+
+def _text(words: str) -> Value:
+    return Value(words, output_field=TextField())
