@@ -35,7 +35,9 @@ class RefuseTogetherScreen(OfferScreen):
 
     @property
     def offer(self) -> JobOfferPage | None:
-        return self.record if "pk" in self.kwargs else None
+        """None when the people come from the list, whatever their offers."""
+        offer: JobOfferPage | None = self.record
+        return offer
 
     @property
     def back_url(self) -> str:

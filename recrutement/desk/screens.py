@@ -64,7 +64,10 @@ class ReadFirstScreen(Screen):
                 raise NO_REASON
             done = self.run(form, typed_reason(request))
         except Refused as refusal:
-            return self.refuse(form, refusal, **self.read(form))
+            # What stood in the way comes first; the page shows again what may be confirmed.
+            again = self.read(form)
+            again.pop("refusal", None)
+            return self.refuse(form, refusal, **again)
         messages.success(request, done)
         return redirect(self.back_url)
 
@@ -84,8 +87,10 @@ class OfferScreen(ReadFirstScreen):
     """About one offer and all who apply for it."""
 
     @cached_property
-    def record(self) -> JobOfferPage:
-        return get_object_or_404(JobOfferPage, pk=self.kwargs["pk"])
+    def record(self) -> Any:
+        """The offer; nothing where the address names none."""
+        key = self.kwargs.get("pk")
+        return None if key is None else get_object_or_404(JobOfferPage, pk=key)
 
     @property
     def back_url(self) -> str:

@@ -18,6 +18,7 @@ from recrutement.emails.parts import recruiter_address
 from recrutement.enums import ONGOING, OfferStatus
 from recrutement.models import Application, JobOfferPage, RecruitmentSettings
 from recrutement.opening import day_in_paris
+from site_enys.months import bounds_of_day
 from site_enys.states import SYSTEM
 from site_enys.templatetags.typography import long_date
 
@@ -142,8 +143,10 @@ def _forgotten(now: datetime) -> QuerySet[Application]:
     days = RecruitmentSettings.load().last_resort_days
     if not days:
         return Application.objects.none()
+    # Whole days: the same answer at any hour of the run.
+    _, end_of_day = bounds_of_day(day_in_paris(now) - timedelta(days=days))
     return Application.objects.ongoing().filter(
-        submitted_at__lte=now - timedelta(days=days),
+        submitted_at__lt=end_of_day,
         first_answer_at=None,
         last_resort_at=None,
         held_at=None,

@@ -355,7 +355,7 @@ def test_a_crash_while_saving_leaves_no_file(client, offer, monkeypatch):
     def crash(*args, **kwargs):
         raise RuntimeError("panne")
 
-    monkeypatch.setattr("recrutement.emails.applications.queue", crash)
+    monkeypatch.setattr("recrutement.emails.parts.queue", crash)
 
     with pytest.raises(RuntimeError):
         post(client, offer)
