@@ -165,6 +165,18 @@ def test_spontaneous_applications_can_be_closed(index):
         send(None)
 
 
+@pytest.mark.django_db
+def test_spontaneous_applications_end_with_their_last_day():
+    last_day = timezone.localdate()
+    index = IndexFactory.the_one()
+    type(index).objects.update(spontaneous_until=last_day)
+
+    assert send(None).offer is None
+    type(index).objects.update(spontaneous_until=last_day - timedelta(days=1))
+    with pytest.raises(SpontaneousClosed):
+        send(None)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_rollback_leaves_no_orphan_file():
     offer = OfferFactory()
