@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from django.http import HttpRequest
 from django.urls import reverse
 
-from recrutement.models import Application, JobOfferPage
+from recrutement.models import Application, DailyRun, JobOfferPage
 from recrutement.opening import day_in_paris
+from recrutement.services.daily import RUN_IS_LATE, failures_of
 from site_enys.admin import Todo, register_todo
 
 SEE_APPLICATIONS = "recrutement.view_application"
@@ -63,4 +64,18 @@ def closing_soon(request: HttpRequest, now: datetime) -> Todo:
         plural="offres se ferment sous sept jours",
         url=f"{reverse('offres:index')}?status=open&closing_date__gte={today}"
         f"&closing_date__lte={last}",
+    )
+
+
+@register_todo("recrutement.hold_application")
+def daily_work_to_look_at(request: HttpRequest, now: datetime) -> Todo:
+    """The work that keeps the delays: late, or with a step that failed at its last run."""
+    last = DailyRun.objects.filter(applied=True).first()
+    wrong = last is not None and (last.at < now - RUN_IS_LATE or bool(failures_of(last)))
+    return Todo(
+        count=int(wrong),
+        singular="passage quotidien du recrutement à vérifier",
+        plural="passages quotidiens du recrutement à vérifier",
+        url=reverse("recrutement_retention"),
+        urgent=True,
     )

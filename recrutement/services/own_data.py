@@ -167,7 +167,7 @@ def _event(event: ApplicationEvent) -> Data:
     return {
         "le": _at(event.at),
         "fait": words,
-        "par": role_of(event.user) if event.role == Role.STAFF else WHO[event.role],
+        "par": role_of(event.user) if event.role == Role.STAFF else WHO[Role(event.role)],
         "motif": event.reason if event.reason != words else "",
     }
 
