@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
 from django_filters import CharFilter, ChoiceFilter, ModelMultipleChoiceFilter
 
@@ -85,7 +85,12 @@ class PoolConsentViewSet(PersonalDataViewSet):
     search_fields = ["skills"]  # asks for the box; `PoolIndexView` does the search
     ordering = ["expires_on", "pk"]
     list_display = [
-        Column("application__full_name", label="Nom", accessor="application.full_name"),
+        TitleColumn(
+            "full_name",
+            label="Nom",
+            accessor="application.full_name",
+            get_url=lambda consent: admin_url(PoolConsent, "inspect", consent.pk),
+        ),
         ApplicationColumn("application", label="Candidature"),
         Column("skills", label="Sait faire"),
         Column("diploma_names", label="Diplômes"),
@@ -106,12 +111,12 @@ class PoolConsentViewSet(PersonalDataViewSet):
         "expires_on",
     ]
     export_headings = {
-        "application.reference": "candidature",
-        "application.last_name": "nom",
-        "application.first_name": "prénom",
-        "application.email": "adresse électronique",
-        "application.phone": "téléphone",
-        "diploma_names": "diplômes",
+        "application.reference": "Candidature",
+        "application.last_name": "Nom",
+        "application.first_name": "Prénom",
+        "application.email": "Adresse électronique",
+        "application.phone": "Téléphone",
+        "diploma_names": "Diplômes",
     }
     export_filename = "vivier"
     inspect_view_fields = [

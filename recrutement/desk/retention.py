@@ -16,7 +16,7 @@ from recrutement.exceptions import HoldRefused
 from recrutement.models import Application, DailyRun, RecruitmentSettings
 from recrutement.services import erasure, hold, retention
 from recrutement.services.access import HOLD
-from recrutement.services.daily import failures_of
+from recrutement.services.daily import RUN_IS_LATE, failures_of
 from site_enys.admin import DeskForm, DeskPage, Screen, admin_url
 from site_enys.admin.viewsets import SafeDeleteView
 from site_enys.exceptions import Refused
@@ -123,7 +123,7 @@ class RetentionPage(DeskPage):
         held = retention.with_retention(Application.objects.exclude(held_at=None))
         return super().get_context_data(
             last=last,
-            late=last is None or last.at < now - timedelta(days=2),
+            late=last is None or last.at < now - RUN_IS_LATE,
             failed=failures_of(last) if last else [],
             due=retention.due(now, settings).count(),
             soon=retention.due(now + SOON, settings).count(),

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from django.http import HttpRequest
 from django.urls import reverse
 
-from recrutement.models import Application, JobOfferPage
+from recrutement.models import Application, DailyRun, JobOfferPage
 from recrutement.opening import day_in_paris
 from recrutement.services import access, review
 from recrutement.services.form_light import form_light
+from recrutement.services.daily import RUN_IS_LATE, failures_of
 from site_enys.admin import Todo, register_todo
 
 SOON = timedelta(days=7)
@@ -90,5 +91,19 @@ def form_is_down(request: HttpRequest, now: datetime) -> Todo:
         singular="formulaire de candidature ne répond plus",
         plural="formulaires de candidature ne répondent plus",
         url=f"{reverse('wagtailadmin_home')}#formulaire-candidature",
+        urgent=True,
+    )
+
+
+@register_todo(access.HOLD)
+def daily_work_to_look_at(request: HttpRequest, now: datetime) -> Todo:
+    """The work that keeps the delays: late, or with a step that failed at its last run."""
+    last = DailyRun.objects.filter(applied=True).first()
+    wrong = last is not None and (last.at < now - RUN_IS_LATE or bool(failures_of(last)))
+    return Todo(
+        count=int(wrong),
+        singular="passage quotidien du recrutement à vérifier",
+        plural="passages quotidiens du recrutement à vérifier",
+        url=reverse("recrutement_retention"),
         urgent=True,
     )

@@ -38,6 +38,7 @@ LABELS = {
     "envoyee_le": "Envoyée le",
     "information_lue_version": "Information lue (version)",
     "information_montree_le": "Information montrée le",
+    "reponse_promise_avant_le": "Réponse promise avant le",
     "premiere_reponse_le": "Première réponse le",
     "raison_du_refus": "Raison du refus",
     "reponse": "Réponse",

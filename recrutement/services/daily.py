@@ -36,6 +36,8 @@ JOURNALS_KEPT = timedelta(days=365)
 #: A last message that cannot leave is not kept for ever.
 LAST_MESSAGE_TRIED = timedelta(days=7)
 FAILED = "échec"
+#: Somebody should look when no run has come for so long.
+RUN_IS_LATE = timedelta(days=2)
 
 Step = Callable[..., int]  # (now, *, apply) -> how many
 

@@ -6,6 +6,8 @@ from statistics import median
 from django.conf import settings
 from django.db import transaction
 
+from wagtail.models import Site
+
 from home.models import OrganisationSettings
 from recrutement import emails
 from recrutement.enums import ApplicationState
@@ -26,7 +28,7 @@ def send_report(now: datetime, *, apply: bool) -> int:
     runs = DailyRun.objects.filter(applied=True, at__gte=month_begins)
     if any(run.counts.get(LABEL) == 1 for run in runs):
         return 0
-    to = settings.STAFF_EMAIL or OrganisationSettings.load().email
+    to = settings.STAFF_EMAIL or _firm_address()
     if not to:
         return 0
     if apply:
@@ -54,6 +56,11 @@ def figures_of(month: date, now: datetime) -> Figures:
         ("Gardées pour un litige aujourd’hui", str(kept.exclude(held_at=None).count())),
         ("Réponses en retard aujourd’hui", str(kept.overdue(now).count())),
     ]
+
+
+def _firm_address() -> str:
+    site = Site.objects.filter(is_default_site=True).first()
+    return OrganisationSettings.for_site(site).email if site else ""
 
 
 def _median_delay(begins: datetime, ends: datetime) -> str:

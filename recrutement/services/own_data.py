@@ -18,11 +18,13 @@ from recrutement.enums import SEEN_BY_THE_PERSON, ApplicationState
 from recrutement.models import Application, ApplicationEvent, RecruitmentSettings
 from rgpd.register import REGISTER
 from site_enys.models import PrivateFileAccess, User
+from site_enys.states import Role
 
 from .retention import countdown
 
 Data = dict[str, Any]
 TEAM = "l’équipe"
+WHO = {Role.PERSON: "vous-même", Role.SYSTEM: "le site"}
 _LINK = re.compile(r"(https?://\S+/suivi/(?:lien|adresse)/)\S+")
 #: What each event says to the person; one that has its own words keeps them.
 EVENTS = {
@@ -161,13 +163,12 @@ def _note(note: Any) -> Data:
 
 
 def _event(event: ApplicationEvent) -> Data:
-    by = role_of(event.user) if event.role == "staff" else event.get_role_display()
+    words = EVENTS.get(event.transition) or SEEN_BY_THE_PERSON[ApplicationState(event.to_state)]
     return {
         "le": _at(event.at),
-        "fait": EVENTS.get(event.transition)
-        or SEEN_BY_THE_PERSON[ApplicationState(event.to_state)],
-        "par": by,
-        "motif": event.reason,
+        "fait": words,
+        "par": role_of(event.user) if event.role == Role.STAFF else WHO[Role(event.role)],
+        "motif": event.reason if event.reason != words else "",
     }
 
 
@@ -182,7 +183,7 @@ def _accesses(application: Application) -> list[Data]:
         {
             "le": _at(access.at),
             "piece": access.subject,
-            "par": role_of(access.user) if access.user else "vous, par votre lien",
+            "par": role_of(access.user) if access.user else "vous-même, par votre lien",
             "refuse": access.refused,
         }
         for access in opened.select_related("user").prefetch_related("user__groups").order_by("at")

@@ -19,6 +19,7 @@ from recrutement.forms.space import (
     PoolForm,
 )
 from recrutement.models import AccommodationRequest, Application, PoolConsent
+from recrutement.opening import day_in_paris
 from recrutement.services import erasure, pool, space
 from site_enys.exceptions import Refused
 from site_enys.public_forms import PublicForm
@@ -42,6 +43,11 @@ class Space:
     @property
     def ongoing(self) -> bool:
         return self.application.state in ONGOING
+
+    @property
+    def late(self) -> bool:
+        """Whether the promised day has passed while the person waits."""
+        return self.ongoing and day_in_paris(self.now) > self.application.answer_by
 
     @cached_property
     def consent(self) -> PoolConsent | None:

@@ -25,7 +25,7 @@ from recrutement.services.monthly import figures_of
 from rgpd.jobs import erase_what_has_ended
 from site_enys.private_storage import private_storage
 from tests.factories.courrier import OutgoingMessageFactory
-from tests.factories.recrutement import ApplicationFactory, DocumentFactory, OfferFactory
+from tests.factories.recrutement import ApplicationFactory, OfferFactory
 from tests.harness.clock import paris
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,6 @@ def everything():
     for state in ApplicationState.values:
         aged(200, state)
         aged(1, state)
-    DocumentFactory(application=aged(200))
     for days_left in (-5, 5, 300):
         consent(aged(400), days_left)
         consent(aged(1), days_left)
@@ -201,5 +200,5 @@ def test_the_figures_of_a_month_count_the_forgotten_too_and_name_nobody():
         "Candidatures effacées": "4",
         "Dans le vivier aujourd’hui": "0",
         "Gardées pour un litige aujourd’hui": "1",
-        "Réponses en retard aujourd’hui": "0",
+        "Réponses en retard aujourd’hui": "2",
     }

@@ -3,11 +3,13 @@
 from datetime import date, datetime, timedelta
 from itertools import product
 
+from django.utils import timezone
+
 import pytest
 
 from recrutement.enums import ENDED, ONGOING, ApplicationState
 from recrutement.exceptions import HoldRefused
-from recrutement.models import Application, PoolConsent, RecruitmentSettings
+from recrutement.models import Application, DailyRun, PoolConsent, RecruitmentSettings
 from recrutement.services import hold, pool
 from recrutement.services.daily import run_daily
 from recrutement.services.lifecycle import LIFECYCLE
@@ -253,6 +255,20 @@ def test_the_page_of_retention_says_what_the_last_run_did(log_in, time_machine):
     assert "4\u00a0janvier 2027" in page
     assert "Saisine du conseil" in page
     assert log_in("recrutement").get("/admin/recrutement/conservation/").status_code == 302
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("age", "count", "shown"), [(1, 0, False), (3, 0, True), (1, "échec : OSError", True)]
+)
+def test_the_direction_is_told_of_a_run_that_failed_or_did_not_come(log_in, age, count, shown):
+    at = timezone.now() - timedelta(days=age)
+    DailyRun.objects.create(at=at, applied=True, counts={"Candidatures effacées": count})
+
+    words = "passage quotidien du recrutement à vérifier"
+
+    assert (words in log_in("direction").get("/admin/").content.decode()) == shown
+    assert words not in log_in("recrutement").get("/admin/").content.decode()
 
 
 # -- Three years, day after day -----------------------------------------------------------------
