@@ -59,9 +59,8 @@ class OfferFacets(forms.Form):
             "tagged_items__tag__slug": chosen.get("etiquette"),
         }
         offers = self.shown.filter(**{name: value for name, value in wanted.items() if value})
-        return (
-            offers.filter(self.places.condition(chosen["lieu"])) if chosen.get("lieu") else offers
-        )
+        place = chosen.get("lieu")
+        return offers.filter(self.places.condition(place)) if place else offers
 
 
 class Places:

@@ -23,7 +23,7 @@ def new_calendar(method: Method, room: str) -> Calendar:
 
 
 def new_event(identity: str, starts_at: date, ends_at: date, stamp: datetime) -> Event:
-    """An entry that calendars know again by its identity; from instant to instant, or whole days."""
+    """An entry that calendars know again by its identity; between instants, or whole days."""
     event = Event()
     event.add("uid", f"{identity}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("dtstamp", stamp)

@@ -71,7 +71,7 @@ class OfferIndexView(IndexView):
         return (
             super()
             .get_base_queryset()
-            .select_related("recruiter")
+            .prefetch_related("recruiter")
             .annotate(
                 ongoing_count=Count(
                     "applications", filter=real & Q(applications__state__in=ONGOING)

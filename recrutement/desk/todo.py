@@ -8,8 +8,8 @@ from django.urls import reverse
 from recrutement.models import Application, DailyRun, JobOfferPage
 from recrutement.opening import day_in_paris
 from recrutement.services import access, review
-from recrutement.services.form_light import form_light
 from recrutement.services.daily import RUN_IS_LATE, failures_of
+from recrutement.services.form_light import form_light
 from site_enys.admin import Todo, register_todo
 
 SOON = timedelta(days=7)

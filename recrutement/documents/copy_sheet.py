@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.html import escape
 
 from bs4 import BeautifulSoup
 
 from recrutement import words
 from recrutement.enums import RemotePolicy
 from recrutement.models import JobOfferPage
-from recrutement.models.offer_fields import USUAL_ROME
 from site_enys.french import plural
 from site_enys.templatetags.typography import long_date
 
@@ -118,7 +118,7 @@ def _texts(offer: JobOfferPage) -> dict[str, str]:
     url = f"{settings.SITE_URL}{offer.apply_url}"
     texts = {
         "title": offer.title,
-        "rome": _rome(offer),
+        "rome": offer.rome_code,
         "positions": str(offer.positions),
         "contract": offer.get_contract_type_display(),
         "months": f"{offer.contract_months} mois" if offer.contract_months else "",
@@ -128,7 +128,7 @@ def _texts(offer: JobOfferPage) -> dict[str, str]:
         "remote": _remote(offer),
         "salary": words.salary(offer),
         "extra": offer.salary_extra,
-        "missions": plain(f"<p>{offer.introduction}</p>{offer.missions}"),
+        "missions": plain(f"<p>{escape(offer.introduction)}</p>{offer.missions}"),
         "profile": plain(offer.profile),
         "process": plain(offer.process),
         "level": _level(offer),
@@ -139,9 +139,9 @@ def _texts(offer: JobOfferPage) -> dict[str, str]:
         f"{plural(offer.answer_by_days, 'jour')}.",
     }
     texts["whole"] = _whole(offer, texts)
-    return {
-        name: text.replace("\u00a0", " ").replace("\u202f", " ") for name, text in texts.items()
-    }
+    # Their forms count, and sometimes refuse, spaces that are not plain.
+    spaces = str.maketrans("\u00a0\u202f", "  ")
+    return {name: text.translate(spaces) for name, text in texts.items()}
 
 
 def _whole(offer: JobOfferPage, texts: dict[str, str]) -> str:
@@ -189,11 +189,6 @@ def plain(html: str) -> str:
     while "\n\n\n" in text:
         text = text.replace("\n\n\n", "\n\n")
     return text.strip()
-
-
-def _rome(offer: JobOfferPage) -> str:
-    name = USUAL_ROME.get(offer.rome_code, "")
-    return f"{offer.rome_code} ({name})" if name else offer.rome_code
 
 
 def _level(offer: JobOfferPage) -> str:

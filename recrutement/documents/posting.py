@@ -158,7 +158,7 @@ def _number(amount: Decimal) -> int | float:
 
 def _simple(html: str) -> str:
     soup = BeautifulSoup(expand_db_html(html), "html.parser")
-    for tag in soup.find_all(True):
+    for tag in soup.find_all():
         tag.name = _RENAMED.get(tag.name, tag.name)
         tag.attrs = {}
         if tag.name not in _KEPT:

@@ -28,8 +28,9 @@ WITHOUT_SMIC = (
     ContractType.FREELANCE,
 )
 _VAGUE = re.compile(
-    r"\b(?:salaires?|remunerations?|package)\b[^.;]{0,20}?\b"
-    r"(?:selon|a (?:definir|negocier|discuter|convenir)|attracti\w+|motivante?s?|competiti\w+)"
+    r"\b(?:salaires?|remunerations?|package)\b[^.;]{0,20}?\b(?:"
+    r"selon(?! (?:la |les |une |notre )?(?:convention|grille|classification|accord))"
+    r"|a (?:definir|negocier|discuter|convenir)|attracti\w+|motivante?s?|competiti\w+)"
     r"|\bselon (?:le |votre |vos )?(?:profil|experiences?)\b"
 )
 

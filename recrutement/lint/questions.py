@@ -38,7 +38,8 @@ FORBIDDEN = (
     ),
     _subject(
         "casier", _PURPOSE, "le casier judiciaire",
-        r"casiers? judiciaires?", r"bulletin n ?°? ?[23]", r"extrait b[23]", r"condamnations? penales?",
+        r"casiers? judiciaires?",
+        r"bulletin n ?°? ?[23]", r"extrait b[23]", r"condamnations? penales?",
         r"avez[- ]vous (?:deja )?ete condamnee?",
     ),
     _subject(
@@ -63,7 +64,8 @@ FORBIDDEN = (
     _subject(
         "famille", _CRITERIA, "la situation de famille",
         r"situation (?:familiale|de famille|matrimoniale)", r"avez[- ]vous des enfants",
-        r"(?:nombre d'|combien d')enfants (?:a charge|avez[- ]vous)", r"etes[- ]vous (?:mariee?|celibataire|pacsee?|en couple)",
+        r"(?:nombre d'|combien d')enfants (?:a charge|avez[- ]vous)",
+        r"etes[- ]vous (?:mariee?|celibataire|pacsee?|en couple)",
         rf"{_YOUR} (?:conjoint\w*|mari|epoux|epouse|enfants?|etat civil)",
     ),
     _subject(
@@ -97,8 +99,8 @@ FORBIDDEN = (
     ),
     _subject(
         "orientation", _CRITERIA, "l’orientation sexuelle ou l’identité de genre",
-        r"orientation sexuelle", r"identite de genre", rf"{_YOUR} sexe", r"etes[- ]vous (?:un homme|"
-        r"une femme|homosexuel\w*)",
+        r"orientation sexuelle", r"identite de genre", rf"{_YOUR} sexe",
+        r"etes[- ]vous (?:un homme|une femme|homosexuel\w*)",
     ),
     _subject(
         "photo", _CRITERIA, "une photo ou l’apparence",
@@ -124,13 +126,14 @@ DOUBTFUL = (
     ),
     _subject(
         "question-loisirs", _PURPOSE, "la vie privée",
-        r"loisirs", r"vie privee", rf"{_YOUR} (?:passions?|hobb\w+|reseaux sociaux|compte facebook)",
+        r"loisirs", r"vie privee",
+        rf"{_YOUR} (?:passions?|hobb\w+|reseaux sociaux|compte facebook)",
         r"(?:facebook|instagram|tiktok)",
     ),
     _subject(
         "question-references", "Code du travail, art. L1221-9", "des références\u00a0: elles ne se "
         "prennent qu’avec l’accord de la personne",
-        r"references? (?:professionnelles?|a contacter)", r"ancien employeur", r"anciens employeurs",
+        r"references? (?:professionnelles?|a contacter)", r"anciens? employeurs?",
     ),
     _subject(
         "question-pretentions", _PAY, "les prétentions salariales\u00a0: l’offre dit déjà la "

@@ -23,7 +23,8 @@ _SERVED = re.compile(
     r"aider?|aidants?|service|services|destines?|destination|suivi|suivre|parcours|foyers?|"
     r"maisons?|residences?|residents?|habitat|ehpad|mission locale|etablissements?|enfants?|"
     r"mineurs?|usagers?|beneficiaires?|eleves?|personnes (?:agees|accueillies|en)|familles? d|"
-    r"experience|anciennete|exist\w+|(?:des|les|aux) jeunes|animer|rencontrer|orient\w*|ecoute|evaluer|etude\w* sur|"
+    r"experience|anciennete|exist\w+|(?:des|les|aux) jeunes|animer|rencontrer|"
+    r"orient\w*|ecoute|evaluer|etude\w* sur|"
     r"specialis\w*|politiques?|dispositifs?|droits? des)\b"
 )
 _EQUALITY = re.compile(
@@ -178,8 +179,9 @@ _FOREIGN = re.compile(
     r"\b(?:account manager|advocacy|asap|back-?office|benchmark\w*|brainstorming|"
     r"business (?:developer|partner|unit|plan)|case (?:manager|management)|challenges?|"
     r"chief \w+ officer|communication officer|community manager|corporate|customer success|"
-    r"data (?:analyst|scientist|manager)|deadlines?|empowerment|feed-?backs?|full[ -]?(?:remote|time)"
-    r"|fund-?rais(?:er|ing)|growth|happiness \w+|head of|job coach\w*|kick-?off|mindset|"
+    r"data (?:analyst|scientist|manager)|deadlines?|empowerment|feed-?backs?|"
+    r"full[ -]?(?:remote|time)|fund-?rais(?:er|ing)|growth|happiness \w+|"
+    r"head of|job coach\w*|kick-?off|mindset|"
     r"office manager|onboarding|package|part[ -]time|policy officer|product owner|"
     r"project (?:manager|officer)|remote|reporting|(?:soft|hard) skills?|sourcing|storytelling|"
     r"team[ -](?:building|leader|player)|workshops?)\b"

@@ -1,4 +1,4 @@
-"""The facts of an offer, by subject: what it is made of is said here, what it does in `offers.py`."""
+"""The facts of an offer, by subject; what it does stands in `offers.py`."""
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator

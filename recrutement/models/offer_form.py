@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.template.loader import render_to_string
 
 from home.models.base import PublishableForm
 
@@ -28,14 +29,18 @@ class WithProposals(forms.TextInput):
         widget["proposals"] = self.proposals.items()
         return context
 
+    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> str:
+        # The renderer of the admin's forms knows the templates of packages alone.
+        return render_to_string(template_name, context)
+
 
 class OfferForm(PublishableForm):
     """Adds to the values the questions that hang below, and the reason that sets warnings aside."""
 
     override_reason = forms.CharField(
-        label="Pourquoi publier malgré ces avertissements",
+        label="Pourquoi publier malgré un avertissement",
         help_text="Gardé avec votre nom et la date, pour chacun des avertissements montrés plus "
-        "haut. Vide s’il n’y en a plus.",
+        "haut. Laissez vide s’il n’y en a pas.",
         max_length=500,
         required=False,
         widget=forms.Textarea({"rows": 3}),
