@@ -12,11 +12,18 @@ from recrutement.services import promises
 from recrutement.services.agenda import upcoming
 from recrutement.services.closing import waiting_for_a_decision
 from recrutement.services.lifecycle import LIFECYCLE
-from site_enys.admin import refusal_of
+from site_enys.admin import admin_url, refusal_of
 from site_enys.admin.transitions import may_change
-from site_enys.states import staff
+from site_enys.states import Transition, staff
 
 NOTHING: dict[str, Any] = {"acts": [], "planned": [], "others_waiting": 0, "closing_url": ""}
+
+
+def act_url(application: Application, row: Transition) -> str:
+    """The screen of a transition: its own when it asks for more than a reason."""
+    if row.own_screen:
+        return reverse(f"recrutement_{row.name}", args=[application.pk])
+    return admin_url(Application, "transition", application.pk, row.name)
 
 
 def acts_for(request: HttpRequest, application: Application) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from recrutement.services.board import Card, Column, acts_of, board
 from site_enys.admin import admin_url
 from site_enys.admin.pages import DeskMenuItem, DeskPage
 
+from .acts import act_url
 from .filters import followed_by, offers_of
 from .masking import name_shown
 
@@ -90,10 +91,7 @@ class BoardView(DeskPage):
             "overdue": card.overdue,
             "review": card.review,
             "url": admin_url(Application, "inspect", application.pk),
-            "acts": [
-                (row.label, admin_url(Application, "transition", application.pk, row.name))
-                for row in acts
-            ],
+            "acts": [(row.label, act_url(application, row)) for row in acts],
         }
 
 

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from courrier.models import OutgoingMessage
-from courrier.services.outbox import queue
+from recrutement import emails
 from recrutement.desk.masking import mails_as_read
 from recrutement.models import ApplicationReveal
 from recrutement.services import access, review
@@ -66,12 +66,7 @@ def blind():
         now=now,
         reason="Mme Zwilling a rappelé.",
     )
-    queue(
-        "recrutement_refus",
-        application.email,
-        {"application": application, "offer": application.offer, "kept_for": "trois mois"},
-        about=application,
-    )
+    emails.rejected(application, message="Merci, Élodie Zwilling.")
     return application
 
 
@@ -177,12 +172,8 @@ def test_the_spreadsheet_leaves_the_person_empty(log_in, blind):
 
 def test_the_message_about_to_leave_is_read_without_the_name(log_in, blind):
     client = log_in("recrutement")
-    message = queue(
-        "recrutement_refus",
-        blind.email,
-        {"application": blind, "offer": blind.offer, "kept_for": "trois mois"},
-        about=blind,
-    )
+    emails.rejected(blind, message="Merci, Élodie Zwilling.")
+    message = OutgoingMessage.objects.latest("pk")
 
     (read,) = mails_as_read(client.user, [message])
 
@@ -253,12 +244,7 @@ def test_after_the_reveal_the_name_is_found_and_the_file_opens(log_in, blind):
 
 def test_the_journal_of_messages_keeps_blind_ones_from_who_has_not_asked(log_in, blind):
     named = ApplicationFactory(email="martin@exemple.test")
-    queue(
-        "recrutement_refus",
-        named.email,
-        {"application": named, "offer": named.offer, "kept_for": "trois mois"},
-        about=named,
-    )
+    emails.rejected(named, message="Merci.")
     client = log_in("direction")
     url = "/admin/snippets/courrier/outgoingmessage/"
 
