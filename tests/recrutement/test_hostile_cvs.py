@@ -10,7 +10,6 @@ from pathlib import Path
 from threading import Event, Thread
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 
 import pytest
 
@@ -19,7 +18,7 @@ from recrutement.exceptions import FileRefused
 from recrutement.models import Application, ApplicationDocument, RecruitmentSettings
 from recrutement.pdf_dangers import leads_astray
 from recrutement.services import cv
-from recrutement.services.cv import REFUSALS, check_cv
+from recrutement.services.cv import REFUSALS
 from site_enys.kept_files import names_under
 from site_enys.pdf import render_pdf
 from site_enys.private_storage import private_storage
@@ -399,53 +398,3 @@ def test_the_largest_size_is_a_setting_that_form_and_refusal_tell(client):
     assert "Un fichier PDF de 2\u00a0Mo" in page
     assert "dépasse 2\u00a0Mo" in refused.context["form"].errors["cv"][0]
     assert accepted.status_code == 303
-
-
-# -- The antivirus -------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def antivirus(settings, tmp_path):
-    """A client of the antivirus that answers `code`, as clamdscan(1) does."""
-
-    def answering(code: int) -> None:
-        program = tmp_path / "clamdscan"
-        program.write_text(f"#!/bin/sh\ncat > {tmp_path}/seen\nexit {code}\n")
-        program.chmod(0o755)
-        settings.CLAMDSCAN = str(program)
-
-    return answering
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("quick_inspection")
-@pytest.mark.parametrize(("code", "state"), [(0, "sain"), (2, "non-analyse")])
-def test_what_the_antivirus_says_is_kept_with_the_file(client, antivirus, tmp_path, code, state):
-    antivirus(code)
-
-    first = post(client, OfferFactory(), email="non")
-    sent = post(client, OfferFactory())
-
-    assert (first.status_code, sent.status_code) == (200, 303)
-    assert ApplicationDocument.objects.get().scan_state == state
-    assert (tmp_path / "seen").read_bytes() == pdfs.pdf()
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("quick_inspection")
-def test_an_infected_file_is_refused(client, antivirus):
-    antivirus(1)
-
-    response = post(client, OfferFactory())
-
-    assert "antivirus" in response.context["form"].errors["cv"][0]
-    assert not Application.objects.exists()
-    assert list(names_under(private_storage(), ".")) == []
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("quick_inspection")
-def test_an_antivirus_that_is_not_there_stops_nobody(settings):
-    settings.CLAMDSCAN = "/nulle/part/clamdscan"
-
-    assert check_cv(ContentFile(pdfs.pdf(), name="CV.pdf")).scan_state == "non-analyse"
