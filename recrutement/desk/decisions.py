@@ -38,20 +38,14 @@ class RejectForm(DeskForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         reason, message = cleaned.get("reject_reason"), cleaned.get("message", "").strip()
-        if reason and self._is_usual(message):
-            cleaned["message"] = decisions.usual_message(RejectReason(reason))
+        usual = decisions.usual_messages()
+        # Nobody has written anything yet, or only the reason has been changed.
+        if reason and _words(message) in {"", *map(_words, usual.values())}:
+            cleaned["message"] = usual[reason]
             shown: Any = self.data.copy()  # type: ignore[attr-defined]
             shown[self.add_prefix("message")] = cleaned["message"]
             self.data = shown
         return cleaned
-
-    @staticmethod
-    def _is_usual(message: str) -> bool:
-        """Nobody has written anything yet, or only the reason has been changed."""
-        words = " ".join(message.split())
-        return not words or any(
-            words == " ".join(decisions.usual_message(reason).split()) for reason in RejectReason
-        )
 
 
 class RejectScreen(ReadFirstScreen):
@@ -173,6 +167,11 @@ class ExtendScreen(Screen):
     def run(self, form: ExtendForm, reason: str) -> str:
         promises.extend(self.record, **form.cleaned_data, by=self.by, now=self.now, reason=reason)
         return "La nouvelle date est promise, et la personne est prévenue."
+
+
+def _words(text: str) -> str:
+    """Without what a browser does to line breaks."""
+    return " ".join(text.split())
 
 
 def _terms_of(offer: JobOfferPage | None) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def call_off_upcoming(application: Application, now: datetime) -> None:
 def refuse_clash(interview: Interview) -> None:
     """Raise InterviewClash when who receives, or who comes, is expected elsewhere."""
     for other in _around(interview).select_related("application"):
-        if other.starts_at < interview.ends_at and interview.starts_at < other.ends_at:
+        if interview.starts_at < other.ends_at:
             raise InterviewClash(
                 f"Un autre entretien a lieu à ce moment-là\u00a0: {moment(other.starts_at)}, "
                 f"candidature {other.application.reference}."
@@ -42,6 +42,7 @@ def clash_of(application: Application, now: datetime) -> None:
 
 
 def _around(interview: Interview) -> QuerySet[Interview]:
+    """Those that begin before it ends; which of them are over by then is not said in SQL."""
     application = interview.application
     same = Q(application=application)
     if interview.created_by_id:

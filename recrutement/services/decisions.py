@@ -18,10 +18,10 @@ from site_enys.templatetags.typography import euros, long_date
 from .lifecycle import LIFECYCLE
 
 
-def usual_message(reason: RejectReason) -> str:
-    """What is said for a reason: the firm's own words when the settings hold some."""
-    own = RejectionText.objects.filter(reason=reason).values_list("text", flat=True).first()
-    return own or REJECTIONS[reason]
+def usual_messages() -> dict[str, str]:
+    """What is said for each reason: the firm's own words where the settings hold some."""
+    own = dict(RejectionText.objects.values_list("reason", "text"))
+    return {reason.value: own.get(reason) or words for reason, words in REJECTIONS.items()}
 
 
 def reject(

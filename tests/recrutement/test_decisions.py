@@ -107,13 +107,13 @@ def test_who_was_proposed_the_post_is_only_refused_with_a_reason():
 
 
 def test_every_reason_has_its_words_and_those_of_the_firm_come_first():
-    assert all(decisions.usual_message(reason) for reason in RejectReason)
+    assert all(decisions.usual_messages()[reason] for reason in RejectReason)
 
     RejectionText.objects.create(
         settings=RecruitmentSettings.load(), reason="autre", text="Nos propres mots."
     )
 
-    assert decisions.usual_message(RejectReason.OTHER) == "Nos propres mots."
+    assert decisions.usual_messages()[RejectReason.OTHER] == "Nos propres mots."
 
 
 def test_a_proposal_is_written_and_stays_in_the_journal():
@@ -193,7 +193,7 @@ def test_a_refusal_leaves_once_it_was_read(log_in):
     page = client.post(url, {"reject_reason": "experience", "preview": ""})
     (mail,) = page.context["mails"]
     assert mail.text.startswith("Bonjour Inès,")
-    assert decisions.usual_message(RejectReason.EXPERIENCE) in mail.text
+    assert decisions.usual_messages()[RejectReason.EXPERIENCE] in mail.text
     assert "/suivi/lien/…" in mail.text
     assert not OutgoingMessage.objects.exists()
     sent = client.post(url, sealed(client, url, {"reject_reason": "experience"}))
@@ -243,12 +243,16 @@ def test_what_another_account_has_read_is_not_read(log_in):
 def test_another_reason_brings_its_words_but_never_loses_ours(log_in):
     client, application = log_in("recrutement"), ApplicationFactory()
     url = screen("reject", application)
-    usual = decisions.usual_message(RejectReason.EXPERIENCE)
+    usual = decisions.usual_messages()
 
-    changed = client.post(url, {"reject_reason": "autre", "message": usual, "preview": ""})
+    changed = client.post(
+        url, {"reject_reason": "autre", "message": usual["experience"], "preview": ""}
+    )
     ours = client.post(url, {"reject_reason": "autre", "message": "Nos mots.", "preview": ""})
 
-    assert changed.context["form"]["message"].value() == decisions.usual_message(RejectReason.OTHER)
+    assert (
+        changed.context["form"]["message"].value() == decisions.usual_messages()[RejectReason.OTHER]
+    )
     assert ours.context["form"]["message"].value() == "Nos mots."
 
 

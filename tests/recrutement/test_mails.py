@@ -54,7 +54,7 @@ def invited(application: Application) -> object:
 def refused(application: Application) -> None:
     """While an interview was planned: the same e-mail takes it out of the calendar."""
     invited(application)
-    message = decisions.usual_message("autre-profil")
+    message = decisions.usual_messages()["autre-profil"]
     decisions.reject(application, "autre-profil", message, by=STAFF, now=NOW)
 
 
