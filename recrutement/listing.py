@@ -27,7 +27,6 @@ class OfferFacets(forms.Form):
     contrat = forms.ChoiceField(
         label="Contrat", required=False, choices=[("", "Tous les contrats"), *ContractType.choices]
     )
-    lieu = forms.ChoiceField(label="Lieu", required=False, choices=ANYWHERE)
     teletravail = forms.ChoiceField(
         label="Télétravail", required=False, choices=[("", "Indifférent"), *RemotePolicy.choices]
     )
@@ -40,7 +39,10 @@ class OfferFacets(forms.Form):
         super().__init__(data)
         self.shown = shown
         self.places = Places(shown)
-        self.fields["lieu"].choices = [*ANYWHERE, *self.places.choices]
+        place = forms.ChoiceField(
+            label="Lieu", required=False, choices=[*ANYWHERE, *self.places.choices]
+        )
+        self.fields["lieu"] = place
 
     def clean_etiquette(self) -> str:
         slug = self.cleaned_data["etiquette"]

@@ -1,7 +1,8 @@
 """What the linter reads of an offer, and what it says of it."""
 
+import dataclasses
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -10,6 +11,7 @@ from site_enys.french import fold
 
 LONGEST_EXCERPT = 120
 _AROUND = 36
+_END_OF_SENTENCE = re.compile(r"[.;!?] ")
 _BLANKS = re.compile(r"\s+")
 #: The texts in which forbidden words are looked for, in the order of the page.
 TEXTS = (
@@ -48,14 +50,23 @@ class Text:
     plain: str
     folded: str
     #: For each character of `folded`, its place in `plain`: folding makes two letters of « œ ».
-    places: list[int] = field(repr=False)
+    places: list[int] = dataclasses.field(repr=False)
 
     def excerpt(self, start: int, end: int) -> str:
         """The words around a match of `folded`, at most `LONGEST_EXCERPT` characters."""
         first, last = self.places[start], self.places[end - 1] + 1
         left = self._word_start(max(0, first - _AROUND))
         right = self._word_end(min(len(self.plain), last + _AROUND))
-        before, after = "… " if left else "", " …" if right < len(self.plain) else ""
+        # What the next sentence says does not make it another remark.
+        for stop in _END_OF_SENTENCE.finditer(self.plain, left, right):
+            if stop.end() <= first:
+                left = stop.end()
+            elif stop.start() >= last:
+                right = stop.start() + 1
+                break
+        whole_before = left == 0 or self.plain[left - 2] in ".;!?"
+        whole_after = right == len(self.plain) or self.plain[right - 1] in ".;!?"
+        before, after = "" if whole_before else "… ", "" if whole_after else " …"
         return f"{before}{self.plain[left:right].strip()}{after}"[:LONGEST_EXCERPT]
 
     def _word_start(self, at: int) -> int:

@@ -73,7 +73,7 @@ def _title(said: Said) -> Iterator[Finding]:
             "title",
             "Code du travail, art. L1132-1 et L1142-1",
             "Ajoutez (H/F) ou une forme double\u00a0: une offre s’adresse aux femmes "
-            "comme aux hommes (Code du travail, art. L1132-1).",
+            "comme aux hommes.",
         )
 
 

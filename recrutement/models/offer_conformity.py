@@ -3,21 +3,28 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils import timezone
 
+from wagtail.models import Page
+
 from home.conformity import Conformity, Line, SetAside, field_label, line
+from home.models import BasePage
 from recrutement.enums import OfferStatus
 from recrutement.lint import Finding, Said, blocking, warnings
 from recrutement.opening import day_in_paris
+
+from .offer_parts import OfferOverride
 
 #: The field of the form, and of no table, where somebody says why she sets a warning aside.
 REASON = "override_reason"
 HEADING = "À lire\u00a0: corrigez, ou écrivez plus bas pourquoi vous publiez quand même"
 
 
-class Linted(models.Model):
+class Linted(BasePage):
     """An offer that is read by the linter before it goes online, whatever the way."""
+
+    overrides: Any
+    status: Any
 
     class Meta:
         abstract = True
@@ -25,7 +32,7 @@ class Linted(models.Model):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         #: Those that the form has just been given a reason for, until the page has a key.
-        self.new_overrides: list[Any] = []
+        self.new_overrides: list[OfferOverride] = []
 
     def check_publishable(self, values: dict[str, Any] | None = None) -> None:
         """Raise ValidationError, by field, with what forbids publication.
@@ -39,7 +46,7 @@ class Linted(models.Model):
         found: dict[str, list[str]] = {}
         for finding in self.blocking_findings(said):
             name = finding.field if finding.field != "questions" else "__all__"
-            found.setdefault(name, []).append(finding.sentence)
+            found.setdefault(name, []).append(_quoting(finding))
         if asked := self.open_warnings(values):
             found[REASON] = [_ask(asked)]
         if found:
@@ -59,13 +66,12 @@ class Linted(models.Model):
         """Whether it has been online before now; the page being made has only its own word."""
         if self.pk is None:
             return self.first_published_at is not None
-        return type(self).objects.filter(pk=self.pk, first_published_at__isnull=False).exists()
+        return Page.objects.filter(pk=self.pk, first_published_at__isnull=False).exists()
 
     def set_aside(self, found: list[Finding], reason: str, user: Any) -> None:
         """Remember who sets these warnings aside and why; written with the page."""
-        model = self._meta.get_field("overrides").related_model
         self.new_overrides = [
-            model(
+            OfferOverride(
                 code=finding.code,
                 excerpt=finding.excerpt,
                 article=finding.article,
@@ -82,7 +88,7 @@ class Linted(models.Model):
         for row in rows:
             row.offer = self
         if rows:  # two people may answer the same warning: the first answer stays
-            type(rows[0]).objects.bulk_create(rows, ignore_conflicts=True)
+            OfferOverride.objects.bulk_create(rows, ignore_conflicts=True)
         return saved
 
     def blocking_findings(self, said: Said) -> list[Finding]:
@@ -94,14 +100,14 @@ class Linted(models.Model):
 
 
 def _ask(found: list[Finding]) -> str:
-    first = "\u00a0; ".join(
-        f"{finding.sentence.rstrip('.')}{_quoted(finding)} ({finding.article})" for finding in found
-    )
-    return f"Corrigez, ou écrivez ici pourquoi vous publiez quand même\u00a0: {first}."
+    listed = " ".join(_quoting(finding) for finding in found)
+    return f"Corrigez, ou écrivez ici pourquoi vous publiez quand même. {listed}"
 
 
-def _quoted(finding: Finding) -> str:
-    return f" «\u00a0{finding.excerpt}\u00a0»" if finding.excerpt else ""
+def _quoting(finding: Finding) -> str:
+    """The remark, with the words that call for it and its text of law."""
+    excerpt = f" «\u00a0{finding.excerpt}\u00a0»" if finding.excerpt else ""
+    return f"{finding.sentence.rstrip('.')}{excerpt} ({finding.article})."
 
 
 def conformity(offer: Any, values: dict[str, Any] | None = None) -> Conformity:

@@ -39,7 +39,7 @@ class JobOfferQuerySet(PageQuerySet):
         return self.open(now).filter(~behind_a_door()).order_by("closing_date", "pk")
 
 
-class JobOfferPage(Linted, Followed, Post, Place, Pay, Told, Wanted, BasePage):
+class JobOfferPage(Followed, Post, Place, Pay, Told, Wanted, Linted):
     """An offer of employment; open or closed by its status and its closing day, without cron."""
 
     reference = models.CharField("référence", max_length=20, unique=True, editable=False)

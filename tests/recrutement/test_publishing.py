@@ -421,7 +421,7 @@ def test_the_panel_follows_what_is_typed_and_saves_nothing(desk):
     assert "Toutes les mentions obligatoires y sont." in clean
     assert "écrivez plus bas" not in clean
     assert "2\u00a0mentions manquent" in typed
-    assert "<q>Bonne présentation exigée.</q>" in typed
+    assert "«&nbsp;Bonne présentation exigée.&nbsp;»" in typed
     assert "on ne demande pas l’appartenance syndicale" in typed
     offer.refresh_from_db()
     assert offer.introduction == "Une enquête de terrain."
