@@ -69,7 +69,6 @@ class Act:
     run: Callable[[Space, Any], Any]
     check: Callable[[Space], None] = lambda opened: None
     form: Callable[..., PublicForm] = lambda opened, *data: ConfirmForm(*data)
-    grave: bool = False
 
     def refusal(self, opened: Space) -> Refused | None:
         try:
@@ -195,7 +194,6 @@ ACTS: dict[str, Act] = {
         done="Votre candidature est retirée.",
         run=lambda opened, form: space.withdraw(opened.application, now=opened.now),
         check=_still_ongoing,
-        grave=True,
     ),
     ERASE: Act(
         label="Effacer mes données",
@@ -208,7 +206,6 @@ ACTS: dict[str, Act] = {
         run=lambda opened, form: erasure.erase_at_once(opened.application, opened.now),
         check=lambda opened: erasure.refuse_if_held(opened.application),
         form=lambda opened, *data: EraseForm(*data),
-        grave=True,
     ),
 }
 #: What stands together on the page of the space, each with the acts that are possible now.

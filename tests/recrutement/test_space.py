@@ -14,7 +14,7 @@ import pytest
 from courrier.models import OutgoingMessage
 from recrutement import links
 from recrutement.enums import ENDED, ONGOING, SEEN_BY_THE_PERSON, ApplicationState
-from recrutement.exceptions import NoLongerOngoing
+from recrutement.exceptions import NoLongerOngoing, NotInvited
 from recrutement.forms.space import (
     AccommodationForm,
     AddressForm,
@@ -271,6 +271,14 @@ def test_what_she_needs_is_asked_once_invited_then_changed_then_erased(client, a
     assert "Un interprète" not in text(client.get(page))
     assert not Application.objects.exclude(accommodation_request=None).exists()
     assert not application.events.exists()
+
+
+@pytest.mark.parametrize("state", ["received", "reviewing", "rejected"])
+def test_nobody_asks_for_an_accommodation_without_a_meeting(state):
+    with pytest.raises(NotInvited):
+        space.ask_for_accommodation(ApplicationFactory(state=state), "Une pause", now=NOW)
+
+    assert not OutgoingMessage.objects.exists()
 
 
 @pytest.mark.parametrize("typed", ["", *HOSTILE])
