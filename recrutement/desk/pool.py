@@ -15,7 +15,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from django_filters import CharFilter, ChoiceFilter, ModelMultipleChoiceFilter
 
 from recrutement.models import Application, Diploma, JobOfferPage, PoolConsent
-from recrutement.services import pool
+from recrutement.services import access, pool
 from site_enys.admin import DeskForm, PersonalDataViewSet, Screen, admin_url
 from site_enys.admin.viewsets import SafeIndexView, SafeInspectView
 from site_enys.french import fold
@@ -132,12 +132,13 @@ class PoolConsentViewSet(PersonalDataViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PoolConsent]:
         allowed = super().get_queryset(request)
-        seen = Application.snippet_viewset.get_queryset(request)
+        # Whoever is read blindly is not found by her skills either.
+        seen = Application.snippet_viewset.get_queryset(request).filter(access.NAMED)
         return pool.members(timezone.now()).filter(pk__in=allowed, application__in=seen)
 
 
 class InviteForm(DeskForm):
-    offer = forms.ModelChoiceField(
+    offer: forms.ModelChoiceField[JobOfferPage] = forms.ModelChoiceField(
         label="Offre",
         queryset=JobOfferPage.objects.none(),
         widget=forms.RadioSelect,
