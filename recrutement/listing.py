@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.http import QueryDict
 
 from site_enys.french import fold
@@ -14,6 +14,7 @@ from site_enys.french import fold
 from .enums import ContractType, RemotePolicy
 from .models import JobOfferPage
 from .models.offer_fields import LEVELS
+from .models.offer_parts import OfferTag
 from .models.offers import JobOfferQuerySet
 from .services import promises
 
@@ -105,7 +106,9 @@ def _label(city: str, department: str) -> str:
 def offers_page(query: QueryDict, now: datetime) -> dict[str, Any]:
     """One page of the list, for the facets of an address."""
     facets = OfferFacets(query, JobOfferPage.objects.to_show(now))
-    offers = facets.narrow().prefetch_related("tagged_items__tag")
+    offers = facets.narrow().prefetch_related(
+        Prefetch("tagged_items", OfferTag.objects.select_related("tag"))
+    )
     page = Paginator(offers, PER_PAGE).get_page(query.get("page"))
     return {
         "facets": facets,
