@@ -1,6 +1,5 @@
 """The public list of offers: facets checked by a form, pages, and what is open now."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +15,6 @@ from .models import JobOfferPage
 from .models.offer_fields import LEVELS
 from .models.offer_parts import OfferTag
 from .models.offers import JobOfferQuerySet
-from .services import promises
 
 PER_PAGE = 20
 ANYWHERE = [("", "Partout")]
@@ -116,9 +114,3 @@ def offers_page(query: QueryDict, now: datetime) -> dict[str, Any]:
         "offers": page.object_list,
         "narrowed": any(facets.cleaned_data.values()),
     }
-
-
-def answer_days(now: datetime) -> int | None:
-    """The median delay of our answers, in days, to be published; None when too few are known."""
-    measure: Callable[[datetime], int | None] | None = getattr(promises, "median_answer_days", None)
-    return measure(now) if measure else None

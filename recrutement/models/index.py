@@ -69,15 +69,9 @@ class RecruitmentIndexPage(BasePage):
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from recrutement.listing import (  # noqa: PLC0415 - forms stand right of models
-            answer_days,
-            offers_page,
-        )
+        from recrutement.listing import offers_page  # noqa: PLC0415 - forms stand right of models
 
         now = timezone.now()
         context = super().get_context(request, *args, **kwargs)
-        return (
-            context
-            | offers_page(request.GET, now)
-            | {"spontaneous": self.takes_spontaneous(now), "answer_days": answer_days(now)}
-        )
+        context["spontaneous"] = self.takes_spontaneous(now)
+        return context | offers_page(request.GET, now)
