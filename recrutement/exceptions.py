@@ -60,10 +60,6 @@ class PreviewOutdated(Refused):
     )
 
 
-class OfferNotPublishable(Refused):
-    """The page of the offer cannot be published again; the sentence says what it lacks."""
-
-
 class CheckFailed(Refused):
     """The site could not apply through its own form; the sentence says what was found."""
 

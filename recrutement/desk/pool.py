@@ -133,7 +133,7 @@ class PoolConsentViewSet(PersonalDataViewSet):
     def get_queryset(self, request: HttpRequest) -> QuerySet[PoolConsent]:
         allowed = super().get_queryset(request)
         # Whoever is read blindly is not found by her skills either.
-        seen = Application.snippet_viewset.get_queryset(request).filter(access.NAMED)
+        seen = access.visible(request.user).filter(access.NAMED)
         return pool.members(timezone.now()).filter(pk__in=allowed, application__in=seen)
 
 

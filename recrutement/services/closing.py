@@ -7,9 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from home.models import NotPublishable
 from recrutement.enums import OfferStatus
-from recrutement.exceptions import OfferNotPublishable
 from recrutement.models import Application, JobOfferPage
 from recrutement.opening import day_in_paris
 from site_enys.exceptions import Refused
@@ -32,8 +30,7 @@ def end_offer(offer: JobOfferPage, status: str, *, by: Actor, now: datetime) -> 
     """Say on the page itself that it is filled or cancelled: revision, publication, journal.
 
     What is online is what is published again, never a draft that somebody has begun; the draft
-    stays the latest version. Nothing happens when it is said already. Raises TransitionRefused or
-    OfferNotPublishable.
+    stays the latest version. Nothing happens when it is said already. Raises TransitionRefused.
     """
     if status not in ENDINGS:
         raise TransitionRefused("Dites si l’offre est pourvue ou annulée.", field="status")
@@ -43,12 +40,7 @@ def end_offer(offer: JobOfferPage, status: str, *, by: Actor, now: datetime) -> 
             return
         draft = page.get_latest_revision_as_object() if page.has_unpublished_changes else None
         _mark(page, status, now)
-        try:
-            _publish(page, by.user)
-        except NotPublishable as error:
-            raise OfferNotPublishable(
-                "La page de l’offre ne peut pas être publiée\u00a0: " + " ".join(error.sentences)
-            ) from error
+        _publish(page, by.user)
         if draft is not None and page.live:
             _mark(draft, status, now)
             draft.save_revision(user=by.user, clean=False)

@@ -13,7 +13,6 @@ from courrier.models import OutgoingMessage
 from courrier.services.rehearsal import rehearse
 from home.services.sections import open_section_to
 from recrutement.enums import ENDED, ONGOING
-from recrutement.exceptions import OfferNotPublishable
 from recrutement.models import Application, JobOfferPage
 from recrutement.services.closing import close_all, end_offer, rehearse_closing
 from recrutement.services.lifecycle import LIFECYCLE
@@ -99,13 +98,12 @@ def test_an_offer_that_is_not_online_stays_so(offer):
     assert (page.live, page.status) == (False, "filled")
 
 
-def test_a_page_that_may_not_be_published_any_more_says_why(offer):
+def test_an_offer_that_lacks_what_is_asked_today_is_ended_all_the_same(offer):
     JobOfferPage.objects.filter(pk=offer.pk).update(city="")
 
-    with pytest.raises(OfferNotPublishable, match="ville"):
-        end(offer)
+    end(offer)
 
-    assert JobOfferPage.objects.get().status == "open"
+    assert JobOfferPage.objects.get().status == "filled"
 
 
 # The people

@@ -35,7 +35,7 @@ MONTH = paris(2027, 2, 3, 8)
 
 def aged(days: int, state: str = "rejected", **facts) -> Application:
     at = NOW - timedelta(days=days)
-    return ApplicationFactory(offer=None, state=state, submitted_at=at, **facts)
+    return ApplicationFactory(**{"offer": None} | facts, state=state, submitted_at=at)
 
 
 def consent(application: Application, days_left: int, **facts) -> PoolConsent:
@@ -60,6 +60,9 @@ def everything():
         consent(aged(400, "hired"), days_left)
     consent(aged(30), 300, withdrawn_at=NOW - timedelta(days=3))
     aged(800, held_at=NOW, hold_reason="Litige")
+    today = timezone.localdate(NOW)
+    offer = OfferFactory(closing_date=today - timedelta(days=1))
+    aged(9, "received", offer=offer, answer_by=today + timedelta(days=3))
     for application in Application.objects.all():
         for at in (NOW - timedelta(days=400), NOW):
             ApplicationEvent.objects.create(

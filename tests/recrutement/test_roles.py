@@ -4,21 +4,24 @@ A new address fails here until it has its line in the table.
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 import pytest
 
 from home.services.sections import open_section_to
-from recrutement.models import Application
+from recrutement.models import Application, PoolConsent
 from tests.factories.people import UserFactory
-from tests.factories.recrutement import DocumentFactory, OfferFactory
+from tests.factories.recrutement import DocumentFactory, OfferFactory, in_days
 from tests.harness.client import SiteClient
 
 pytestmark = pytest.mark.django_db
 
 SNIPPET = "wagtailsnippets_recrutement_application"
+POOL = "wagtailsnippets_recrutement_poolconsent"
 ROLES = (
     "anonyme",
     "redaction",
@@ -31,6 +34,7 @@ ROLES = (
 )
 FORM = "formulaire"  # a single parent: the form of a new offer comes at once
 OPEN, HOME, LOGIN, UNKNOWN, LOST = "ouvert", "accueil", "connexion", "404", "403"
+POST_ONLY = "405"
 
 
 def only(*roles: str, others: str = HOME, **exceptions: str) -> dict[str, str]:
@@ -48,6 +52,10 @@ EVERYBODY = dict.fromkeys(ROLES, OPEN)
 ITS_READERS = only(*TEAM, "evaluation")
 #: The screens of one application: refused to who reads none, unknown to who reads others.
 ITS_SCREENS = only(*TEAM, "evaluation", evaluation_ailleurs=UNKNOWN)
+#: The screens that decide: for the team, whoever else may read.
+DECISIONS = only(*TEAM)
+#: What is kept for a dispute.
+HOLDERS = ("direction", "superuser")
 PAGE_MAKERS = dict.fromkeys((*TEAM, "redaction"), FORM) | {"anonyme": LOGIN}
 
 #: The address → how it is built → what each role gets.
@@ -75,14 +83,49 @@ DESK: dict[str, tuple[str, dict[str, str]]] = {
     "recrutement_note": ("application", ITS_SCREENS),
     "recrutement_rate": ("application", ITS_SCREENS),
     "recrutement_reveal": ("application", ITS_SCREENS),
+    "recrutement_invite": ("application", DECISIONS),
+    "recrutement_change_interview": ("interview", DECISIONS),
+    "recrutement_cancel_interview": ("interview", DECISIONS),
+    "recrutement_propose": ("application", DECISIONS),
+    "recrutement_reject": ("application", DECISIONS),
+    "recrutement_extend": ("application", DECISIONS),
+    "recrutement_refuse_together": ("", only(*TEAM)),
+    "recrutement_refuse_for_offer": ("offer_page", only(*TEAM)),
+    "recrutement_close_offer": ("offer_page", only(*TEAM)),
+    "recrutement_hold": ("application", only(*HOLDERS)),
+    "recrutement_lift": ("application", only(*HOLDERS)),
+    "recrutement_retention": ("", only(*HOLDERS)),
+    # What is typed in the editor of a page, sent there by its script.
+    "recrutement_conformity": ("offer_page", dict.fromkeys(ROLES, POST_ONLY) | {"anonyme": LOGIN}),
+    "recrutement_copy_sheet": ("offer_page", only(*TEAM, "redaction")),
+    "recrutement_pool_invite": ("consent", only(*TEAM)),
+    f"{POOL}:list": ("", only(*TEAM)),
+    f"{POOL}:list_results": ("", only(*TEAM)),
+    f"{POOL}:inspect": ("consent", only(*TEAM)),
+    f"{POOL}:add": ("", NOBODY),
+    f"{POOL}:edit": ("consent", NOBODY),
+    f"{POOL}:delete": ("consent", NOBODY),
+    f"{POOL}:usage": ("consent", NOBODY),
+    f"{POOL}:history": ("consent", NOBODY),
+    f"{POOL}:history_results": ("consent", NOBODY),
 }
 PUBLIC: dict[str, tuple[str, dict[str, str]]] = {
     "recrutement_apply": ("offer", EVERYBODY),
     "recrutement_spontaneous": ("", EVERYBODY),
-    "recrutement_received": ("application", EVERYBODY),
+    "recrutement_received": ("token", dict.fromkeys(ROLES, UNKNOWN)),
+    "recrutement_feed": ("", EVERYBODY),
+    "recrutement_calendar": ("", EVERYBODY),
+    "recrutement_poster": ("offer", EVERYBODY),
     # No account opens the space of a person: only the link that she received.
     "recrutement_open_link": ("token", dict.fromkeys(ROLES, LOST)),
+    "recrutement_confirm_address": ("token", dict.fromkeys(ROLES, LOST)),
     "recrutement_space": ("application", dict.fromkeys(ROLES, LOST)),
+    "recrutement_act": ("act", dict.fromkeys(ROLES, LOST)),
+    "recrutement_own_json": ("application", dict.fromkeys(ROLES, LOST)),
+    "recrutement_own_pdf": ("application", dict.fromkeys(ROLES, LOST)),
+    "recrutement_own_file": ("own_file", dict.fromkeys(ROLES, LOST)),
+    "recrutement_find": ("", EVERYBODY),
+    "recrutement_erased": ("", EVERYBODY),
     "recrutement_offers_json": ("", EVERYBODY),
 }
 ALL = DESK | PUBLIC
@@ -110,12 +153,24 @@ def world() -> dict[str, Any]:
     application = document.application
     application.offer.get_parent().specific.__class__.objects.update(spontaneous_open=True)
     open_section_to(application.offer.get_parent(), "Recrutement")
+    now = timezone.now()
+    interview = application.interviews.create(
+        kind="visio", starts_at=now + timedelta(days=3), place="Lien", created_at=now
+    )
+    consent = PoolConsent.objects.create(
+        application=application, given_at=now, text_version="1", expires_on=in_days(300)
+    )
     return {
         "": [],
         "application": [application.pk],
         "transition": [application.pk, "start_review"],
         "document": [document.pk],
+        "own_file": [application.pk, document.pk],
         "offer": [application.offer.reference],
+        "offer_page": [application.offer.pk],
+        "interview": [application.pk, interview.pk],
+        "consent": [consent.pk],
+        "act": [application.pk, "retirer"],
         "token": ["jeton-altere"],
         "object": application,
     }
@@ -145,7 +200,7 @@ def outcome(response: Any) -> str:
     if response.status_code == 302:
         path = response.url.partition("?")[0]
         return {HOME_URL: HOME, LOGIN_URL: LOGIN}.get(path, FORM)
-    assert response.status_code in {200, 403, 404, 410}, response.status_code
+    assert response.status_code in {200, 403, 404, 405, 410}, response.status_code
     return OPEN if response.status_code == 200 else str(response.status_code)
 
 
@@ -181,7 +236,8 @@ def test_what_is_not_shown_is_not_done_either(world, role):
     data |= {f"critere_{rank}": "3" for rank in range(4)}
 
     for name, (building, expected) in DESK.items():
-        if expected[role] not in {OPEN, FORM}:
+        writes_pages = expected[role] == POST_ONLY and role in PAGE_MAKERS
+        if expected[role] not in {OPEN, FORM} and not writes_pages:
             response = client.post(reverse(name, args=world[building]), data)
             assert response.status_code in {302, 403, 404, 405}, name
 
