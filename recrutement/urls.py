@@ -16,6 +16,11 @@ urlpatterns = [
     path("suivi/<uuid:pk>/mes-donnees.json", own_data.as_json, name="recrutement_own_json"),
     path("suivi/<uuid:pk>/mes-donnees.pdf", own_data.as_pdf, name="recrutement_own_pdf"),
     path("suivi/<uuid:pk>/piece/<int:document>/", own_data.document, name="recrutement_own_file"),
+    path(
+        "suivi/<uuid:pk>/entretien/<uuid:public_id>.ics",
+        own_data.meeting,
+        name="recrutement_own_meeting",
+    ),
     path("suivi/<uuid:pk>/<slug:name>/", space.act, name="recrutement_act"),
     path("offres.json", feeds.offers_json, name="recrutement_offers_json"),
     path("offres.ics", feeds.calendar, name="recrutement_calendar"),

@@ -9,7 +9,9 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from recrutement.documents.calendar import interview_calendar
 from recrutement.documents.own_data import own_data_pdf
+from recrutement.services.agenda import upcoming
 from recrutement.services.own_data import everything_about
 from site_enys.links import private
 from site_enys.private_storage import private_response, serve_private_file
@@ -45,6 +47,23 @@ def as_pdf(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
         io.BytesIO(content),
         filename=f"mes-donnees-{opened.application.reference}.pdf",
         content_type="application/pdf",
+    )
+
+
+@private
+@require_safe
+def meeting(request: HttpRequest, pk: uuid.UUID, public_id: uuid.UUID) -> HttpResponseBase:
+    """One interview that still stands, for her calendar: the entry that the e-mail brought."""
+    opened = reach(request, pk)
+    if opened is None:
+        return lost(request)
+    interview = upcoming(opened.application, opened.now).filter(public_id=public_id).first()
+    if interview is None:
+        raise Http404
+    return private_response(
+        io.BytesIO(interview_calendar(interview, "REQUEST", opened.now)),
+        filename="entretien.ics",
+        content_type="text/calendar; charset=utf-8",
     )
 
 

@@ -16,6 +16,7 @@ from recrutement.forms.space import ConfirmForm, EraseForm, LinkAgainForm
 from recrutement.links import APPLICATION
 from recrutement.models import Application, RecruitmentSettings
 from recrutement.services import space as rules
+from recrutement.services.agenda import upcoming
 from recrutement.services.retention import countdown
 from site_enys.exceptions import Refused
 from site_enys.links import LinkRefused, private
@@ -62,7 +63,6 @@ def space(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if opened is None:
         return lost(request)
     application, done = opened.application, ACTS.get(request.GET.get("fait", ""))
-    meetings = application.interviews.filter(cancelled_at=None) if opened.ongoing else []
     context = {
         "space": opened,
         "application": application,
@@ -70,7 +70,7 @@ def space(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "countdown": countdown(application, RecruitmentSettings.load()),
         "documents": application.documents.all(),
         "answers": application.answers.all(),
-        "meetings": [meeting for meeting in meetings if meeting.ends_at > opened.now],
+        "meetings": upcoming(application, opened.now),
         "pool_acts": _possible(opened, POOL_ACTS),
         "accommodation_acts": _possible(opened, ACCOMMODATION_ACTS),
         "own_acts": _possible(opened, OWN_ACTS),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from blog.services.text import for_xml, reader_text
+from blog.services.text import reader_text
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,3 @@ def test_an_address_cannot_leave_its_attribute():
 
 def test_a_very_long_text_is_quick():
     reader_text("http://" * 100_000 + "\n" * 100_000)
-
-
-def test_xml_gets_no_character_it_cannot_hold():
-    assert for_xml("a\x00b\x0bc\ud800d\n\té") == "abcd\n\té"

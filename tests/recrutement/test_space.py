@@ -35,6 +35,7 @@ from recrutement.services.lifecycle import LIFECYCLE
 from recrutement.services.own_data import everything_about
 from site_enys.models import PrivateFileAccess
 from site_enys.states import PERSON, TransitionRefused, staff
+from tests import calendars
 from tests.factories.people import UserFactory
 from tests.factories.recrutement import ApplicationFactory, DocumentFactory, OfferFactory
 from tests.harness.client import SiteClient
@@ -188,6 +189,27 @@ def test_a_meeting_to_come_is_shown_with_its_place_and_a_past_one_is_not(client,
     assert "12 rue des Lilas" in page
     assert "Hier" not in page
     assert "Annulé" not in page
+
+
+def test_a_meeting_goes_into_her_own_calendar_and_in_nobody_elses(client, application):
+    facts = {"kind": "visio", "created_at": NOW, "starts_at": NOW + timedelta(days=2)}
+    hers = Interview.objects.create(application=application, place="Un lien", **facts)
+    over = Interview.objects.create(
+        application=application, place="Annulé", cancelled_at=NOW, **facts
+    )
+    other = Interview.objects.create(application=ApplicationFactory(), place="Ailleurs", **facts)
+    page = opened(client, application)
+
+    got = client.get(f"{page}entretien/{hers.public_id}.ics")
+    method, [entry] = calendars.read(b"".join(got))
+
+    assert (method, entry["LOCATION"], entry["SEQUENCE"]) == ("REQUEST", "Un lien", "0")
+    assert str(hers.public_id) in entry["UID"]
+    assert f"entretien/{hers.public_id}.ics" in text(client.get(page))
+    for interview in (over, other):
+        assert client.get(f"{page}entretien/{interview.public_id}.ics").status_code == 404
+    theirs = reverse("recrutement_own_meeting", args=[other.application_id, other.public_id])
+    assert client.get(theirs).status_code == 403
 
 
 def test_the_page_asks_as_much_with_thirty_things_as_with_one(client, application, count_queries):
