@@ -9,7 +9,7 @@ from django.utils import timezone
 import pytest
 from playwright.sync_api import Page, expect
 
-from recrutement.demo_cv import cv_of
+from recrutement.demo.cv import cv_of
 from recrutement.models import JobOfferPage
 from tests.e2e.found import open_offer
 from tests.e2e.gestures import NOT_ALLOWED, field, fill_in, press

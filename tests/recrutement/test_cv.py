@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 
 import pytest
 
-from recrutement.demo_cv import cv_of
+from recrutement.demo.cv import cv_of
 from recrutement.exceptions import FileRefused
 from recrutement.services import cv
 from recrutement.services.cv import REFUSALS, check_cv, display_name
