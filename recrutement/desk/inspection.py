@@ -37,6 +37,8 @@ class ApplicationInspectView(SafeInspectView):
         application, user = self.object, self.request.user
         text = as_read(application)
         context = super().get_context_data(**kwargs)
+        acts = acts_for(self.request, application)
+        planned = [interview.pk for interview, *_ in acts["planned"]]
         for line in context["events"]:
             line["event"].reason = text(line["event"].reason)
         return context | {
@@ -48,21 +50,25 @@ class ApplicationInspectView(SafeInspectView):
             "overdue": application.is_overdue(timezone.now()),
             "documents": application.documents.all(),
             "may_open_files": access.may_open_files(user, application),
-            "interviews": application.interviews.all(),
+            "interviews": application.interviews.exclude(pk__in=planned),
             "accommodation": self.accommodation(text),
             "reveals": application.reveals.select_related("user"),
-            "sent_messages": [
-                (mail, text(mail.subject))
-                for mail in OutgoingMessage.objects.about(application).order_by("created_at")
-            ],
+            "sent_messages": self.sent_messages(text),
             "countdown": retention.countdown(application, RecruitmentSettings.load(self.request)),
             "may_hold": user.has_perm(access.HOLD),
             "reveal_url": reverse("recrutement_reveal", args=[application.pk]),
             "board_url": board_url(application),
             **self.review(text),
             **neighbours(application, user),
-            **acts_for(self.request, application),
+            **acts,
         }
+
+    def sent_messages(self, text: Any) -> list[tuple[OutgoingMessage, str]]:
+        """What left about it, for the team: a reviewer writes to nobody."""
+        if not access.reads_all(self.request.user):
+            return []
+        sent = OutgoingMessage.objects.about(self.object).order_by("created_at")
+        return [(mail, text(mail.subject)) for mail in sent]
 
     def accommodation(self, text: Any) -> str:
         if not access.sees_accommodation(self.request.user, self.object):

@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'accord pour le vivier',
-                'verbose_name_plural': 'vivier',
+                'verbose_name_plural': 'accords pour le vivier',
                 'ordering': ['-given_at', 'pk'],
             },
         ),

@@ -45,7 +45,7 @@ class PoolConsent(models.Model):
 
     class Meta:
         verbose_name = "accord pour le vivier"
-        verbose_name_plural = "vivier"
+        verbose_name_plural = "accords pour le vivier"
         ordering = ["-given_at", "pk"]
         indexes = [models.Index(fields=["expires_on"], name="recrutement_pool")]
 
