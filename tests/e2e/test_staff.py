@@ -30,7 +30,7 @@ QUALITY = [
     "Bilan pédagogique et financier",
     "Chiffres",
 ]
-RECRUITMENT = ["Candidatures", "Offres"]
+RECRUITMENT = ["Candidatures", "Tableau", "Offres", "Vivier"]
 BLOG = ["Commentaires", "Auteurs", "Catégories"]
 # The sub-menu of each entry; the pages, whose sub-menu is the tree, and plain entries have none.
 MENUS: dict[str, dict[str, list[str]]] = {
@@ -38,7 +38,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "Pages": [],
         "Formation": TRAINING,
         "Qualité": QUALITY,
-        "Recrutement": RECRUITMENT,
+        "Recrutement": [*RECRUITMENT, "Conservation"],
         "Blog": BLOG,
         "Messages": [],
         "Courriels": [],
@@ -70,6 +70,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "Documents": [],
     },
     "recrutement": {"Pages": [], "Recrutement": RECRUITMENT, "Images": [], "Documents": []},
+    "evaluation": {"Recrutement": ["Candidatures", "Tableau"], "Images": [], "Documents": []},
 }
 
 
