@@ -85,9 +85,10 @@ def test_an_editor_opens_neither_the_application_nor_the_cv(
     cv = recruiter.get_by_role("link", name="CV", exact=True).get_attribute("href")
 
     editor = sign_in("redaction")
-    for address in (recruiter.url, cv):
-        editor.goto(address)
-        expect(editor.get_by_text(NOT_ALLOWED)).to_be_visible()
+    editor.goto(recruiter.url)
+    expect(editor.get_by_text(NOT_ALLOWED)).to_be_visible()
+    editor.goto(cv)  # as if there were none: its number tells nothing
+    expect(editor.get_by_role("heading", level=1)).to_have_text("Erreur 404")
 
 
 def test_a_mistake_elsewhere_does_not_lose_the_file(visitor: Page) -> None:

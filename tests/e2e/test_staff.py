@@ -50,6 +50,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
             "Utilisateurs",
             "Règles de Redirection",
             "Identité du cabinet",
+            "Réglages du recrutement",
             "Pièces consultées",
             "Tâches programmées",
         ],
