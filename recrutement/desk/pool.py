@@ -138,7 +138,7 @@ class PoolConsentViewSet(PersonalDataViewSet):
 
 
 class InviteForm(DeskForm):
-    offer: forms.ModelChoiceField[JobOfferPage] = forms.ModelChoiceField(
+    offer: "forms.ModelChoiceField[JobOfferPage]" = forms.ModelChoiceField(
         label="Offre",
         queryset=JobOfferPage.objects.none(),
         widget=forms.RadioSelect,
