@@ -62,7 +62,7 @@ test-postgresql: env-dev ## les tests sans navigateur, sur un vrai PostgreSQL
 test-e2e: env-dev ## les parcours dans un vrai Chromium
 	@echo "== Tests dans le navigateur"
 	@CHROMIUM="$$($(PYTHON) tests/tools/find_chromium.py)" && export CHROMIUM && \
-		$(ON_SQLITE) $(PYTEST) -m e2e
+		$(ON_SQLITE) $(PYTEST) -n $(JOBS) --dist loadfile -m e2e
 
 test-next: env-next ## les tests sans navigateur, avec Wagtail 8
 	@echo "== Tests avec Wagtail 8"

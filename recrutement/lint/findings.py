@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -50,7 +51,7 @@ class Text:
     plain: str
     folded: str
     #: For each character of `folded`, its place in `plain`: folding makes two letters of « œ ».
-    places: list[int] = dataclasses.field(repr=False)
+    places: tuple[int, ...] = dataclasses.field(repr=False)
 
     def excerpt(self, start: int, end: int) -> str:
         """The words around a match of `folded`, at most `LONGEST_EXCERPT` characters."""
@@ -78,7 +79,12 @@ class Text:
 
 def text_of(name: str, value: Any) -> Text:
     """The text of a field, plain or rich."""
-    typed = str(value or "")
+    return _read(name, str(value or ""))
+
+
+# The rules read each field several times, and the panel again at each key that is pressed.
+@lru_cache(maxsize=256)
+def _read(name: str, typed: str) -> Text:
     if "<" in typed:
         typed = BeautifulSoup(typed, "html.parser").get_text(" ")
     plain = _BLANKS.sub(" ", typed).strip()
@@ -87,7 +93,7 @@ def text_of(name: str, value: Any) -> Text:
         for letter in fold(char).replace("’", "'"):
             folded.append(letter)
             places.append(place)
-    return Text(name, plain, "".join(folded), places)
+    return Text(name, plain, "".join(folded), tuple(places))
 
 
 @dataclass(frozen=True)
