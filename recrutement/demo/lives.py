@@ -1,5 +1,6 @@
 """How an invented application lives: sent, read, decided, each step some days after the other."""
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -8,11 +9,12 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from recrutement import pdf_inspection
 from recrutement.enums import ContractType, InterviewKind, SalaryUnit
 from recrutement.models import Application, Diploma, JobOfferPage
 from recrutement.services import decisions, hold, interviews, pool, review
 from recrutement.services.applications import Answers, Reply, apply
-from recrutement.services.cv import check_cv
+from recrutement.services.cv import CheckedCV
 from recrutement.services.documents import deposit
 from recrutement.services.lifecycle import LIFECYCLE
 from recrutement.words import USUAL_INTERVIEW
@@ -49,7 +51,15 @@ def live(person: Mapping[str, Any], offers: Mapping[str, JobOfferPage], now: dat
 
 def _sent(person: Mapping[str, Any], offer: JobOfferPage | None, then: datetime) -> Application:
     name = f"{person['first_name']} {person['last_name']}"
-    cv = check_cv(ContentFile(cv_of(name, person["cv"]), name=f"CV {name}.pdf"))
+    content = cv_of(name, person["cv"])
+    # Made here, a moment ago: no process of its own is needed to look into it.
+    cv = CheckedCV(
+        ContentFile(content, name=f"CV {name}.pdf"),
+        f"CV {name}.pdf",
+        hashlib.sha256(content).hexdigest(),
+        len(content),
+        pdf_inspection.inspect(content),
+    )
     questions = offer.questions.all() if offer else ()
     replies = tuple(
         Reply(question.label, answer)

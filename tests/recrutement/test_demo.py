@@ -8,7 +8,7 @@ from recrutement.services.promises import answer_figures
 from site_enys.demo import load as load_accounts
 
 
-@pytest.mark.usefixtures("bare_site", "quick_inspection")
+@pytest.mark.usefixtures("bare_site")
 @pytest.mark.django_db
 def test_the_demonstration_shows_every_situation_and_doubles_nothing():
     now = timezone.now()
