@@ -17,7 +17,7 @@ from django.db import DatabaseError
 
 SHORTEST_KEY = 50  # as Django's own check security.W009
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
-DEMO_ACCOUNTS = ("direction", "redaction", "formation", "recrutement")
+DEMO_ACCOUNTS = ("direction", "redaction", "formation", "recrutement", "evaluation")
 DEMO_PASSWORD = "demo-enys"  # noqa: S105 - public on purpose, refused in production
 
 

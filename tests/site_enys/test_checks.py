@@ -13,7 +13,8 @@ from django.db.models import QuerySet
 
 import pytest
 
-from site_enys import checks
+from deploy import local
+from site_enys import checks, demo
 from site_enys.checks import refuse_unsafe_start
 from tests.courrier.test_worker import address_of_the_database
 from tests.factories.people import UserFactory
@@ -167,3 +168,9 @@ def test_checking_a_password_writes_nothing(safe, django_assert_num_queries):
 
     user.refresh_from_db()
     assert user.password.startswith("pbkdf2_sha256$1$sel$")
+
+
+def test_no_demonstration_account_escapes_the_refusal():
+    made = tuple(username for username, *_ in demo.ACCOUNTS)
+
+    assert made == checks.DEMO_ACCOUNTS == local.ACCOUNTS
