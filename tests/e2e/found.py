@@ -1,5 +1,7 @@
 """What the demonstration content offers to a journey: a session with seats, an open offer…"""
 
+from urllib.parse import urlsplit
+
 from django.utils import timezone
 
 from blog.models import PostPage
@@ -8,7 +10,8 @@ from formation.models import Session
 from formation.services.availability import availability
 from formation.templatetags.formation_tags import sign_up_key
 from recrutement.enums import CoverLetter
-from recrutement.models import JobOfferPage
+from recrutement.links import application_url
+from recrutement.models import Application, JobOfferPage
 
 
 def session_now(situation: Availability) -> Session:
@@ -37,6 +40,12 @@ def open_offer() -> JobOfferPage:
     """An offer that asks for a CV and for a few lines."""
     offers = JobOfferPage.objects.live().open(timezone.now())
     return offers.filter(cv_required=True).exclude(cover_letter=CoverLetter.NONE).first()
+
+
+def space_of(state: str) -> str:
+    """The link to her own space of somebody whose application is in this state."""
+    application = Application.objects.filter(state=state).first()
+    return urlsplit(application_url(application)).path
 
 
 def silent_post() -> PostPage:

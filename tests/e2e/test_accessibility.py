@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from formation.enums import Availability
 from tests.e2e.conftest import DESKTOP, PHONE
-from tests.e2e.found import open_offer, session_now, sign_up_address, silent_post
+from tests.e2e.found import open_offer, session_now, sign_up_address, silent_post, space_of
 from tests.e2e.gestures import press
 
 CONTACT = "/infos-administratives/contact/"
@@ -34,6 +34,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "les offres": lambda: "/recrutement/",
     "une offre": lambda: open_offer().url,
     "une candidature": lambda: f"/recrutement/postuler/{open_offer().reference}/",
+    "l’espace d’une candidature": lambda: space_of("interview"),
+    "un lien perdu": lambda: "/recrutement/suivi/",
     "le blog": lambda: "/blog/",
     "un article": lambda: silent_post().url,
     "une réponse": lambda: silent_post().answer_url,
@@ -82,6 +84,15 @@ def test_axe_finds_nothing_on_errors_of(name: str, button: str, page: Page) -> N
 def test_axe_finds_nothing_on_the_page_that_opens_over_the_home(page: Page) -> None:
     page.goto("/")
     page.get_by_role("region", name=re.compile("ingénieur social")).wait_for()
+
+    check(page, DESKTOP, PHONE)
+
+
+@pytest.mark.parametrize("act", ["Entrer dans le vivier", "Effacer mes données"])
+def test_axe_finds_nothing_on_what_a_candidate_does(act: str, page: Page) -> None:
+    page.goto(space_of("interview"))
+    page.get_by_role("link", name=act).click()
+    page.get_by_role("button", name=act).wait_for()
 
     check(page, DESKTOP, PHONE)
 
