@@ -1,5 +1,7 @@
 """The one family of refusals: each says in French, to the person asking, why not."""
 
+from collections.abc import Callable
+
 
 class Refused(Exception):
     """A rule says no. `str()` is a French sentence fit for a screen.
@@ -13,3 +15,12 @@ class Refused(Exception):
     def __init__(self, sentence: str = "", *, field: str | None = None) -> None:
         super().__init__(sentence or self.sentence)
         self.field = field or self.field
+
+
+def refusal_of(check: Callable[..., object], *args: object) -> Refused | None:
+    """What a check raises when a rule says no."""
+    try:
+        check(*args)
+    except Refused as refusal:
+        return refusal
+    return None

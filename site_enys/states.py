@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 from django.db import models, transaction
 
-from .exceptions import Refused
+from .exceptions import Refused, refusal_of
 
 
 class Role(models.TextChoices):
@@ -216,22 +216,12 @@ class Lifecycle:
                 f"« {row.label} » n’est pas possible\u00a0: "
                 f"l’état est « {obj.get_state_display()} »."
             )
-        return _raised_by(row.guard, obj, now)
+        return refusal_of(row.guard, obj, now) if row.guard else None
 
     def caution(self, obj: Any, name: str, now: datetime) -> Refused | None:
         """The custom that the transition would break now, if any."""
-        return _raised_by(self.by_name[name].caution, obj, now)
-
-
-def _raised_by(
-    check: Callable[[Any, datetime], None] | None, obj: Any, now: datetime
-) -> Refused | None:
-    if check:
-        try:
-            check(obj, now)
-        except Refused as refusal:
-            return refusal
-    return None
+        check = self.by_name[name].caution
+        return refusal_of(check, obj, now) if check else None
 
 
 def states(*values: Iterable[str] | str) -> frozenset[str]:

@@ -22,8 +22,7 @@ from formation.services import agreements, quotes, scans, signatures
 from formation.services.issue import files_taken_back, in_force, print_project
 from home.models import OrganisationSettings
 from site_enys.admin import DeskForm
-from site_enys.admin.screens import refusal_of
-from site_enys.exceptions import Refused
+from site_enys.exceptions import Refused, refusal_of
 from site_enys.private_storage import serve_private_file
 from site_enys.validators import name_characters
 

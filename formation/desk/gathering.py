@@ -23,9 +23,9 @@ from formation.models import EnrolmentRequest
 from formation.services.availability import refuse_unless_decided_to_hold
 from formation.services.enrolment import enrol, refuse_unless_open_to
 from formation.services.roster import Enrolled, Line, check_lines, enrol_roster, read_roster
-from site_enys.admin.screens import NO_REASON, refusal_of
+from site_enys.admin.screens import NO_REASON
 from site_enys.admin.transitions import told, typed_reason
-from site_enys.exceptions import Refused
+from site_enys.exceptions import Refused, refusal_of
 from site_enys.french import plural
 from site_enys.public_forms import Section
 

@@ -14,8 +14,7 @@ from formation.services.enrolment import Trainee
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from formation.templatetags.formation_tags import session_summary
 from site_enys.admin import DeskForm
-from site_enys.admin.screens import refusal_of
-from site_enys.exceptions import Refused
+from site_enys.exceptions import Refused, refusal_of
 
 from .screens import Screen
 

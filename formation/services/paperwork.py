@@ -25,7 +25,7 @@ from formation.enums import ENROLLING, HELD, DocumentKind, EnrolmentState
 from formation.exceptions import DocumentNotDue, DocumentReplaced
 from formation.models import Enrolment, IssuedDocument, Session, TimeSlot
 from home.models import OrganisationSettings
-from site_enys.exceptions import Refused
+from site_enys.exceptions import Refused, refusal_of
 from site_enys.states import Actor
 
 from . import seats
@@ -213,11 +213,7 @@ def up_to_date(kind: DocumentKind, about: Subject, *, by: Actor, now: datetime) 
 
 def missing(kind: DocumentKind, about: Subject, among: Held) -> Refused | None:
     """What stands in the way of the document, in a sentence that names all of it."""
-    try:
-        PAPERS[kind].draft(about, among)
-    except Refused as refusal:
-        return refusal
-    return None
+    return refusal_of(PAPERS[kind].draft, about, among)
 
 
 def project(kind: DocumentKind, about: Subject, among: Held) -> bytes:

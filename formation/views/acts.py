@@ -22,7 +22,7 @@ from formation.models import Enrolment, EnrolmentRequest, Session
 from formation.services import changes
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from formation.services.upkeep import refuse_unless_live
-from site_enys.exceptions import Refused
+from site_enys.exceptions import Refused, refusal_of
 from site_enys.public_forms import PublicForm
 from site_enys.states import PERSON
 
@@ -89,22 +89,15 @@ def _transition(name: str, **texts: Any) -> Act:
 
 
 def _transfer_refusal(follow: Follow, enrolment: Enrolment) -> Refused | None:
-    try:
-        changes.refuse_move(enrolment, PERSON, follow.now)
-    except Refused as refusal:
-        return refusal
-    if not follow.other_sessions:
+    refusal = refusal_of(changes.refuse_move, enrolment, PERSON, follow.now)
+    if refusal is None and not follow.other_sessions:
         return NoOtherSession()
-    return None
+    return refusal
 
 
 def _correct_refusal(follow: Follow, enrolment: Enrolment) -> Refused | None:
     del follow
-    try:
-        refuse_unless_live(enrolment)
-    except Refused as refusal:
-        return refusal
-    return None
+    return refusal_of(refuse_unless_live, enrolment)
 
 
 ACTS: dict[str, Act] = {

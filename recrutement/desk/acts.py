@@ -12,8 +12,9 @@ from recrutement.services import promises
 from recrutement.services.agenda import upcoming
 from recrutement.services.closing import waiting_for_a_decision
 from recrutement.services.lifecycle import LIFECYCLE
-from site_enys.admin import admin_url, refusal_of
+from site_enys.admin import admin_url
 from site_enys.admin.transitions import may_change
+from site_enys.exceptions import refusal_of
 from site_enys.states import Transition, staff
 
 NOTHING: dict[str, Any] = {"acts": [], "planned": [], "others_waiting": 0, "closing_url": ""}

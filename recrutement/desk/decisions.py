@@ -11,8 +11,8 @@ from recrutement.enums import ContractType, RejectReason, SalaryUnit
 from recrutement.models import JobOfferPage
 from recrutement.services import decisions, promises, refusals
 from recrutement.services.lifecycle import LIFECYCLE
-from site_enys.admin import DeskForm, refusal_of
-from site_enys.exceptions import Refused
+from site_enys.admin import DeskForm
+from site_enys.exceptions import Refused, refusal_of
 
 from .screens import ReadFirstScreen, Screen
 

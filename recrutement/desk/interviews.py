@@ -16,8 +16,8 @@ from recrutement.services.agenda import refuse_clash
 from recrutement.services.interviews import Plan
 from recrutement.services.lifecycle import LIFECYCLE
 from recrutement.words import USUAL_INTERVIEW
-from site_enys.admin import DeskForm, refusal_of
-from site_enys.exceptions import Refused
+from site_enys.admin import DeskForm
+from site_enys.exceptions import Refused, refusal_of
 
 from .screens import Screen
 

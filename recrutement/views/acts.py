@@ -21,7 +21,7 @@ from recrutement.forms.space import (
 from recrutement.models import AccommodationRequest, Application, PoolConsent
 from recrutement.opening import day_in_paris
 from recrutement.services import erasure, pool, space
-from site_enys.exceptions import Refused
+from site_enys.exceptions import Refused, refusal_of
 from site_enys.public_forms import PublicForm
 
 
@@ -71,11 +71,7 @@ class Act:
     form: Callable[..., PublicForm] = lambda opened, *data: ConfirmForm(*data)
 
     def refusal(self, opened: Space) -> Refused | None:
-        try:
-            self.check(opened)
-        except Refused as refusal:
-            return refusal
-        return None
+        return refusal_of(self.check, opened)
 
 
 def _still_ongoing(opened: Space) -> None:

@@ -7,7 +7,7 @@ bulk actions run unchecked and export raw formulas in UTC. Everything here close
 from .bulk import SafeBulkAction
 from .pages import DeskMenuItem, DeskPage, Yearly
 from .policies import OfferedActionsPolicy
-from .screens import DeskForm, Screen, refusal_of
+from .screens import DeskForm, Screen
 from .todo import Todo, register_todo
 from .viewsets import PersonalDataViewSet, admin_url
 
@@ -22,6 +22,5 @@ __all__ = [
     "Todo",
     "Yearly",
     "admin_url",
-    "refusal_of",
     "register_todo",
 ]

@@ -26,15 +26,6 @@ from .viewsets import admin_url
 NO_REASON = TransitionRefused("Veuillez indiquer un motif.", field="reason")
 
 
-def refusal_of(check: Callable[..., object], *args: Any) -> Refused | None:
-    """What a check raises when a rule says no."""
-    try:
-        check(*args)
-    except Refused as refusal:
-        return refusal
-    return None
-
-
 class DeskForm(forms.Form):
     """What staff types about somebody is checked like what the person types."""
 
