@@ -25,6 +25,11 @@ def day_in_paris(now: datetime) -> date:
     return timezone.localdate(now, timezone.get_default_timezone())
 
 
+def days_between(start: datetime, end: datetime) -> int:
+    """How many days of the calendar, in Paris, from one instant to the other."""
+    return (day_in_paris(end) - day_in_paris(start)).days
+
+
 def why_closed(*, status: str, published: bool, closing_date: date, now: datetime) -> str | None:
     """Say in French why no application is taken now; None when the offer is open.
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from recrutement.enums import ApplicationState
 from recrutement.models import Application
-from recrutement.services import promises
+from recrutement.services import extensions
 from recrutement.services.agenda import upcoming
 from recrutement.services.closing import waiting_for_a_decision
 from recrutement.services.lifecycle import LIFECYCLE
@@ -45,7 +45,7 @@ def _acts(request: HttpRequest, application: Application) -> list[tuple[str, str
         return LIFECYCLE.refusal(application, name, by, now) is None
 
     further = application.state == ApplicationState.INTERVIEW
-    extensible = refusal_of(promises.refuse_extension, application) is None
+    extensible = refusal_of(extensions.refuse_extension, application) is None
     offered = (
         (
             "Fixer un autre entretien" if further else "Inviter à un entretien",

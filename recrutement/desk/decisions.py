@@ -9,7 +9,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from recrutement.enums import ContractType, RejectReason, SalaryUnit
 from recrutement.models import JobOfferPage
-from recrutement.services import decisions, promises, refusals
+from recrutement.services import decisions, extensions, refusals
 from recrutement.services.lifecycle import LIFECYCLE
 from site_enys.admin import DeskForm
 from site_enys.exceptions import Refused, refusal_of
@@ -162,10 +162,10 @@ class ExtendScreen(Screen):
         return ExtendForm(data)
 
     def obstacle(self) -> Refused | None:
-        return refusal_of(promises.refuse_extension, self.record)
+        return refusal_of(extensions.refuse_extension, self.record)
 
     def run(self, form: ExtendForm, reason: str) -> str:
-        promises.extend(self.record, **form.cleaned_data, by=self.by, now=self.now, reason=reason)
+        extensions.extend(self.record, **form.cleaned_data, by=self.by, now=self.now, reason=reason)
         return "La nouvelle date est promise, et la personne est prévenue."
 
 

@@ -1,6 +1,5 @@
 """What the screens of the recruitment desk share: whose record, and reading before confirming."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 
 from courrier.services.rehearsal import rehearse
+from recrutement.links import without_tokens
 from recrutement.models import Application, JobOfferPage
 from recrutement.services.previews import refuse_unread, seal
 from site_enys.admin import Screen as BaseScreen
@@ -18,9 +18,6 @@ from site_enys.admin import admin_url
 from site_enys.admin.screens import NO_REASON
 from site_enys.admin.transitions import told, typed_reason
 from site_enys.exceptions import Refused
-
-#: Whoever holds it acts as the person: a preview shows where it stands, and no more.
-LINK = re.compile(r"(/suivi/lien/)\S+")
 
 
 class Screen(BaseScreen):
@@ -32,7 +29,7 @@ class Screen(BaseScreen):
     def preview(self, run: Callable[[str], object]) -> list[Any]:
         mails = super().preview(run)
         for mail in mails:
-            mail.text = LINK.sub(r"\1…", mail.text)
+            mail.text = without_tokens(mail.text)
         return mails
 
 

@@ -115,10 +115,11 @@ def conformity(offer: Any, values: dict[str, Any] | None = None) -> Conformity:
     said = Said(offer, values or {})
     rows = list(offer.overrides.select_related("user")) if offer.pk else []
     answered = {(row.code, row.excerpt) for row in rows}
-    labels = {finding.code: field_label(offer, finding.field) for finding in warnings(said)}
+    found = warnings(said)
+    labels = {finding.code: field_label(offer, finding.field) for finding in found}
     return Conformity(
-        missing=[_line(offer, found) for found in offer.blocking_findings(said)],
-        advice=[_line(offer, one) for one in warnings(said) if one.key not in answered],
+        missing=[_line(offer, one) for one in offer.blocking_findings(said)],
+        advice=[_line(offer, one) for one in found if one.key not in answered],
         advice_heading=HEADING,
         set_aside=[
             SetAside(

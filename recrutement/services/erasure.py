@@ -10,7 +10,7 @@ from recrutement import emails
 from recrutement.enums import ONGOING, ApplicationState
 from recrutement.exceptions import HeldForADispute
 from recrutement.models import AnonymizedApplication, Application
-from recrutement.opening import day_in_paris
+from recrutement.opening import day_in_paris, days_between
 from site_enys.models import FormSubmission
 from site_enys.states import TransitionRefused
 
@@ -78,7 +78,7 @@ def _figures(application: Application, now: datetime) -> dict[str, object]:
     """Months, never days: two facts together must lead to nobody."""
     offer = application.offer
     answered = application.first_answer_at
-    days = (day_in_paris(answered) - day_in_paris(application.submitted_at)).days if answered else 0
+    days = days_between(application.submitted_at, answered) if answered else 0
     return {
         "offer_reference": offer.reference if offer else "",
         "contract_type": offer.contract_type if offer else "",

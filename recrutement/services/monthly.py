@@ -12,7 +12,7 @@ from home.models import OrganisationSettings
 from recrutement import emails
 from recrutement.enums import ApplicationState
 from recrutement.models import AnonymizedApplication, Application, DailyRun
-from recrutement.opening import day_in_paris
+from recrutement.opening import day_in_paris, days_between
 from site_enys.months import bounds_of_month
 
 from .pool import members
@@ -68,7 +68,7 @@ def _median_delay(begins: datetime, ends: datetime) -> str:
         synthetic=False, first_answer_at__gte=begins, first_answer_at__lt=ends
     )
     days = [
-        (day_in_paris(answer) - day_in_paris(sent)).days
+        days_between(sent, answer)
         for sent, answer in answered.values_list("submitted_at", "first_answer_at")
         if answer is not None
     ]

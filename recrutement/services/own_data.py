@@ -4,7 +4,6 @@ Colleagues are named by their role: who they are is theirs. Links that open some
 out of the messages, since this copy may be lent to somebody.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -15,6 +14,7 @@ from django.utils import timezone
 
 from courrier.models import OutgoingMessage, reference_of
 from recrutement.enums import SEEN_BY_THE_PERSON, ApplicationState
+from recrutement.links import without_tokens
 from recrutement.models import Application, ApplicationEvent, RecruitmentSettings
 from rgpd.register import REGISTER
 from site_enys.models import PrivateFileAccess, User
@@ -25,7 +25,6 @@ from .retention import countdown
 Data = dict[str, Any]
 TEAM = "l’équipe"
 WHO = {Role.PERSON: "vous-même", Role.SYSTEM: "le site"}
-_LINK = re.compile(r"(https?://\S+/suivi/(?:lien|adresse)/)\S+")
 #: What each event says to the person; one that has its own words keeps them.
 EVENTS = {
     "submit": "Candidature reçue",
@@ -202,7 +201,7 @@ def _messages(application: Application) -> list[Data]:
             "envoye_le": _at(message.sent_at),
             "a": message.to,
             "objet": message.subject,
-            "texte": _LINK.sub(r"\1…", message.text),
+            "texte": without_tokens(message.text),
         }
         for message in sent
         if message.to not in team or message.to == application.email

@@ -6,27 +6,21 @@ import uuid
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from recrutement.documents.calendar import interview_calendar
 from recrutement.documents.own_data import own_data_pdf
 from recrutement.services.agenda import upcoming
 from recrutement.services.own_data import everything_about
-from site_enys.links import private
 from site_enys.private_storage import private_response, serve_private_file
 
-from .space import lost, reach
+from .acts import Space
+from .space import for_its_holder
 
 
-@private
-@require_safe
-def as_json(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
+@for_its_holder
+def as_json(request: HttpRequest, opened: Space) -> HttpResponseBase:
     """Everything, for a machine (RGPD, art. 20)."""
-    opened = reach(request, pk)
-    if opened is None:
-        return lost(request)
-    data = everything_about(opened.application, timezone.now())
+    data = everything_about(opened.application, opened.now)
     content = json.dumps(data, ensure_ascii=False, indent=2).encode()
     return private_response(
         io.BytesIO(content),
@@ -35,14 +29,10 @@ def as_json(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     )
 
 
-@private
-@require_safe
-def as_pdf(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
+@for_its_holder
+def as_pdf(request: HttpRequest, opened: Space) -> HttpResponseBase:
     """Everything, to be read (RGPD, art. 15)."""
-    opened = reach(request, pk)
-    if opened is None:
-        return lost(request)
-    content = own_data_pdf(everything_about(opened.application, timezone.now()))
+    content = own_data_pdf(everything_about(opened.application, opened.now))
     return private_response(
         io.BytesIO(content),
         filename=f"mes-donnees-{opened.application.reference}.pdf",
@@ -50,13 +40,9 @@ def as_pdf(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     )
 
 
-@private
-@require_safe
-def meeting(request: HttpRequest, pk: uuid.UUID, public_id: uuid.UUID) -> HttpResponseBase:
+@for_its_holder
+def meeting(request: HttpRequest, opened: Space, public_id: uuid.UUID) -> HttpResponseBase:
     """One interview that still stands, for her calendar: the entry that the e-mail brought."""
-    opened = reach(request, pk)
-    if opened is None:
-        return lost(request)
     interview = upcoming(opened.application, opened.now).filter(public_id=public_id).first()
     if interview is None:
         raise Http404
@@ -67,13 +53,9 @@ def meeting(request: HttpRequest, pk: uuid.UUID, public_id: uuid.UUID) -> HttpRe
     )
 
 
-@private
-@require_safe
-def document(request: HttpRequest, pk: uuid.UUID, document: int) -> HttpResponseBase:
+@for_its_holder
+def document(request: HttpRequest, opened: Space, document: int) -> HttpResponseBase:
     """A file that the person sent, given back to her; the journal notes it."""
-    opened = reach(request, pk)
-    if opened is None:
-        return lost(request)
     own = opened.application.documents.filter(pk=document).first()
     if own is None:
         raise Http404

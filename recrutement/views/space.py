@@ -4,9 +4,12 @@ Every act is a page that says what will happen, with a button that posts; no GET
 """
 
 import uuid
-from functools import partial
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -55,13 +58,22 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, "recrutement/space_lost.html", context)
 
 
-@private
-@require_safe
-def space(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def for_its_holder(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A private page that takes the space its address names; whoever did not open it is lost."""
+
+    @private
+    @require_safe
+    @wraps(view)
+    def wrapped(request: HttpRequest, pk: uuid.UUID, **named: Any) -> HttpResponseBase:
+        opened = reach(request, pk)
+        return lost(request) if opened is None else view(request, opened, **named)
+
+    return wrapped
+
+
+@for_its_holder
+def space(request: HttpRequest, opened: Space) -> HttpResponse:
     """Where the application stands, what it holds, and what may be done now."""
-    opened = reach(request, pk)
-    if opened is None:
-        return lost(request)
     application, done = opened.application, ACTS.get(request.GET.get("fait", ""))
     context = {
         "space": opened,

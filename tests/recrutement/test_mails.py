@@ -14,7 +14,7 @@ from courrier.models import OutgoingMessage
 from recrutement import emails
 from recrutement.enums import ContractType, SalaryUnit
 from recrutement.models import Application
-from recrutement.services import decisions, interviews, promises, reminders
+from recrutement.services import decisions, extensions, interviews, reminders
 from recrutement.services.closing import close_all, end_offer
 from recrutement.services.lifecycle import LIFECYCLE
 from tests.mails import assert_says, kinds_of, last_mail
@@ -67,7 +67,7 @@ def ended(application: Application) -> None:
 SCENES: dict[str, Callable[[Application], object]] = {
     "accuse": lambda who: queued(emails.acknowledged, who),
     "nouvelle": lambda who: queued(emails.staff_told, who),
-    "delai": lambda who: promises.extend(
+    "delai": lambda who: extensions.extend(
         who, date(2027, 2, 20), "Une collègue est absente.", by=STAFF, now=NOW
     ),
     "dernier_recours": lambda who: reminders.answer_as_last_resort(

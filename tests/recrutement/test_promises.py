@@ -9,8 +9,8 @@ import pytest
 from courrier.models import OutgoingMessage
 from recrutement.exceptions import PastDate, PromiseAlreadyExtended
 from recrutement.models import AnonymizedApplication
-from recrutement.services import promises
-from recrutement.services.promises import AnswerFigures, answer_figures, median_answer_days
+from recrutement.services import extensions
+from recrutement.services.promises import AnswerFigures, answer_figures
 from site_enys.states import TransitionRefused
 from tests.factories.recrutement import ApplicationFactory, IndexFactory, in_days
 from tests.harness.clock import paris
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def extend(application, until=date(2027, 2, 20), **options):
-    promises.extend(application, until, "", **{"by": STAFF, "now": NOW} | options)
+    extensions.extend(application, until, "", **{"by": STAFF, "now": NOW} | options)
 
 
 def test_a_later_day_is_promised_once():
@@ -119,14 +119,14 @@ def test_half_of_the_answers_took_so_many_days_or_less():
         forgotten(days)
 
     assert answer_figures(NOW) == AnswerFigures(days=12, count=5, since=date(2026, 1, 1))
-    assert median_answer_days(NOW) == 12
+    assert answer_figures(NOW).days == 12
 
 
 def test_between_two_middles_the_longer_one_is_told():
     for days in (1, 2, 3, 8, 9, 10):
         answered(days)
 
-    assert median_answer_days(NOW) == 8
+    assert answer_figures(NOW).days == 8
 
 
 def test_fewer_than_five_answers_say_nothing():
@@ -136,18 +136,18 @@ def test_fewer_than_five_answers_say_nothing():
     answered(0, synthetic=True)
     answered(0, first_answer_at=None, last_resort_at=NOW)
     forgotten(None)
-    assert median_answer_days(NOW) is None
+    assert answer_figures(NOW) is None
 
     forgotten(5)
 
-    assert median_answer_days(NOW) == 3
+    assert answer_figures(NOW).days == 3
 
 
 def test_only_twelve_months_count():
     for _ in range(5):
         forgotten(4, month=date(2025, 12, 1))
         answered(4, sent=paris(2025, 12, 31, 23, 59))
-    assert median_answer_days(NOW) is None
+    assert answer_figures(NOW) is None
 
     for _ in range(5):
         forgotten(6, month=date(2026, 1, 1))
@@ -159,7 +159,7 @@ def test_days_are_those_of_paris():
     for _ in range(5):
         answered(0, first_answer_at=paris(2027, 1, 5, 0, 30))  # the hour after
 
-    assert median_answer_days(NOW) == 1
+    assert answer_figures(NOW).days == 1
 
 
 def test_the_page_publishes_it_in_two_queries(client, count_queries):

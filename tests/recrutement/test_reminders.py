@@ -7,7 +7,7 @@ import pytest
 
 from courrier.models import OutgoingMessage
 from recrutement.models import Application, JobOfferPage, RecruitmentSettings
-from recrutement.services import decisions, promises
+from recrutement.services import decisions, extensions
 from recrutement.services.reminders import (
     answer_as_last_resort,
     remind_of_promises,
@@ -139,7 +139,7 @@ def test_a_promise_that_is_extended_is_recalled_before_its_new_day():
     application = applies()
     remind_of_promises(paris(2027, 1, 28, 6), apply=True)
 
-    promises.extend(application, date(2027, 2, 20), "", by=STAFF, now=paris(2027, 1, 28, 9))
+    extensions.extend(application, date(2027, 2, 20), "", by=STAFF, now=paris(2027, 1, 28, 9))
 
     assert days_reminded(application, date(2027, 1, 29), date(2027, 2, 14)) == [date(2027, 2, 13)]
 
