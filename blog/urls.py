@@ -1,15 +1,15 @@
 from django.urls import path
 
-from . import views
+from .views import comments, feeds, lists
 
 # The articles themselves are pages of the tree: what is not matched here falls to them.
 app_name = "blog"
 urlpatterns = [
-    path("archives/<year:year>/<month:month>/", views.month, name="month"),
-    path("categorie/<slug:slug>/", views.category, name="category"),
-    path("etiquette/<slug:slug>/", views.tag, name="tag"),
-    path("auteur/<slug:slug>/", views.author, name="author"),
-    path("flux/", views.feed, name="feed"),
-    path("reponse/<uuid:reference>/", views.answered, name="answered"),
-    path("<slug:slug>/repondre/", views.answer, name="answer"),
+    path("archives/<year:year>/<month:month>/", lists.month, name="month"),
+    path("categorie/<slug:slug>/", lists.category, name="category"),
+    path("etiquette/<slug:slug>/", lists.tag, name="tag"),
+    path("auteur/<slug:slug>/", lists.author, name="author"),
+    path("flux/", feeds.feed, name="feed"),
+    path("reponse/<uuid:reference>/", comments.answered, name="answered"),
+    path("<slug:slug>/repondre/", comments.answer, name="answer"),
 ]

@@ -33,7 +33,7 @@ LAYERS = (
     {"models", "blocks", "querysets"},
     {"words", "links"},
     {"emails", "documents"},
-    {"services"},
+    {"services", "old_site"},
     {"forms"},
     {"views", "desk", "wagtail_hooks", "management"},
 )

@@ -9,9 +9,9 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 import pytest
 
+from blog.desk.comments import comments_to_read
 from blog.enums import CommentState
 from blog.models import Author, Category, Comment, PostPage
-from blog.wagtail_hooks import comments_to_read
 from courrier.models import OutgoingMessage
 from tests.factories.blog import (
     AuthorFactory,

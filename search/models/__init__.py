@@ -1,0 +1,3 @@
+from .index import Kind, SearchEntry, SearchStem
+
+__all__ = ["Kind", "SearchEntry", "SearchStem"]
