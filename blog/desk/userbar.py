@@ -21,8 +21,9 @@ class CommentsItem(BaseItem):
 
     @classmethod
     def for_page(cls, request: HttpRequest, page: Page | None) -> Self | None:
-        saved = isinstance(page, PostPage) and page.pk  # a preview may come before
-        if not saved or not request.user.has_perm("blog.change_comment"):
+        if not isinstance(page, PostPage) or not request.user.has_perm("blog.change_comment"):
+            return None
+        if page.pk is None:  # a preview may come before the first save
             return None
         count = Comment.objects.awaiting_decision().filter(post=page).count()
         return cls(page, count) if count else None
