@@ -1,5 +1,7 @@
 from django import forms
 
+from blog.enums import ReportReason
+from blog.services.moderation import LIFECYCLE
 from site_enys.public_forms import PublicForm
 
 
@@ -20,7 +22,7 @@ class CommentForm(PublicForm):
         required=False,
         help_text=(
             "Pour être prévenu·e de la publication ; elle n’est jamais montrée, "
-            "et nous l’effaçons aussitôt après."
+            "et le blog l’oublie aussitôt après, au plus tard au bout de trente jours."
         ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
@@ -28,4 +30,49 @@ class CommentForm(PublicForm):
         label="Votre commentaire",
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+
+class ReportForm(PublicForm):
+    """« Signaler » a published comment."""
+
+    purpose = "signalement"
+
+    reason = forms.ChoiceField(
+        label="Ce qui ne va pas",
+        choices=ReportReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Dites-nous ce qui ne va pas dans ce commentaire."},
+    )
+    detail = forms.CharField(
+        label="Précisions",
+        max_length=500,
+        required=False,
+        help_text="Si le motif ne suffit pas à comprendre ; 500 signes au plus.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    email = forms.EmailField(
+        label="Votre adresse électronique",
+        max_length=254,
+        required=False,
+        help_text=(
+            "Pour savoir ce que nous aurons décidé ; elle ne sert qu’à cela, "
+            "et nous l’effaçons du blog aussitôt après."
+        ),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class DecisionForm(PublicForm):
+    """What a button of a moderation page sends; `LIFECYCLE` says whether it is possible."""
+
+    purpose = "moderation"
+    #: A team decides as often as it must.
+    counted = False
+
+    decision = forms.ChoiceField(
+        choices=[(row.name, row.label) for row in LIFECYCLE.transitions],
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), "Choisissez l’un des boutons ci-dessous."
+        ),
     )

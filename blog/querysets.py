@@ -12,8 +12,6 @@ from wagtail.query import PageQuerySet
 from home.services.visibility import behind_a_door
 from site_enys.months import bounds_of_month
 
-from .enums import CommentState
-
 
 class PostQuerySet(PageQuerySet):
     def published(self, now: datetime) -> "PostQuerySet":
@@ -32,7 +30,8 @@ class PostQuerySet(PageQuerySet):
         """Add `comment_count`, the number of comments that show."""
         counted = (
             self.model._meta.get_field("comments")
-            .related_model.objects.filter(post=OuterRef("pk"), state=CommentState.APPROVED)
+            .related_model.objects.approved()
+            .filter(post=OuterRef("pk"))
             .order_by()
             .values("post")
             .annotate(count=Count("pk"))

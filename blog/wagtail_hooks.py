@@ -1,10 +1,23 @@
 """« Blog » in the admin: comments to read, authors, categories."""
 
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+
+from wagtail import hooks
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from .desk import (
+    bulk,  # noqa: F401 - registers the bulk actions
+    todo,  # noqa: F401 - registers the lines of the desk
+)
+from .desk.answer import AnswerScreen
 from .desk.comments import CommentViewSet
 from .desk.taxonomy import AuthorViewSet, CategoryViewSet
+from .desk.userbar import CommentsItem
 
 
 class BlogGroup(SnippetViewSetGroup):
@@ -15,3 +28,23 @@ class BlogGroup(SnippetViewSetGroup):
 
 
 register_snippet(BlogGroup)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [
+        path(
+            "blog/commentaires/<int:pk>/repondre/",
+            AnswerScreen.as_view(),
+            name="blog_answer_comment",
+        ),
+    ]
+
+
+@hooks.register("construct_wagtail_userbar")
+def lead_to_the_comments_of_an_article(
+    request: HttpRequest, items: list[Any], page: Page | None
+) -> None:
+    """In the bar that only the team sees, over an article under which something waits."""
+    if item := CommentsItem.for_page(request, page):
+        items.append(item)

@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from blog.enums import CommentState
-from blog.models import Author, BlogIndexPage, Category, Comment, PostPage
+from blog.models import Author, BlogIndexPage, Category, PostPage
 from home.demo.build import Block
 from home.demo.pictures import picture
 from home.models import CustomImage, HomePage
@@ -14,6 +13,7 @@ from site_enys.demo import demo_page
 
 from . import posts_on_institutions as institutions
 from . import posts_on_trade as trade
+from .comments import add_comments
 
 CATEGORIES = {
     "metier": "Le métier",
@@ -119,77 +119,6 @@ POSTS = (
         trade.ACTOR,
     ),
 )
-COMMENTS = (
-    # article, days after it, name, state, text
-    (
-        "preparer-evaluation-has",
-        3,
-        "Hélène D.",
-        CommentState.APPROVED,
-        (
-            "Merci pour le conseil des dix critères. Nous étions partis pour tout reprendre, et "
-            "l’équipe n’en pouvait déjà plus."
-        ),
-    ),
-    (
-        "preparer-evaluation-has",
-        9,
-        "Chef de service en MAS",
-        CommentState.PENDING,
-        (
-            "Comment faites-vous quand la personne suivie par l’accompagné traceur ne parle pas ? "
-            "Nous cherchons des exemples."
-        ),
-    ),
-    (
-        "participation-au-dela-du-cvs",
-        2,
-        "Malik",
-        CommentState.APPROVED,
-        (
-            "Je suis représentant depuis deux ans. Le temps de préparation entre nous a tout "
-            "changé : avant, on découvrait les papiers sur la table."
-        ),
-    ),
-    (
-        "participation-au-dela-du-cvs",
-        5,
-        "Sylvie Yonli",
-        CommentState.APPROVED,
-        "Merci Malik. Auriez-vous un ordre du jour à partager, pour d’autres conseils ?",
-    ),
-    (
-        "recherche-action-mode-d-emploi",
-        20,
-        "Agnès",
-        CommentState.APPROVED,
-        "L’étape des indices d’échec acceptés d’avance est celle que nous avions oubliée.",
-    ),
-    (
-        "recherche-action-mode-d-emploi",
-        60,
-        "promo-express",
-        CommentState.SPAM,
-        "Visitez http://exemple.invalid pour gagner du temps !",
-    ),
-    (
-        "services-a-la-personne-qualite",
-        31,
-        "Nadège, responsable de secteur",
-        CommentState.APPROVED,
-        (
-            "Trente minutes d’équipe par semaine, nous l’avons fait. Il a fallu convaincre, mais "
-            "les arrêts ont baissé."
-        ),
-    ),
-    (
-        "que-fait-un-ingenieur-social",
-        14,
-        "Étudiant DEIS",
-        CommentState.APPROVED,
-        "Je garde la formule : rendre à l’équipe son problème.",
-    ),
-)
 
 
 def load(now: datetime) -> str:
@@ -268,7 +197,7 @@ def _post(
         post.categories = [categories[slug] for slug in row.categories]
         post.tags.add(*row.tags)
         post.save_revision().publish()
-        _comments(post)
+        add_comments(post, now)
     return new
 
 
@@ -280,19 +209,3 @@ def _picture() -> CustomImage:
         "papier",
         30,
     )
-
-
-def _comments(post: PostPage) -> None:
-    for slug, days, name, state, text in COMMENTS:
-        if slug == post.slug:
-            at = post.date + timedelta(days=days, hours=2)
-            comment = Comment.objects.create(
-                post=post,
-                name=name,
-                text=text,
-                created_at=at,
-                state=state,
-                state_changed_at=at,
-                suspect=state == CommentState.SPAM,
-            )
-            comment.events.create(at=at, transition="leave", to_state=state, role="person")

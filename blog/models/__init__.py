@@ -1,5 +1,6 @@
-from .comments import Comment, CommentEvent
+from .comments import Comment, CommentEvent, Conversation
 from .pages import BlogIndexPage, PostPage
+from .reports import CommentReport
 from .taxonomy import Author, Category, PostTag
 
 __all__ = [
@@ -8,6 +9,8 @@ __all__ = [
     "Category",
     "Comment",
     "CommentEvent",
+    "CommentReport",
+    "Conversation",
     "PostPage",
     "PostTag",
 ]

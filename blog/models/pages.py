@@ -24,14 +24,25 @@ from home.blocks import BodyStreamBlock
 from home.models import BasePage
 from site_enys.french import fold
 
-from .comments import Comment
+from .comments import Conversation
 
 PostManager = PageManager.from_queryset(PostQuerySet)
 
 # Where the project's URLs mount the archives, the feed and the form.
 SLUG = "blog"
 # First words of the blog's own addresses: an article of that name could not be reached.
-RESERVED_SLUGS = frozenset({"archives", "auteur", "categorie", "etiquette", "flux", "reponse"})
+RESERVED_SLUGS = frozenset(
+    {
+        "archives",
+        "auteur",
+        "categorie",
+        "commentaire",
+        "etiquette",
+        "flux",
+        "moderation",
+        "reponse",
+    }
+)
 
 
 class BlogIndexPage(BasePage):
@@ -43,11 +54,32 @@ class BlogIndexPage(BasePage):
         default=180,
         help_text="Compté depuis la date de l’article ; 0\u00a0: sans limite.",
     )
+    comment_links = models.PositiveSmallIntegerField(
+        "liens admis dans un commentaire",
+        default=2,
+        help_text="Au-delà, le commentaire est mis de côté.",
+    )
+    blocked_words = models.TextField(
+        "mots et sites bloqués",
+        max_length=4000,
+        blank=True,
+        help_text=(
+            "Un par ligne, sans souci des accents ni des majuscules. Un commentaire qui en "
+            "contient un est mis de côté ; ceux déjà reçus ne changent pas."
+        ),
+    )
 
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("introduction"),
-        FieldPanel("comment_days"),
+        MultiFieldPanel(
+            [
+                FieldPanel("comment_days"),
+                FieldPanel("comment_links"),
+                FieldPanel("blocked_words"),
+            ],
+            heading="Commentaires",
+        ),
     ]
     searched = ("introduction",)
     max_count = 1
@@ -197,9 +229,11 @@ class PostPage(BasePage):
         return super().get_sitemap_urls(request) if self.date <= timezone.now() else []
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        conversation = Conversation.of(self.pk)
         return super().get_context(request, *args, **kwargs) | {
             "blog": self.get_parent(),
-            "comments": Comment.objects.approved().filter(post_id=self.pk),
+            "comments": conversation.comments,
+            "threads": conversation.threads,
             "accepts_comments": self.accepts_comments(timezone.now()),
             "filed": sorted(self.categories.all(), key=lambda category: fold(category.name)),
             "tags": self.tag_list,

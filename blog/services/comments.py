@@ -1,106 +1,124 @@
-"""Leaving a comment, and reading it before it shows."""
+"""Leaving a comment, answering one, and telling the team that some wait."""
 
-import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
+from blog import emails
 from blog.enums import CommentState
-from blog.exceptions import CommentsClosed
+from blog.exceptions import CommentGone, CommentsClosed, ParentGone
 from blog.models import Comment, CommentEvent, PostPage
-from courrier.services import outbox
-from site_enys.states import PERSON, Lifecycle, Transition, states
+from courrier.models import OutgoingMessage
+from site_enys.states import PERSON, Actor
 
-MOST_LINKS = 2
-_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+from . import quarantine
+from .received import Received
+
+#: More e-mails than this in one hour would bury the others: the rest waits for a summary.
+MOST_MAILS_AN_HOUR = 10
+HOUR = timedelta(hours=1)
 
 
 def leave_comment(
-    post: PostPage, *, name: str, email: str, text: str, quarantined: bool, now: datetime
+    post: PostPage, received: Received, now: datetime, *, answering: Comment | None = None
 ) -> Comment:
     """Keep a comment until somebody of the team has read it.
 
-    A suspect one (see PublicForm, or full of links) is kept too, but announced to nobody.
-    Raises CommentsClosed.
+    A suspect one is kept too, with the reasons, and announced to nobody. An answer to an answer
+    is filed under the first comment. Raises CommentsClosed; ParentGone when `answering` is not, or
+    no longer, a comment that shows under this article.
     """
     if not post.accepts_comments(now):
         raise CommentsClosed
     with transaction.atomic():
+        parent = _first_of_thread(post, answering) if answering else None
+        reasons = quarantine.suspicions(received, post.get_parent().specific, now)
         comment = Comment.objects.create(
             post=post,
-            name=name,
-            email=email,
-            text=text,
+            parent=parent,
+            name=received.name,
+            email=received.email,
+            text=received.text,
             created_at=now,
             state_changed_at=now,
-            suspect=quarantined or len(_LINK.findall(text)) > MOST_LINKS,
+            suspect=bool(reasons),
+            reasons=",".join(reasons),
+            fingerprint=quarantine.fingerprint(received.text),
+            sender=received.sender,
         )
-        CommentEvent.objects.create(
-            subject=comment,
-            at=now,
-            transition="leave",
-            to_state=comment.state,
-            role=PERSON.role.value,
-        )
-        if settings.STAFF_EMAIL and not comment.suspect:
-            _tell_staff(comment)
+        _record(comment, "leave", PERSON, now)
+        if not comment.suspect:
+            _announce(comment, now)
     return comment
 
 
-def _tell_staff(comment: Comment) -> None:
-    screen = reverse(Comment.snippet_viewset.get_url_name("inspect"), args=[comment.pk])
-    outbox.queue(
-        "blog_comment_received",
-        settings.STAFF_EMAIL,
-        {"comment": comment, "url": settings.SITE_URL + screen},
-        about=comment,
-    )
+def answer_as_team(comment: Comment, *, name: str, text: str, by: Actor, now: datetime) -> Comment:
+    """Publish at once, under a comment that shows, an answer marked as the team's.
 
-
-def _tell_author(comment: Comment, now: datetime) -> None:
-    if comment.email:
-        outbox.queue(
-            "blog_comment_published",
-            comment.email,
-            {
-                "comment": comment,
-                "url": f"{settings.SITE_URL}{comment.post.url}#commentaire-{comment.pk}",
-            },
-            about=comment,
+    Raises CommentGone. A thread that is closed to readers stays open to the team.
+    """
+    with transaction.atomic():
+        try:
+            parent = _first_of_thread(comment.post, comment)
+        except ParentGone as gone:
+            raise CommentGone from gone
+        answer = Comment.objects.create(
+            post=comment.post,
+            parent=parent,
+            by_team=True,
+            name=name,
+            text=text,
+            created_at=now,
+            state=CommentState.APPROVED,
+            state_changed_at=now,
+            announced=True,
         )
-    _forget_address(comment, now)
+        _record(answer, "answer", by, now)
+    return answer
 
 
-def _forget_address(comment: Comment, now: datetime) -> None:
-    del now
-    Comment.objects.filter(pk=comment.pk).update(email="")
+def announce_the_rest(now: datetime) -> int:
+    """One e-mail about the comments that a rush left unannounced; return how many they were."""
+    if not settings.STAFF_EMAIL:
+        return 0
+    with transaction.atomic():
+        waiting = Comment.objects.pending().filter(suspect=False)
+        count = waiting.filter(announced=False).order_by().update(announced=True)
+        if count:
+            emails.several_wait(waiting.count())
+    return count
 
 
-LIFECYCLE = Lifecycle(
-    event_model=CommentEvent,
-    transitions=(
-        Transition(
-            "approve",
-            "Publier",
-            states(CommentState.PENDING, CommentState.REJECTED, CommentState.SPAM),
-            CommentState.APPROVED,
-            effect=_tell_author,
-        ),
-        Transition(
-            "reject",
-            "Refuser",
-            states(CommentState.PENDING, CommentState.APPROVED, CommentState.SPAM),
-            CommentState.REJECTED,
-            effect=_forget_address,
-        ),
-        Transition(
-            "spam",
-            "Indésirable",
-            states(CommentState.PENDING, CommentState.APPROVED, CommentState.REJECTED),
-            CommentState.SPAM,
-            effect=_forget_address,
-        ),
-    ),
-)
+def _announce(comment: Comment, now: datetime) -> None:
+    if not settings.STAFF_EMAIL:
+        return
+    lately = OutgoingMessage.objects.filter(kind=emails.RECEIVED, created_at__gt=now - HOUR)
+    if lately.count() >= MOST_MAILS_AN_HOUR:
+        return
+    emails.received(comment)
+    Comment.objects.filter(pk=comment.pk).update(announced=True)
+
+
+def _first_of_thread(post: PostPage, comment: Comment) -> Comment:
+    """The comment at the head of the thread, locked so that nobody refuses it meanwhile."""
+    shown = Comment.objects.approved().filter(post=post, pk=comment.pk).first()
+    if shown is None:
+        raise ParentGone
+    head = shown.parent_id or shown.pk
+    locked = Comment.objects.select_for_update().filter(pk=head, state=CommentState.APPROVED)
+    first = locked.first()
+    if first is None:
+        raise ParentGone
+    return first
+
+
+def _record(comment: Comment, name: str, by: Actor, now: datetime) -> None:
+    CommentEvent.objects.create(
+        subject=comment,
+        at=now,
+        transition=name,
+        to_state=comment.state,
+        role=by.role.value,
+        user=by.user,
+    )

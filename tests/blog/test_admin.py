@@ -9,7 +9,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 import pytest
 
-from blog.desk.comments import comments_to_read
+from blog.desk.todo import comments_to_read
 from blog.enums import CommentState
 from blog.models import Author, Category, Comment, PostPage
 from courrier.models import OutgoingMessage

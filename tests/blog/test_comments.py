@@ -12,7 +12,9 @@ from blog.enums import CommentState
 from blog.exceptions import CommentsClosed
 from blog.forms import CommentForm
 from blog.models import Comment, CommentEvent
-from blog.services.comments import LIFECYCLE, leave_comment
+from blog.services.comments import leave_comment
+from blog.services.moderation import LIFECYCLE
+from blog.services.received import Received
 from courrier.models import OutgoingMessage
 from rgpd.register import REGISTER
 from site_enys.public_forms import HONEYPOT
@@ -187,7 +189,7 @@ def test_comments_close_after_the_days_of_the_blog(post):
     assert post.accepts_comments(end - timedelta(seconds=1))
     assert not post.accepts_comments(end)
     with pytest.raises(CommentsClosed):
-        leave_comment(post, name="A", email="", text="B", quarantined=False, now=end)
+        leave_comment(post, Received("A", "B"), end)
 
 
 def test_zero_days_means_for_ever(post):
@@ -227,6 +229,8 @@ ALLOWED = {
     "approve": {"pending", "rejected", "spam"},
     "reject": {"pending", "approved", "spam"},
     "spam": {"pending", "approved", "rejected"},
+    "keep": {"approved"},
+    "set_aside": {"approved"},
 }
 
 
@@ -235,8 +239,9 @@ ALLOWED = {
 @pytest.mark.parametrize("role", ["staff", "person", "system"])
 def test_the_whole_matrix_of_transitions(post, transition, state, role):
     by = {"staff": staff(None), "person": PERSON, "system": SYSTEM}[role]
-    comment = CommentFactory(post=post, state=state)
-    allowed = role == "staff" and state in ALLOWED[transition]
+    comment = CommentFactory(post=post, state=state, reported_at=timezone.now())
+    who = "system" if transition == "set_aside" else "staff"
+    allowed = role == who and state in ALLOWED[transition]
     offered = [row.name for row in LIFECYCLE.possible(comment, by, timezone.now())]
 
     assert (transition in offered) == allowed
