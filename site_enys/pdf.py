@@ -1,14 +1,16 @@
-"""Documents in PDF: typst templates under `templates/documents/`, accessible (PDF/UA-1).
+"""Documents in PDF, and pictures of them: typst templates under `templates/documents/`.
 
-The data reach the template as JSON and are printed as text, never read as markup: a title that
-holds `#`, `*` or `$` is printed as it was typed. A letter that no font holds leaves a mark, a
-picture nothing, rather than make the whole document impossible. The same data give the same bytes,
-whatever the clock, and the fonts are those inside typst, whatever the machine.
+A PDF is accessible (PDF/UA-1). The data reach the template as JSON and are printed as text, never
+read as markup: a title that holds `#`, `*` or `$` is printed as it was typed. A letter that no font
+holds leaves a mark, a picture nothing, rather than make the whole document impossible. The same
+data give the same bytes, whatever the clock, and the fonts are those inside typst, whatever the
+machine.
 """
 
 import hashlib
 import json
 import re
+import unicodedata
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +25,10 @@ TEMPLATES = Path(settings.BASE_DIR, "templates")
 _UNKNOWN_SIGN = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _MOST_UNKNOWN_SIGNS = 100
+#: What joins, dresses or encloses emoji: typst would name another sign than the one at fault.
+_JOINERS = re.compile(
+    "[\u200d\u20dd-\u20e0\u20e2-\u20e4\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
+)
 
 
 def render_pdf(template: str, data: dict[str, Any]) -> bytes:
@@ -30,26 +36,47 @@ def render_pdf(template: str, data: dict[str, Any]) -> bytes:
 
     Raises typst.TypstError when the template is wrong or would not be accessible.
     """
-    printed = _json(data)
+    return _drawn(template, data)[0]
+
+
+def render_png(template: str, data: dict[str, Any]) -> bytes:
+    """The same as a picture, one pixel to a point, of a document of one page.
+
+    Drawn as a PDF first, which names the signs that no font holds: a picture has boxes for them.
+    """
+    printed = _drawn(template, data)[1]
+    return _compile(template, printed, format="png", ppi=72)
+
+
+def _drawn(template: str, data: dict[str, Any]) -> tuple[bytes, str]:
+    """The PDF, and the data without the signs that could not be printed."""
+    printed = _JOINERS.sub("", _json(data))
     for _ in range(_MOST_UNKNOWN_SIGNS):
         try:
-            return _compile(template, printed)
+            return _compile(template, printed, pdf_standards=["ua-1"]), printed
         except typst.TypstError as error:
             unknown = _UNKNOWN_SIGN.search(str(error))
             if unknown is None:
                 raise
             sign = _ESCAPED.sub(lambda code: chr(int(code.group(1), 16)), unknown.group(1))
-            printed = printed.replace(sign, "\ufffd" if sign.isalpha() else "")
-    return _compile(template, printed)
+            printed = _without(sign, printed)
+    return _compile(template, printed, pdf_standards=["ua-1"]), printed
 
 
-def _compile(template: str, printed: str) -> bytes:
+def _without(sign: str, printed: str) -> str:
+    if sign.isascii():  # which every font holds: some mark that combines with it is at fault
+        composed = unicodedata.normalize("NFC", printed)
+        return "".join(char for char in composed if not unicodedata.combining(char))
+    return printed.replace(sign, "\ufffd" if sign.isalpha() else "")
+
+
+def _compile(template: str, printed: str, **options: Any) -> bytes:
     return typst.compile(
         str(TEMPLATES / template),
         root=str(TEMPLATES),
         font_paths=_fonts(),
         sys_inputs={"data": printed},
-        pdf_standards=["ua-1"],
+        **options,
     )
 
 

@@ -7,10 +7,12 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from . import views
+from .feeds import FeedFormatConverter
 from .months import MonthConverter, YearConverter
 
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
+register_converter(FeedFormatConverter, "feed_format")
 
 handler400 = "site_enys.views.bad_request"
 

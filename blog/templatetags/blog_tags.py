@@ -1,13 +1,18 @@
 """What other pages show of the blog."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from blog.documents.social_card import SocialCard, card_of
 from blog.models import PostPage
+from blog.services.followed import KINDS, paths
 from blog.services.text import reader_text as reader_text_of
+from site_enys.feeds import FORMATS
 
 register = template.Library()
 
@@ -22,3 +27,43 @@ def last_posts(count: int = 3) -> dict[str, Any]:
 def reader_text(text: str) -> SafeString:
     """What a reader wrote, as paragraphs with links."""
     return reader_text_of(text)
+
+
+@dataclass(frozen=True)
+class FeedLine:
+    """A feed that the page offers, in each format."""
+
+    title: str
+    paths: dict[str, str]
+
+    @property
+    def links(self) -> list[dict[str, str]]:
+        return [
+            {"label": form.label, "type": form.media_type, "href": self.paths[name]}
+            for name, form in FORMATS.items()
+        ]
+
+
+@register.simple_tag(takes_context=True)
+def feeds_around(context: Context, page: Any) -> list[FeedLine]:
+    """The feeds that somebody who reads this page may want to follow."""
+    lines = [FeedLine("Tous les articles", paths("feed"))]
+    if isinstance(page, PostPage):
+        if page.slug:  # a preview comes before the slug
+            own = paths("comments_of_post_feed", page.slug)
+            lines.append(FeedLine("Les commentaires de l’article", own))
+        return lines
+    found = getattr(context.get("request"), "resolver_match", None)
+    for name, kind in KINDS.items():
+        if found and found.view_name == f"blog:{kind.view}":
+            own = paths("part_feed", name, found.kwargs["slug"])
+            lines.append(FeedLine(str(context.get("heading", "")), own))
+    return [*lines, FeedLine("Les commentaires", paths("comments_feed"))]
+
+
+@register.simple_tag(takes_context=True)
+def social_card(context: Context, page: Any) -> SocialCard | None:
+    """The card drawn for an article, unless the editor has chosen a picture; none in a preview."""
+    previewed = getattr(context.get("request"), "is_preview", False)
+    drawn = isinstance(page, PostPage) and page.live and not previewed and not page.social_image_id
+    return card_of(page) if drawn else None

@@ -83,6 +83,7 @@ class CatalogueIndexPage(BasePage):
         help_text="Vide : rien n’en est dit.",
     )
 
+    in_pages = True
     max_count = 1
     subpage_types = ["formation.CoursePage", "formation.TrainingInformationPage"]
     template = "formation/catalogue_index_page.html"

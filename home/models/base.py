@@ -88,6 +88,8 @@ class BasePage(Page):
     searched: ClassVar[tuple[str, ...]] = ()
     #: Short plain text for lists and for the description of the page.
     summary_field: ClassVar[str] = "introduction"
+    #: Whether `?page=2` shows something else, without a `page_obj` in the context that says it.
+    in_pages: ClassVar[bool] = False
 
     class Meta:
         abstract = True

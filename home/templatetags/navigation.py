@@ -16,6 +16,7 @@ SITE_DESCRIPTION = (
     "ENYS Conseil, cabinet d’ingénierie sociale : conseil, formation, évaluation et stratégie "
     "pour l’action sociale et médico-sociale."
 )
+MOST_DIGITS = 6
 
 
 def _page(context: Context) -> Page | None:
@@ -49,9 +50,16 @@ def canonical_url(context: Context) -> str:
     ) or ""
     # A view below a page (a form, a filtered list) is its own address.
     path = path if path == request.path else request.path
-    number = request.GET.get("page", "")
-    suffix = f"?page={number}" if number.isdecimal() and number != "1" else ""
-    return f"{settings.SITE_URL}{path}{suffix}"
+    number = _number(context, page)
+    return f"{settings.SITE_URL}{path}" + (f"?page={number}" if number > 1 else "")
+
+
+def _number(context: Context, page: Page | None) -> int:
+    """The page of the list that is shown; an article has no second page, whatever is asked."""
+    if shown := context.get("page_obj"):
+        return shown.number
+    asked = context["request"].GET.get("page", "") if getattr(page, "in_pages", False) else ""
+    return int(asked) if asked.isdecimal() and len(asked) <= MOST_DIGITS else 1
 
 
 @register.simple_tag(takes_context=True)

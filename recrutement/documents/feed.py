@@ -8,38 +8,38 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from recrutement.models import JobOfferPage, RecruitmentIndexPage
-from site_enys.feeds import FullTextRss, absolute, for_xml
+from site_enys.feeds import Entry, Feed, Person, for_readers
 
 LATEST = 50
 
 
-def rss(index: RecruitmentIndexPage, now: datetime) -> str:
-    """The feed of the open offers, the latest first, as XML."""
-    feed = FullTextRss(
-        title=for_xml(f"{settings.WAGTAIL_SITE_NAME} — Offres d’emploi"),
-        link=urljoin(settings.SITE_URL, index.url),
-        description=for_xml(index.summary or f"Les offres d’{settings.WAGTAIL_SITE_NAME}"),
-        language="fr",
-        feed_url=urljoin(settings.SITE_URL, reverse("recrutement_feed")),
-        since=index.first_published_at or datetime.fromtimestamp(0, UTC),
-    )
+def offers_feed(index: RecruitmentIndexPage, now: datetime) -> Feed:
+    """The feed of the open offers, the latest first."""
     shown = JobOfferPage.objects.to_show(now).order_by("-first_published_at", "-pk")
-    for offer in shown.prefetch_related("tagged_items__tag", "diploma_items__tag")[:LATEST]:
-        address = urljoin(settings.SITE_URL, offer.url)
-        feed.add_item(
-            title=for_xml(offer.title),
-            link=address,
-            description=for_xml(offer.introduction),
-            unique_id=address,
-            unique_id_is_permalink=True,
-            pubdate=offer.first_published_at,
-            updateddate=offer.last_published_at or offer.first_published_at,
-            categories=sorted({for_xml(str(item.tag)) for item in offer.tagged_items.all()}),
-            content=_content(offer, address),
-        )
-    return feed.writeString("utf-8")
+    offers = list(shown.prefetch_related("tagged_items__tag", "diploma_items__tag")[:LATEST])
+    changes = [offer.last_published_at or offer.first_published_at for offer in offers]
+    since = index.first_published_at or datetime.fromtimestamp(0, UTC)
+    return Feed(
+        id=urljoin(settings.SITE_URL, index.url),
+        title=f"{settings.WAGTAIL_SITE_NAME} — Offres d’emploi",
+        description=index.summary or f"Les offres d’{settings.WAGTAIL_SITE_NAME}",
+        page_url=urljoin(settings.SITE_URL, index.url),
+        addresses={"rss": urljoin(settings.SITE_URL, reverse("recrutement_feed"))},
+        updated=max(changes, default=since),
+        author=Person(settings.WAGTAIL_SITE_NAME),
+        entries=[_entry(offer) for offer in offers],
+    )
 
 
-def _content(offer: JobOfferPage, address: str) -> str:
+def _entry(offer: JobOfferPage) -> Entry:
+    address = urljoin(settings.SITE_URL, offer.url)
     html = render_to_string("recrutement/feed_content.html", {"page": offer})
-    return for_xml(absolute(html, address)).strip()
+    return Entry(
+        id=address,
+        url=address,
+        title=offer.title,
+        summary=offer.introduction,
+        html=for_readers(html, address),
+        published=offer.first_published_at,
+        terms=sorted({str(item.tag) for item in offer.tagged_items.all()}),
+    )

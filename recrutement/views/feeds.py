@@ -12,11 +12,11 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from recrutement.documents.closing_dates import closing_dates
-from recrutement.documents.feed import rss
+from recrutement.documents.feed import offers_feed
 from recrutement.documents.offers_data import offers_as_data
 from recrutement.documents.poster import POSTER, poster
 from recrutement.models import JobOfferPage, RecruitmentIndexPage
-from site_enys.feeds import RSS, conditional
+from site_enys.feeds import RSS, conditional, rss
 from site_enys.pdf import fingerprint, render_pdf
 
 
@@ -27,7 +27,7 @@ def feed(request: HttpRequest) -> HttpResponseBase:
     index = get_object_or_404(RecruitmentIndexPage.objects.live().public())
     shown = JobOfferPage.objects.to_show(now).order_by("-last_published_at")
     changed = shown.values_list("last_published_at", flat=True).first()
-    return conditional(request, rss(index, now).encode(), RSS, changed)
+    return conditional(request, rss(offers_feed(index, now)), RSS, changed)
 
 
 @require_safe

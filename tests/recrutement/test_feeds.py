@@ -11,7 +11,7 @@ import pytest
 import time_machine
 from icalendar import Calendar
 
-from recrutement.documents.feed import rss
+from recrutement.documents.feed import offers_feed
 from recrutement.models import JobOfferPage, RecruitmentIndexPage
 from tests.factories.recrutement import IndexFactory, OfferFactory, in_days
 from tests.harness.clock import paris
@@ -118,7 +118,7 @@ def test_a_feed_is_only_read(client, path):
 def test_the_feed_of_an_empty_list_is_always_the_same():
     index = RecruitmentIndexPage.objects.get(pk=IndexFactory.the_one().pk)
 
-    assert rss(index, timezone.now()) == rss(index, timezone.now())
+    assert offers_feed(index, timezone.now()) == offers_feed(index, timezone.now())
 
 
 def test_characters_that_xml_cannot_hold_do_not_break_the_feed(client):

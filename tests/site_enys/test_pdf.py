@@ -89,3 +89,21 @@ def test_the_fingerprint_changes_with_the_data_only():
     one, same, other = (pdf.fingerprint("documents/programme.typ", {"a": n}) for n in (1, 1, 2))
 
     assert one == same != other
+
+
+@pytest.mark.parametrize(
+    "emoji",
+    [
+        "👩\u200d👩\u200d👧",
+        "1\ufe0f\u20e3 👍🏽",
+        "a\u20dd",
+        "\U0001f3f4\U000e0067\U000e007f",
+        "e\u0488",
+    ],
+)
+def test_emoji_made_of_several_signs_spoil_no_letter(draw, emoji):
+    """Typst then names a letter at fault, which would go from the whole document."""
+    text = text_of(draw(title=f"L’été {emoji} à Saint-Étienne"))
+
+    assert "L’été" in text
+    assert "à Saint-Étienne" in text

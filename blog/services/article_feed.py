@@ -1,0 +1,81 @@
+"""The articles in full, for those who read elsewhere."""
+
+from datetime import UTC, datetime, time
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from blog.models import BlogIndexPage, PostPage
+from home.services.bodies import load_bodies
+from site_enys.feeds import Discussion, Entry, Feed, Person, Picture, for_readers
+from site_enys.french import fold
+
+from .followed import Followed, addresses, complete
+
+LATEST = 20
+#: As in `blog/feed_content.html`, so that the picture is drawn once.
+PICTURE = "width-960|format-webp"
+PICTURE_TYPE = "image/webp"
+_RELATED = ("categories", "tagged_items__tag", "image__renditions")
+_NEVER = datetime.fromtimestamp(0, UTC)
+
+
+def articles_feed(blog: BlogIndexPage, followed: Followed) -> Feed:
+    """The latest articles of the blog or of a part of it."""
+    wanted = followed.posts.newest_first().with_comment_count().select_related("author", "image")
+    posts = list(wanted.prefetch_related(*_RELATED)[:LATEST])
+    load_bodies(posts)
+    return Feed(
+        id=followed.key.urn,
+        title=f"{settings.WAGTAIL_SITE_NAME} — {followed.title}",
+        description=followed.description,
+        page_url=followed.url,
+        addresses=followed.addresses,
+        updated=followed.posts.last_change() or blog.first_published_at or _NEVER,
+        author=Person(settings.WAGTAIL_SITE_NAME, f"{settings.SITE_URL}/"),
+        entries=[_entry(post) for post in posts],
+    )
+
+
+def _entry(post: PostPage) -> Entry:
+    address = complete(post.url)
+    author = post.author
+    html = render_to_string("blog/feed_content.html", {"post": post})
+    return Entry(
+        # Not its address, which may change: an article would come to each reader a second time.
+        id=post.translation_key.urn,
+        url=address,
+        title=post.title,
+        summary=post.introduction,
+        html=for_readers(html, address),
+        published=post.date,
+        updated=_updated(post),
+        author=Person(author.name, complete(author.get_absolute_url())) if author else None,
+        terms=_terms(post),
+        picture=_picture(post),
+        discussion=Discussion(
+            url=f"{address}#commentaires",
+            feeds=addresses("comments_of_post_feed", post.slug),
+            count=post.comment_count,
+        ),
+    )
+
+
+def _updated(post: PostPage) -> datetime | None:
+    """The day that the author says; a corrected misprint brings nothing back to anybody."""
+    if post.updated is None:
+        return None
+    return timezone.make_aware(datetime.combine(post.updated, time()))
+
+
+def _terms(post: PostPage) -> list[str]:
+    names = {str(category) for category in post.categories.all()}
+    return sorted(names | {str(item.tag) for item in post.tagged_items.all()}, key=fold)
+
+
+def _picture(post: PostPage) -> Picture | None:
+    if post.image is None:
+        return None
+    drawn = post.image.get_rendition(PICTURE)
+    return Picture(complete(drawn.url), PICTURE_TYPE, drawn.width, drawn.height)
