@@ -1,5 +1,7 @@
 """What every list of articles and its aside are made of."""
 
+from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Page as PageOfList
@@ -7,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest
 
+from taggit.models import Tag
 from wagtail.models import Page
 
 from blog.models.taxonomy import Author, Category
@@ -25,12 +28,13 @@ def listing(
     heading: str,
     introduction: str = "",
     current: Any = None,
+    person: Author | None = None,
     published: PostQuerySet | None = None,
 ) -> dict[str, Any]:
     """The context of a list: its page of articles, and the aside.
 
     `published` are all the articles, when `posts` is only a part of them; `current` is the
-    category or the author that the part belongs to.
+    category or the author that the part belongs to, `person` the author whose portrait opens it.
     """
     around = aside(posts if published is None else published)
     # All of them: the archives have just counted them.
@@ -40,6 +44,8 @@ def listing(
         "heading": heading,
         "introduction": introduction,
         "current": current,
+        "person": person,
+        "everything": published is None,
         "page_obj": page_of(request, posts.for_lists(), count),
         **around,
     }
@@ -58,6 +64,29 @@ def aside(published: PostQuerySet) -> dict[str, Any]:
     }
 
 
+def tags_in_use(published: PostQuerySet) -> list[Tag]:
+    """The tags of these articles with `post_count`, in alphabetical order."""
+    items = published.model.tags.through
+    ids = items.objects.filter(content_object__in=published.order_by().values("pk"))
+    name = items.tag_relname()
+    tags = Tag.objects.filter(**{f"{name}__in": ids}).annotate(post_count=Count(name))
+    return sorted(tags, key=lambda tag: fold(tag.name))
+
+
+def by_year(months: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """{"year", "count", "months"}, in the order given."""
+    found = [(year, list(lines)) for year, lines in groupby(months, _year)]
+    return [
+        {"year": year, "count": sum(line["count"] for line in lines), "months": lines}
+        for year, lines in found
+    ]
+
+
+def _year(line: dict[str, Any]) -> int:
+    month: datetime = line["month"]
+    return month.year
+
+
 class CountedPaginator(Paginator):
     """A paginator that may be told how many items there are."""
 
@@ -70,7 +99,8 @@ class CountedPaginator(Paginator):
 def page_of(request: HttpRequest, posts: QuerySet[Any], count: int | None = None) -> PageOfList:
     """The page asked for in the address; an impossible one does not exist (404)."""
     asked = request.GET.get("page", "1")
-    if not (asked.isascii() and asked.isdigit() and len(asked) <= 6):
+    # « 02 » would be a second address of the second page.
+    if not (asked.isascii() and asked.isdigit() and len(asked) <= 6) or asked.startswith("0"):
         raise Http404
     pages = CountedPaginator(posts, POSTS_PER_PAGE, count)
     if not 1 <= int(asked) <= pages.num_pages:

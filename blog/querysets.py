@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, IntegerField, Max, OuterRef, Subquery
+from django.db.models import Count, IntegerField, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, TruncMonth
 
 from wagtail.query import PageQuerySet
 
 from home.services.visibility import behind_a_door
-from site_enys.months import bounds_of_month
+from site_enys.months import bounds_of_month, bounds_of_year
 
 from .enums import CommentState
 
@@ -24,6 +24,18 @@ class PostQuerySet(PageQuerySet):
         """Articles of a month, from midnight to midnight in local time."""
         start, end = bounds_of_month(date(year, month, 1))
         return self.filter(date__gte=start, date__lt=end)
+
+    def in_year(self, year: int) -> "PostQuerySet":
+        start, end = bounds_of_year(year)
+        return self.filter(date__gte=start, date__lt=end)
+
+    def before(self, when: datetime, pk: int) -> "PostQuerySet":
+        """What was published before the article of that date and key, the nearest first."""
+        return self.filter(~Q(date=when, pk__gte=pk), date__lte=when).newest_first()
+
+    def after(self, when: datetime, pk: int) -> "PostQuerySet":
+        """What was published after it, the nearest first."""
+        return self.filter(~Q(date=when, pk__lte=pk), date__gte=when).order_by("date", "pk")
 
     def newest_first(self) -> "PostQuerySet":
         return self.order_by("-date", "-pk")

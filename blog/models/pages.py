@@ -1,5 +1,6 @@
 """The blog and its articles."""
 
+from datetime import date as day
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,7 +32,9 @@ PostManager = PageManager.from_queryset(PostQuerySet)
 # Where the project's URLs mount the archives, the feed and the form.
 SLUG = "blog"
 # First words of the blog's own addresses: an article of that name could not be reached.
-RESERVED_SLUGS = frozenset({"archives", "auteur", "categorie", "etiquette", "flux", "reponse"})
+RESERVED_SLUGS = frozenset(
+    {"archives", "auteur", "categorie", "etiquette", "etiquettes", "flux", "reponse"}
+)
 
 
 class BlogIndexPage(BasePage):
@@ -66,10 +69,10 @@ class BlogIndexPage(BasePage):
             raise ValidationError({"slug": sentence})
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find an article with its author at once, where Wagtail would ask three times."""
+        """Find an article with its author and image at once, where Wagtail would ask three times."""
         if len(path_components) != 1:
             return super().route(request, path_components)
-        posts = PostPage.objects.child_of(self).select_related("author__photo")
+        posts = PostPage.objects.child_of(self).select_related("author__photo", "image")
         post = get_object_or_404(posts, slug=path_components[0])
         post._cached_parent_obj = self  # noqa: SLF001 - as Wagtail does on its own way
         return post.route(request, [])
@@ -162,6 +165,12 @@ class PostPage(BasePage):
     @property
     def visible_from(self) -> datetime:
         return self.date
+
+    @property
+    def shown_update(self) -> day | None:
+        """The day of the last change worth saying: later than that of the article."""
+        published_on = timezone.localdate(self.date)
+        return self.updated if self.updated and self.updated > published_on else None
 
     @property
     def tag_list(self) -> list[Tag]:

@@ -49,8 +49,8 @@ def canonical_url(context: Context) -> str:
     ) or ""
     # A view below a page (a form, a filtered list) is its own address.
     path = path if path == request.path else request.path
-    number = request.GET.get("page", "")
-    suffix = f"?page={number}" if number.isdecimal() and number != "1" else ""
+    number = getattr(context.get("page_obj"), "number", 1)
+    suffix = f"?page={number}" if number > 1 else ""
     return f"{settings.SITE_URL}{path}{suffix}"
 
 
