@@ -69,7 +69,7 @@ class BlogIndexPage(BasePage):
             raise ValidationError({"slug": sentence})
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find an article with its author and image at once, where Wagtail would ask three times."""
+        """Find an article with all it shows at once, where Wagtail would ask four times."""
         if len(path_components) != 1:
             return super().route(request, path_components)
         posts = PostPage.objects.child_of(self).select_related("author__photo", "image")

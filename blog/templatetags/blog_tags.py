@@ -27,7 +27,8 @@ def last_posts(count: int = 3) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def text_of(context: Context, post: PostPage) -> Reading:
     """The text of an article, ready to be read."""
-    return read(post.body, context.flatten())
+    around: dict[str, Any] = context.flatten()  # type: ignore[assignment]
+    return read(post.body, around)
 
 
 @register.simple_tag
