@@ -1,6 +1,7 @@
 """What every list of articles and its aside are made of."""
 
-from datetime import datetime
+from collections import Counter
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -54,14 +55,23 @@ def listing(
 def aside(published: PostQuerySet) -> dict[str, Any]:
     """Archives, categories and authors that have something to show."""
     ids = published.order_by().values("pk")
-    authors = _with_posts(Author.objects.select_related("photo"), ids)
+    tally = published.tally()
+    categories = Category.objects.filter(posts__in=ids).annotate(post_count=Count("posts"))
     return {
-        "months": list(published.months()),
-        "categories": sorted(
-            _with_posts(Category.objects.all(), ids), key=lambda category: fold(category.name)
-        ),
-        "authors": list(authors.order_by("-post_count", "name")[:AUTHORS_SHOWN]),
+        "months": tally.months,
+        "categories": sorted(categories, key=lambda category: fold(category.name)),
+        "authors": _most_present(tally.authors),
     }
+
+
+def _most_present(counted: Counter[int]) -> list[Author]:
+    """The authors of most articles, with `post_count`."""
+    authors = list(Author.objects.filter(pk__in=counted).select_related("photo"))
+    for author in authors:
+        author.post_count = counted[author.pk]
+    return sorted(authors, key=lambda author: (-counted[author.pk], fold(author.name)))[
+        :AUTHORS_SHOWN
+    ]
 
 
 def tags_in_use(published: PostQuerySet) -> list[Tag]:
@@ -83,7 +93,7 @@ def by_year(months: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _year(line: dict[str, Any]) -> int:
-    month: datetime = line["month"]
+    month: date = line["month"]
     return month.year
 
 
@@ -106,7 +116,3 @@ def page_of(request: HttpRequest, posts: QuerySet[Any], count: int | None = None
     if not 1 <= int(asked) <= pages.num_pages:
         raise Http404
     return pages.page(int(asked))
-
-
-def _with_posts(rows: QuerySet[Any], post_ids: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.filter(posts__in=post_ids).annotate(post_count=Count("posts"))

@@ -1,3 +1,4 @@
+import django.utils.timezone
 from django.db import migrations, models
 
 from site_enys.groups import DIRECTION, EDITORS, grant
@@ -20,6 +21,19 @@ class Migration(migrations.Migration):
                 max_length=600,
                 verbose_name="présentation",
             ),
+        ),
+        migrations.AlterField(
+            model_name="postpage",
+            name="date",
+            field=models.DateTimeField(
+                default=django.utils.timezone.now,
+                help_text="Dans l’avenir, l’article publié reste caché jusqu’à ce moment.",
+                verbose_name="date de l’article",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="postpage",
+            index=models.Index(fields=["date", "author"], name="posts_by_date"),
         ),
         migrations.RunPython(grant_tags, migrations.RunPython.noop),
     ]

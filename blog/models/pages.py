@@ -93,7 +93,6 @@ class PostPage(BasePage):
     date = models.DateTimeField(
         "date de l’article",
         default=timezone.now,
-        db_index=True,
         help_text="Dans l’avenir, l’article publié reste caché jusqu’à ce moment.",
     )
     updated = models.DateField(
@@ -150,6 +149,8 @@ class PostPage(BasePage):
     class Meta:
         verbose_name = "article"
         verbose_name_plural = "articles"
+        # Each list counts the articles by month and by author: never by their long rows.
+        indexes = [models.Index(fields=["date", "author"], name="posts_by_date")]
 
     def clean(self) -> None:
         super().clean()
