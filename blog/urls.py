@@ -31,9 +31,12 @@ def in_each_format(
 # The articles themselves are pages of the tree: what is not matched here falls to them.
 app_name = "blog"
 urlpatterns = [
+    path("archives/", lists.archives, name="archives"),
+    path("archives/<year:year>/", lists.year, name="year"),
     path("archives/<year:year>/<month:month>/", lists.month, name="month"),
     path("categorie/<slug:slug>/", lists.category, name="category"),
     path("etiquette/<slug:slug>/", lists.tag, name="tag"),
+    path("etiquettes/", lists.tags, name="tags"),
     path("auteur/<slug:slug>/", lists.author, name="author"),
     *in_each_format("flux/", feeds.articles, "feed"),
     *in_each_format("flux/commentaires/", feeds.comments, "comments_feed"),

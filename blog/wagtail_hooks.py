@@ -1,4 +1,4 @@
-"""« Blog » in the admin: comments to read, authors, categories."""
+"""« Blog » in the admin: comments to read, authors, categories, tags."""
 
 from typing import Any
 
@@ -6,16 +6,21 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from site_enys.admin import DeskMenuItem
+
 from .desk import (
     bulk,  # noqa: F401 - registers the bulk actions
+    tag_screens,
     todo,  # noqa: F401 - registers the lines of the desk
 )
 from .desk.answer import AnswerScreen
 from .desk.comments import CommentViewSet
+from .desk.tags import TagsPage
 from .desk.taxonomy import AuthorViewSet, CategoryViewSet
 from .desk.userbar import CommentsItem
 
@@ -25,6 +30,9 @@ class BlogGroup(SnippetViewSetGroup):
     menu_label = "Blog"
     menu_icon = "openquote"
     menu_order = 230
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        return [*super().get_submenu_items(), DeskMenuItem(TagsPage, "blog_tags", 300)]
 
 
 register_snippet(BlogGroup)
@@ -38,6 +46,7 @@ def admin_urls() -> list[URLPattern]:
             AnswerScreen.as_view(),
             name="blog_answer_comment",
         ),
+        *tag_screens.urlpatterns,
     ]
 
 

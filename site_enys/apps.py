@@ -7,9 +7,10 @@ class SiteEnysConfig(AppConfig):
     verbose_name = "socle du site"
 
     def ready(self) -> None:
-        from . import checks, folded  # noqa: F401, PLC0415 - registers the system checks
+        from . import checks, folded, tags  # noqa: F401, PLC0415 - registers the system checks
 
         folded.install()
+        tags.install()
 
         # Each app declares its timed work in its own `jobs.py`.
         autodiscover_modules("jobs")

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.utils.text import slugify
+
 import snowballstemmer
 
 _STEMMER = snowballstemmer.stemmer("french")
@@ -158,6 +160,14 @@ def fold(text: str) -> str:
     """Return the text in lower case, without accents or ligatures."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES).casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def address_of(text: str) -> str:
+    """The text as a part of an address: « L’œuvre » gives « l-oeuvre ».
+
+    Empty when no letter of it is of our alphabet.
+    """
+    return slugify(re.sub(_APOSTROPHE, " ", fold(text)))
 
 
 def words(text: str) -> Iterator[Word]:

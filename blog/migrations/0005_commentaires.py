@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('blog', '0003_forced'),
+        ('blog', '0004_lecture'),
     ]
 
     operations = [

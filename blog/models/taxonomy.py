@@ -56,10 +56,17 @@ class Category(index.Indexed, models.Model):
 
     name = models.CharField("nom", max_length=80, unique=True)
     slug = models.SlugField("adresse", max_length=80, unique=True, allow_unicode=False)
+    description = models.TextField(
+        "présentation",
+        max_length=600,
+        blank=True,
+        help_text="Une ou deux phrases, montrées en tête de la page de la catégorie.",
+    )
 
     panels = [
         TitleFieldPanel("name", placeholder="Nom", targets=["slug"]),
         FieldPanel("slug"),
+        FieldPanel("description"),
     ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 

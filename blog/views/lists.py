@@ -1,4 +1,4 @@
-"""Lists by month, category, tag and author."""
+"""Lists by month, year, category, tag and author; all the months and all the tags."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from taggit.models import Tag
 
-from blog.listing import listing
+from blog.listing import aside, by_year, listing, tags_in_use
 from blog.models import Author, BlogIndexPage, Category, PostPage
 from blog.querysets import PostQuerySet
 
@@ -26,10 +26,33 @@ def _part(
     return render(request, "blog/post_list.html", {"page": blog, **context})
 
 
+def _table(request: HttpRequest, template: str, heading: str, **more: Any) -> HttpResponse:
+    """Show a list of lists, beside the aside of the whole."""
+    blog = get_object_or_404(BlogIndexPage.objects.live())
+    context = {"page": blog, "blog": blog, "heading": heading, "current": None} | more
+    return render(request, template, context)
+
+
+@require_safe
+def archives(request: HttpRequest) -> HttpResponse:
+    """All the months, by year."""
+    around = aside(PostPage.objects.published(timezone.now()))
+    if not around["months"]:
+        raise Http404
+    years = by_year(around["months"])
+    return _table(request, "blog/archives.html", "Archives", years=years, **around)
+
+
+@require_safe
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    published = PostPage.objects.published(timezone.now())
+    return _part(request, published, published.in_year(year), f"Archives\u00a0: {year}")
+
+
 @require_safe
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     published = PostPage.objects.published(timezone.now())
-    heading = f"Archives : {MONTHS[month]} {year}"
+    heading = f"Archives\u00a0: {MONTHS[month]} {year}"
     return _part(request, published, published.in_month(year, month), heading)
 
 
@@ -38,7 +61,18 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     current = get_object_or_404(Category, slug=slug)
     published = PostPage.objects.published(timezone.now())
     posts = published.filter(categories=current)
-    return _part(request, published, posts, current.name, current=current)
+    more = {"current": current, "introduction": current.description}
+    return _part(request, published, posts, current.name, **more)
+
+
+@require_safe
+def tags(request: HttpRequest) -> HttpResponse:
+    """All the tags of the articles."""
+    published = PostPage.objects.published(timezone.now())
+    used = tags_in_use(published)
+    if not used:
+        raise Http404
+    return _table(request, "blog/tags.html", "Étiquettes", tags=used, **aside(published))
 
 
 @require_safe
@@ -46,12 +80,13 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     current = get_object_or_404(Tag, slug=slug)
     published = PostPage.objects.published(timezone.now())
     posts = published.filter(tagged_items__tag=current)
-    return _part(request, published, posts, f"Étiquette : {current.name}")
+    return _part(request, published, posts, f"Étiquette\u00a0: {current.name}")
 
 
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    current = get_object_or_404(Author, slug=slug)
+    current = get_object_or_404(Author.objects.select_related("photo"), slug=slug)
     published = PostPage.objects.published(timezone.now())
     posts = published.filter(author=current)
-    return _part(request, published, posts, current.name, current=current, introduction=current.bio)
+    more = {"current": current, "introduction": current.bio, "person": current}
+    return _part(request, published, posts, current.name, **more)

@@ -114,7 +114,8 @@ def test_december_ends_with_the_year(client):
 @pytest.mark.parametrize(
     "address",
     [
-        "/blog/archives/",
+        "/blog/archives/2031/",
+        "/blog/archives/0000/",
         "/blog/archives/2026/13/",
         "/blog/archives/2026/00/",
         "/blog/archives/2026/3/",
@@ -127,6 +128,10 @@ def test_december_ends_with_the_year(client):
         "/blog/etiquette/inconnue/",
         "/blog/auteur/inconnu/",
         "/blog/inconnu/repondre/",
+        "/blog/etiquettes/",
+        "/blog/?page=",
+        "/blog/?page=02",
+        "/blog/?page=99999999999",
         "/blog/?page=0",
         "/blog/?page=-1",
         "/blog/?page=2",
@@ -243,7 +248,7 @@ def test_an_article_cannot_go_live_unsigned():
     assert PostPageFactory(author=None, draft=True).pk
 
 
-@pytest.mark.parametrize("slug", ["flux", "archives", "categorie", "reponse"])
+@pytest.mark.parametrize("slug", ["flux", "archives", "categorie", "etiquettes", "reponse"])
 def test_an_article_cannot_take_an_address_of_the_blog(slug):
     with pytest.raises(ValidationError, match="sert déjà au blog"):
         PostPageFactory(slug=slug)
