@@ -44,7 +44,7 @@ class CommentInspectView(SafeInspectView):
             "answer_url": reverse("blog_answer_comment", args=[comment.pk])
             if may_answer(self.request, comment)
             else "",
-            "reports": comment.reports.all(),
+            "reports": comment.reports.order_by("-created_at", "-pk"),
             "answers": [
                 (answer, admin_url(Comment, "inspect", answer.pk))
                 for answer in comment.answers.order_by("created_at", "pk")
@@ -100,12 +100,16 @@ class CommentViewSet(PersonalDataViewSet):
     delete_view_class = EraseView
     filterset_class = CommentFilterSet
     list_display = [
-        "__str__",
-        Column("post", label="Article", sort_key="post__title"),
+        "beginning",
         "name",
-        Column("beginning", label="Début"),
+        Column("post", label="Article", sort_key="post__title"),
         Column("get_state_display", label="État", sort_key="state"),
-        Column("answer_count", label="Réponses", sort_key="answer_count"),
+        Column(
+            "answer_count",
+            label="Réponses",
+            accessor=lambda comment: comment.answer_count or "",
+            sort_key="answer_count",
+        ),
         YesColumn("reported_at", label="Signalé", sort_key="reported_at"),
         Column("reasons_in_words", label="Mis de côté", accessor="set_aside_in_words"),
         DateColumn("created_at", label="Reçu le", sort_key="created_at"),

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from django.contrib.admin import display
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -124,8 +125,11 @@ class Comment(models.Model):
         return f"Commentaire n°\u00a0{self.pk}"
 
     @property
+    @display(description="commentaire")
     def beginning(self) -> str:
         """The first words, for lists."""
+        if self.erased_at:
+            return "Commentaire effacé"
         return Truncator(" ".join(self.text.split())).chars(90)
 
     @property
@@ -135,6 +139,7 @@ class Comment(models.Model):
         return ", ".join(Suspicion(code).label for code in codes)
 
     @property
+    @display(description="mis de côté")
     def set_aside_in_words(self) -> str:
         """The reasons, « oui » for a comment older than they are, or nothing."""
         return self.reasons_in_words or ("oui" if self.suspect else "")

@@ -23,7 +23,7 @@ _FEWEST_LETTERS_BESIDE_A_LINK = 5
 
 def suspicions(received: Received, blog: BlogIndexPage, now: datetime) -> list[Suspicion]:
     """Every reason to set this comment apart, by the settings of the blog at this instant."""
-    links = _LINK.findall(received.text)
+    links = _LINK.findall(f"{received.name}\n{received.text}")
     found = {
         Suspicion.TRAP: received.trapped,
         Suspicion.HASTE: received.hurried,
