@@ -235,7 +235,11 @@ class PostPage(BasePage):
         return super().serve(request, *args, **kwargs)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        return super().get_sitemap_urls(request) if self.date <= timezone.now() else []
+        if self.date > timezone.now():
+            return []
+        # Written last month for today, it is new today.
+        (entry,) = super().get_sitemap_urls(request)
+        return [entry | {"lastmod": max(entry["lastmod"] or self.date, self.date)}]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         conversation = Conversation.of(self.pk)

@@ -70,8 +70,10 @@ def _updated(post: PostPage) -> datetime | None:
 
 
 def _terms(post: PostPage) -> list[str]:
-    names = {str(category) for category in post.categories.all()}
-    return sorted(names | {str(item.tag) for item in post.tagged_items.all()}, key=fold)
+    """Categories and tags; one that is both, whatever its capitals and accents, is said once."""
+    filed = [item.tag for item in post.tagged_items.all()], post.categories.all()
+    names = {fold(str(name)): str(name) for rows in filed for name in rows}
+    return [names[folded] for folded in sorted(names)]
 
 
 def _picture(post: PostPage) -> Picture | None:

@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 
 from blog.models import BlogIndexPage, Comment, PostPage
 from blog.models.comments import CommentQuerySet
-from site_enys.feeds import Entry, Feed, Person, for_readers
+from site_enys.feeds import Entry, Feed, Person, for_readers, for_xml
 
 from .followed import addresses, complete
 from .text import reader_text
@@ -71,13 +71,14 @@ def _feed(
 def _entry(comment: Comment) -> Entry:
     post = comment.post
     address = f"{complete(post.url)}#commentaire-{comment.pk}"
+    name = for_xml(comment.name).strip() or "Anonyme"
     return Entry(
         # Not its `reference`: that one opens the page of who wrote it.
         id=uuid.uuid5(post.translation_key, f"commentaire/{comment.pk}").urn,
         url=address,
-        title=f"{comment.name} à propos de «\u00a0{post.title}\u00a0»",
+        title=f"{name} à propos de «\u00a0{post.title}\u00a0»",
         summary=Truncator(" ".join(comment.text.split())).chars(SUMMARY),
         html=for_readers(reader_text(comment.text), address),
         published=comment.created_at,
-        author=Person(comment.name),
+        author=Person(name),
     )

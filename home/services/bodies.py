@@ -1,5 +1,6 @@
 """Many bodies at once: what they show is read in a few queries, however many they are."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -11,8 +12,9 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.rich_text import RichText, expand_db_html
 
-# Between two texts, where no text can hold it.
-_BETWEEN = "\x1e"
+# A link to a page or to a document, as Wagtail stores it.
+_LINK = re.compile(r"<a\b[^>\n]*\blinktype=[^>\n]*>")
+_BETWEEN = "\n"
 
 
 def load_bodies(pages: Sequence[Page], name: str = "body") -> None:
@@ -44,7 +46,9 @@ def _leaves(value: Any) -> Iterator[Any]:
 
 
 def _expand_links(texts: Sequence[RichText]) -> None:
-    """Give each text its addresses: expanded again when it is drawn, it stays as it is."""
-    together = _BETWEEN.join(text.source.replace(_BETWEEN, "") for text in texts)
-    for text, expanded in zip(texts, expand_db_html(together).split(_BETWEEN), strict=False):
-        text.source = expanded
+    """Give the links of each text their addresses: expanded again when drawn, they stay."""
+    links = list({link for text in texts for link in _LINK.findall(text.source)})
+    expanded = expand_db_html(_BETWEEN.join(links)).split(_BETWEEN)
+    known = dict(zip(links, expanded, strict=False))
+    for text in texts:
+        text.source = _LINK.sub(lambda found: known.get(found.group(), found.group()), text.source)
