@@ -108,6 +108,15 @@ def test_all_tags_are_counted_in_the_order_of_the_alphabet(client):
     ]
 
 
+def test_articles_without_tags_say_so_where_the_aside_leads(client):
+    PostPageFactory()
+
+    response = client.get("/blog/etiquettes/")
+
+    assert response.status_code == 200
+    assert "Aucun article ne porte encore d’étiquette." in response.content.decode()
+
+
 def test_an_author_is_presented_above_all_her_articles(client):
     author = AuthorFactory(name="Awa Diop", slug="awa", role="Cheffe", bio="Elle écrit.\nBeaucoup.")
     PostPageFactory(title="Le sien", author=author)
