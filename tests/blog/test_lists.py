@@ -148,7 +148,7 @@ def test_the_second_page_is_its_own_address(client, address):
         post_on(2026, 3, day)
 
     first = client.get(address).content.decode()
-    second = client.get(f"{address}?page=2").content.decode()
+    second = client.get(f"{address}?page=2&utm_source=lettre").content.decode()
 
     assert f'rel="canonical" href="http://testserver{address}"' in first
     assert f'rel="canonical" href="http://testserver{address}?page=2"' in second

@@ -49,10 +49,11 @@ def test_breadcrumb_leads_back_to_the_home_page(client) -> None:
     assert trail.index('href="/"') < trail.index('href="/infos-administratives/"')
 
 
-def test_canonical_keeps_the_page_number_and_nothing_else(client) -> None:
+def test_canonical_leaves_out_the_number_of_a_page_that_is_no_list(client) -> None:
+    """Of a list, see tests/blog/test_lists.py."""
     html = client.get("/?page=3&utm_source=lettre").content.decode()
 
-    assert '<link rel="canonical" href="http://testserver/?page=3">' in html
+    assert '<link rel="canonical" href="http://testserver/">' in html
 
 
 def test_canonical_never_echoes_a_parameter(client) -> None:
