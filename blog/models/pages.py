@@ -188,6 +188,9 @@ class PostPage(BasePage):
         if self.slug in RESERVED_SLUGS:
             sentence = f"« {self.slug} » sert déjà au blog ; choisissez une autre adresse."
             raise ValidationError({"slug": sentence})
+        # The archives have no address for another century.
+        if self.date and not 1900 <= timezone.localtime(self.date).year < 2100:
+            raise ValidationError({"date": "Cette année n’est pas possible\u00a0: vérifiez-la."})
 
     def check_publishable(self, values: dict[str, Any] | None = None) -> None:
         author = values.get("author") if values is not None else self.author_id

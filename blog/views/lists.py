@@ -69,10 +69,11 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 def tags(request: HttpRequest) -> HttpResponse:
     """All the tags of the articles."""
     published = PostPage.objects.published(timezone.now())
-    used = tags_in_use(published)
-    if not used:
+    around = aside(published)
+    if not around["months"]:
         raise Http404
-    return _table(request, "blog/tags.html", "Étiquettes", tags=used, **aside(published))
+    used = tags_in_use(published)
+    return _table(request, "blog/tags.html", "Étiquettes", tags=used, **around)
 
 
 @require_safe

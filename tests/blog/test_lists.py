@@ -108,6 +108,15 @@ def test_all_tags_are_counted_in_the_order_of_the_alphabet(client):
     ]
 
 
+def test_articles_without_tags_say_so_where_the_aside_leads(client):
+    PostPageFactory()
+
+    response = client.get("/blog/etiquettes/")
+
+    assert response.status_code == 200
+    assert "Aucun article ne porte encore d’étiquette." in response.content.decode()
+
+
 def test_an_author_is_presented_above_all_her_articles(client):
     author = AuthorFactory(name="Awa Diop", slug="awa", role="Cheffe", bio="Elle écrit.\nBeaucoup.")
     PostPageFactory(title="Le sien", author=author)
@@ -139,7 +148,7 @@ def test_the_second_page_is_its_own_address(client, address):
         post_on(2026, 3, day)
 
     first = client.get(address).content.decode()
-    second = client.get(f"{address}?page=2").content.decode()
+    second = client.get(f"{address}?page=2&utm_source=lettre").content.decode()
 
     assert f'rel="canonical" href="http://testserver{address}"' in first
     assert f'rel="canonical" href="http://testserver{address}?page=2"' in second

@@ -128,7 +128,6 @@ def test_december_ends_with_the_year(client):
         "/blog/etiquette/inconnue/",
         "/blog/auteur/inconnu/",
         "/blog/inconnu/repondre/",
-        "/blog/etiquettes/",
         "/blog/?page=",
         "/blog/?page=02",
         "/blog/?page=99999999999",

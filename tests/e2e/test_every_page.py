@@ -18,7 +18,10 @@ def addresses() -> list[str]:
     client = Client()
     lists = ["/recherche/", "/recherche/?q=formation", "/page-d-autrefois/"]
     months = client.get("/blog/").context["months"]
-    lists += [f"/blog/archives/{months[0]['month']:%Y/%m}/"] if months else []
+    if months:
+        latest = months[0]["month"]
+        lists += [f"/blog/archives/{latest:%Y/%m}/", f"/blog/archives/{latest:%Y}/"]
+        lists += ["/blog/archives/", "/blog/etiquettes/"]
     return [page.url for page in tree] + lists
 
 

@@ -59,7 +59,9 @@ def test_an_empty_comment_says_what_is_missing(visitor: Page) -> None:
 def test_the_archives_lead_to_the_articles_of_a_month(visitor: Page) -> None:
     visitor.goto("/blog/")
     months = visitor.get_by_role("region", name="Archives")
-    months.get_by_role("link").last.click()
+    months.get_by_role("link", name="Toutes les archives").click()
+    year = visitor.get_by_role("region", name=re.compile("^20")).first
+    year.get_by_role("listitem").get_by_role("link").first.click()
     expect(visitor.get_by_role("heading", level=1)).to_contain_text("Archives")
     visitor.get_by_role("main").get_by_role("article").first.get_by_role("link").first.click()
     expect(visitor.locator("#commentaires")).to_be_visible()
