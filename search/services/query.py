@@ -1,67 +1,191 @@
-"""From what a person types to what she reads."""
+"""From the words that a person types to the pages that have them.
 
-from collections.abc import Collection, Iterable
+The rule, in this order:
+
+1. pages that have all the words;
+2. when some words stand on no page that anybody may read, the nearest known words take their
+   place, and pages that have all of those;
+3. pages that have the most of the words, the rarest words first.
+
+Among them what is current comes before what is over, then what weighs most, then the latest.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from enum import StrEnum
+from typing import NamedTuple
 
-from django.db.models import QuerySet
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.db.models import Case, Count, F, IntegerField, QuerySet, Sum, Value, When
 
 from wagtail.models import Site
 
-from search.models import SearchEntry, SearchStem
-from site_enys.french import stems, words
+from search.models import KINDS, Kind, SearchStem
+from search.vocabulary import asked
+from site_enys.french import Word
+
+from .near import Nearest, nearest, replace
+from .standing import Standing, standing
 
 MOST_WORDS = 12
-BEFORE, AROUND = 60, 240
+
+
+class Row(NamedTuple):
+    """A page that answers."""
+
+    entry: int
+    kind: Kind
+    late: bool
+
+
+class Match(StrEnum):
+    """How far the results are what was asked."""
+
+    ALL = "all"
+    NEAR = "near"
+    PART = "part"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a search found: every page in its order, and in which sense it answers."""
+
+    match: Match = Match.NONE
+    rows: Sequence[Row] = ()
+    #: The stems to mark in the extracts.
+    stems: Sequence[str] = ()
+    #: The query with its unknown words replaced, when they were.
+    near: str = ""
+    #: Whether some of the words as typed stand on pages.
+    partly_known: bool = False
+    asks: bool = True
+    counts: dict[Kind, int] = field(default_factory=dict)
+
+    def of_kind(self, kind: Kind | None) -> Sequence[Row]:
+        return self.rows if kind is None else [row for row in self.rows if row.kind == kind]
+
+
+def stems_of(words: Iterable[Word]) -> list[str]:
+    """The distinct stems asked for, the first ones when there are very many."""
+    return list(dict.fromkeys(word.stem for word in words))[:MOST_WORDS]
 
 
 def stems_of_query(query: str) -> list[str]:
-    """The distinct stems asked for, the first ones when there are very many."""
-    return list(dict.fromkeys(stems(query)))[:MOST_WORDS]
+    return stems_of(asked(query))
 
 
-def find(wanted: list[str], site: Site, now: datetime) -> QuerySet[Any, Any]:
-    """What anybody may read on the site and that has all the stems, the best first."""
+def search(query: str, site: Site, now: datetime, *, exactly: bool = False) -> Answer:
+    """Answer a query; `exactly` takes no other word for one that is misspelt."""
+    words = asked(query)
+    wanted = stems_of(words)
     if not wanted:
-        return SearchStem.objects.none().values("entry")
-    return SearchStem.objects.on_public_pages(site, now).ranked(wanted)
+        return Answer(asks=False)
+    apart = standing(site, now)
+    known = _known(wanted, apart)
+    rows = with_all(wanted, known, apart)
+    if rows:
+        return _answer(Match.ALL, rows, wanted)
+    unknown = [word for word in words if not known.get(word.stem)]
+    close = nearest(query, unknown, apart.hidden) if unknown and not exactly else []
+    if close:
+        return _with_near(query, close, wanted, known, apart)
+    return _answer(Match.PART, with_most(known, apart), wanted)
 
 
-def entries(found: Iterable[dict[str, Any]]) -> list[SearchEntry]:
-    """The entries, with their pages, in the order of `found`."""
-    ids = [row["entry"] for row in found]
-    by_page = SearchEntry.objects.select_related("page").in_bulk(ids)
-    return [by_page[page_id] for page_id in ids]
+def find(wanted: Sequence[str], site: Site, now: datetime) -> list[int]:
+    """The keys of the pages that have all the stems, the best first."""
+    apart = standing(site, now)
+    return [row.entry for row in with_all(wanted, _known(wanted, apart), apart)]
 
 
-def extract(text: str, wanted: Collection[str]) -> SafeString:
-    """Some words of the text around the first one asked for, each of those in <mark>."""
-    hits = [word for word in words(text) if word.stem in wanted]
-    start = _word_start(text, max(0, hits[0].start - BEFORE)) if hits else 0
-    end = _word_end(text, start + AROUND)
-    parts, at = ["… " if start else ""], start
-    for word in hits:
-        if word.start >= at and word.end <= end:
-            parts.append(conditional_escape(text[at : word.start]))
-            parts.append(format_html("<mark>{}</mark>", text[word.start : word.end]))
-            at = word.end
-    parts.append(conditional_escape(text[at:end]))
-    parts.append("" if end == len(text) else " …")
-    return mark_safe("".join(parts))  # noqa: S308 - every part was escaped
+def _with_near(
+    query: str, close: list[Nearest], wanted: list[str], known: dict[str, int], apart: Standing
+) -> Answer:
+    typed = replace(query, close)
+    others = stems_of_query(typed)
+    counts = _known(others, apart)
+    rows = with_all(others, counts, apart) or with_most(counts, apart)
+    partly = any(known.get(stem) for stem in wanted)
+    return Answer(Match.NEAR, rows, others, typed, partly, counts=_counts(rows))
 
 
-def _word_start(text: str, at: int) -> int:
-    return text.rfind(" ", 0, at) + 1
+def _answer(match: Match, rows: list[Row], wanted: Sequence[str]) -> Answer:
+    return Answer(match, rows, wanted, counts=_counts(rows)) if rows else Answer()
 
 
-def _word_end(text: str, at: int) -> int:
-    if at >= len(text):
-        return len(text)
-    space = text.rfind(" ", 0, at)
-    return space if space > at - LONGEST_STRETCH else at
+def _counts(rows: Iterable[Row]) -> dict[Kind, int]:
+    counts = dict.fromkeys(KINDS, 0)
+    for row in rows:
+        counts[row.kind] += 1
+    return counts
 
 
-# A text without spaces is cut in the middle rather than lost.
-LONGEST_STRETCH = 60
+def _known(wanted: Sequence[str], apart: Standing) -> dict[str, int]:
+    """On how many pages that anybody may read each stem stands; those on none are left out."""
+    found = _count(SearchStem.objects.filter(stem__in=wanted))
+    if apart.hidden and found:
+        hidden = _count(SearchStem.objects.filter(stem__in=wanted, entry__in=apart.hidden))
+        found = {stem: count - hidden.get(stem, 0) for stem, count in found.items()}
+    return {stem: count for stem, count in found.items() if count > 0}
+
+
+def _count(stems: "QuerySet[SearchStem]") -> dict[str, int]:
+    return dict(stems.values_list("stem").annotate(pages=Count("pk")).order_by("stem"))
+
+
+def with_all(wanted: Sequence[str], known: dict[str, int], apart: Standing) -> list[Row]:
+    """Pages that have all the stems."""
+    if not wanted or any(stem not in known for stem in wanted):
+        return []
+    found = SearchStem.objects.order_by()
+    if len(wanted) == 1:
+        rows = found.filter(stem=wanted[0]).values_list("entry", "kind", "day", "weight")
+        return _ranked(rows, apart)
+    rarest = min(wanted, key=lambda stem: (known[stem], stem))
+    rows = (
+        found.filter(stem__in=wanted, entry__in=found.filter(stem=rarest).values("entry"))
+        .values("entry", "kind", "day")
+        .annotate(score=Sum("weight"), met=Count("pk"))
+        .filter(met=len(wanted))
+        .values_list("entry", "kind", "day", "score")
+    )
+    return _ranked(rows, apart)
+
+
+def with_most(known: dict[str, int], apart: Standing) -> list[Row]:
+    """Pages that have the greatest number of the stems; a rare word counts more than a common one.
+
+    Rarity is in whole numbers, so that both databases add it up alike.
+    """
+    if not known:
+        return []
+    most = max(known.values())
+    rarity = Case(
+        *(
+            When(stem=stem, then=Value((most // count).bit_length()))
+            for stem, count in known.items()
+        ),
+        output_field=IntegerField(),
+    )
+    rows = (
+        SearchStem.objects.order_by()
+        .filter(stem__in=list(known))
+        .values("entry", "kind", "day")
+        .annotate(score=Sum(F("weight") * rarity), met=Count("pk"))
+        .values_list("entry", "kind", "day", "score", "met")
+    )
+    shown = [row for row in rows if row[0] not in apart.hidden]
+    best = max((row[4] for row in shown), default=0)
+    return _ranked([row[:4] for row in shown if row[4] == best], apart)
+
+
+def _ranked(rows: Iterable[tuple[int, int, int, int]], apart: Standing) -> list[Row]:
+    """Current first, then by score, the latest first among equals."""
+    hidden, late = apart.hidden, apart.late
+    keyed = sorted(
+        (entry in late, -score, -day, -entry, kind)
+        for entry, kind, day, score in rows
+        if entry not in hidden
+    )
+    return [Row(-entry, KINDS[kind], over) for over, _, _, entry, kind in keyed]
