@@ -5,6 +5,7 @@ from wagtail.models import Page
 from site_enys.jobs import job
 
 from .models import SearchEntry, SearchWord
+from .services.follow import read_marked
 from .services.index import index_pages
 from .vocabulary import LEXICON
 
@@ -25,9 +26,5 @@ def index_forgotten_pages(now: datetime) -> str:
 @job("index-relecture", every=timedelta(minutes=1))
 def read_again(now: datetime) -> str:
     """Index again what something else than the page has changed, or what was read otherwise."""
-    old = SearchEntry.objects.filter(to_read_again=True) | SearchEntry.objects.exclude(
-        lexicon=LEXICON
-    )
-    ids = list(old.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
-    pages = Page.objects.live().filter(pk__in=ids).specific() if ids else []
-    return f"pages relues\u00a0: {index_pages(pages)}"
+    SearchEntry.objects.exclude(lexicon=LEXICON).update(to_read_again=True)
+    return f"pages relues\u00a0: {read_marked(AT_ONCE)}"

@@ -49,7 +49,7 @@ validation des acquis de l’expérience = VAE
 compte personnel de formation = CPF
 opérateur de compétences = OPCO
 services à la personne = SAP = aide à domicile
-analyse des pratiques professionnelles = APP
+analyse des pratiques = APP
 responsabilité sociétale = RSE
 personnes en situation de handicap = PSH = personnes handicapées
 contrat à durée indéterminée = CDI
@@ -83,9 +83,10 @@ _FAMILIES = {
     "diagnostiqu": "diagnostic", "partenariat": "partenair", "ger": "gestion",
     "candidatur": "candidat", "postul": "candidat", "decid": "decis",
     "repondr": "repons", "soutien": "souten", "tutorat": "tuteur",
-    "psycholog": "psychologu", "coordon": "coordin",
+    "psycholog": "psychologu",
 }  # fmt: skip
 _FORMS = {"former": "formation", "formez": "formation", "formee": "formation"}
+_FORMS |= {"coordonner": "coordination", "coordonne": "coordination"}
 _FORMS |= {"formees": "formation", "dirigeant": "directeur", "manageur": "manager"}
 
 # « médicosocial » is « médico-social »; « sociologie » stays whole.
@@ -102,7 +103,10 @@ sommes souhaite suis trouver veux voudrais voulez
 _ASKING = frozenset(_ASKING_WORDS.split())
 #: Questions without any word of the subject, and what they ask for.
 _QUESTIONS = (
-    (re.compile(r"\bou (?:etes|sommes|se trouve|vous trouver|est|sont|aller|venir)"), "adresse"),
+    (
+        re.compile(r"\bou (?:etes|sommes|se trouve|vous trouver|est|sont|aller|venir)"),
+        "coordonnées",
+    ),
     (re.compile(r"\bqui (?:etes|sommes|est)"), "à propos"),
 )
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from formation.models import CoursePage, Session
+from formation.models import CatalogueIndexPage, CoursePage, Session
 from formation.words import days, hours
-from home.models import ContactPage, LegalPage
+from home.models import ContactPage, LegalPage, ReferencesPage
 from home.models.base import BasePage
 from home.models.settings import OrganisationSettings
-from recrutement.models import JobOfferPage
+from recrutement.models import JobOfferPage, RecruitmentIndexPage
 from recrutement.words import contract, place, recruiting, work_time
 
 
@@ -73,19 +73,11 @@ def _contact(page: ContactPage) -> list[str]:
         "Adresse": " ".join(firm.head_office.split()),
         "Horaires": firm.opening_hours,
     }
-    return [
-        "Coordonnées",
-        "Nous écrire, nous joindre",
-        *(f"{name}\u00a0: {value}" for name, value in said.items() if value),
-    ]
+    return [f"{name}\u00a0: {value}" for name, value in said.items() if value]
 
 
 def _legal(page: LegalPage) -> list[str]:
     firm = _organisation(page)
-    if page.kind == LegalPage.Kind.PRIVACY:
-        return ["Vos droits, vos données, RGPD, durées de conservation", "Cookies"]
-    if page.kind == LegalPage.Kind.ACCESSIBILITY:
-        return ["Accessibilité du site aux personnes en situation de handicap, RGAA"]
     if page.kind != LegalPage.Kind.NOTICE or firm is None:
         return []
     said = {
@@ -97,6 +89,30 @@ def _legal(page: LegalPage) -> list[str]:
         "Déclaration d’activité": firm.training_number,
     }
     return [f"{name}\u00a0: {value}" for name, value in said.items() if value]
+
+
+#: Words by which people look for a page that does not write them, or hardly: as good as its title.
+_KNOWN_AS: dict[type, str] = {
+    ContactPage: (
+        "contact coordonnées adresse téléphone courriel horaires joindre écrire appeler venir "
+        "rendez-vous localisation"
+    ),
+    CatalogueIndexPage: "catalogue sessions dates calendrier inscription financement",
+    RecruitmentIndexPage: "offres d’emploi, postes, carrière, candidature spontanée, travailler",
+    ReferencesPage: "clients témoignages",
+}
+_LEGAL_AS = {
+    LegalPage.Kind.NOTICE: "éditeur hébergeur",
+    LegalPage.Kind.PRIVACY: "RGPD vie privée cookies droits",
+    LegalPage.Kind.ACCESSIBILITY: "RGAA handicap déclaration",
+}
+
+
+def known_as(page: BasePage) -> str:
+    """Other names of the page; often none."""
+    if isinstance(page, LegalPage):
+        return _LEGAL_AS.get(LegalPage.Kind(page.kind), "")
+    return _KNOWN_AS.get(type(page), "")
 
 
 _SPEAKERS: dict[type, Callable[..., list[str]]] = {

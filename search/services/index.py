@@ -15,7 +15,7 @@ from search.models import KINDS, Kind, SearchEntry, SearchMention, SearchStem, S
 from search.vocabulary import LEXICON, implied, read, stems
 from site_enys.french import LONGEST_STEM, fold
 
-from .facts import facts_of
+from .facts import facts_of, known_as
 from .headings import headings
 
 KIND_OF = {
@@ -68,7 +68,7 @@ def index_page(page: BasePage) -> None:
         entry.stems.all().delete()
         SearchStem.objects.bulk_create(
             SearchStem(entry=entry, stem=stem, weight=weight, kind=rank, day=day)
-            for stem, weight in weights(page.title, text, stressed).items()
+            for stem, weight in weights(page.title, text, stressed, known_as(page)).items()
         )
         _write_words(entry, page.title, text)
 
@@ -83,12 +83,17 @@ def index_pages(pages: Iterable[Page]) -> int:
     return count
 
 
-def weights(title: str, text: str, stressed: str = "") -> dict[str, int]:
-    """How much each stem weighs in a page; what is implied weighs half, or one in the text."""
+def weights(title: str, text: str, stressed: str = "", other: str = "") -> dict[str, int]:
+    """How much each stem weighs in a page; `other` are other names of it.
+
+    What the words imply weighs half of a title, or one in the text.
+    """
     found, in_title = stems(text), stems(title)
     total = {stem: min(count, LONGEST_MENTION) for stem, count in Counter(found).items()}
     for stem in {*stems(stressed)}:
         total[stem] = total.get(stem, 0) + IN_SUMMARY
+    for stem in {*stems(other)}:
+        total[stem] = total.get(stem, 0) + IN_TITLE
     for stem in implied(text, found):
         total.setdefault(stem, 1)
     names = set(in_title)

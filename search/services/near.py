@@ -5,6 +5,7 @@ accents: a letter too many, missing, other, or two neighbours in the wrong order
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.db.models import Count, Q
@@ -41,27 +42,48 @@ def furthest(length: int) -> int:
     return 1 if length < 7 else 2 if length < 12 else 3
 
 
-def nearest(query: str, unknown: Sequence[Word], hidden: Collection[int]) -> list[Nearest]:
+def nearest(
+    query: str, words: Sequence[Word], unknown: Sequence[Word], hidden: Collection[int]
+) -> list[Nearest]:
     """The replacement of each unknown word that has one, among words that anybody may read."""
-    spans = {(word.start, word.end): word for word in unknown}  # « médicosocial » is two words
-    typed = {
-        word: fold(query[word.start : word.end]) for word in list(spans.values())[:MOST_UNKNOWN]
-    }
-    typed = {word: text for word, text in typed.items() if len(text) >= SHORTEST}
-    if not typed:
+    joined = _joined(query, words, unknown)
+    typed = _typed(query, unknown)
+    if not typed and not joined:
         return []
-    known = _candidates(typed.values())
+    known = _candidates(typed.values(), joined)
     close = {word: _close(text, known) for word, text in typed.items()}
     halves = {word: _halves(text, known) for word, text in typed.items()}
     wanted = {one.pk for found in close.values() for _, one in found}
     wanted |= {one.pk for pairs in halves.values() for pair in pairs for one in pair}
+    wanted |= {one.pk for one in known if one.folded in joined}
     mentions = _mentions(wanted, hidden)
-    chosen = []
+    whole = [one for one in known if one.folded in joined and mentions.get(one.pk)]
+    chosen = [Nearest(joined[one.folded], one.shown) for one in whole[:1]]
     for word, text in typed.items():
         shown = _best(text, close[word], mentions) or _split(halves[word], mentions)
-        if shown:
+        apart = all(word.end <= one.word.start or one.word.end <= word.start for one in chosen)
+        if shown and apart:
             chosen.append(Nearest(word, shown))
     return chosen
+
+
+def _typed(query: str, unknown: Sequence[Word]) -> dict[Word, str]:
+    """The first unknown words with their letters; « médicosocial » is two words in one place."""
+    places = {(word.start, word.end): word for word in unknown}
+    letters = {word: fold(query[word.start : word.end]) for word in places.values()}
+    long_enough = [(word, text) for word, text in letters.items() if len(text) >= SHORTEST]
+    return dict(long_enough[:MOST_UNKNOWN])
+
+
+def _joined(query: str, words: Sequence[Word], unknown: Sequence[Word]) -> dict[str, Word]:
+    """Neighbours as one word: « bien-traitance » may be « bientraitance »."""
+    return {
+        fold(query[one.start : one.end] + query[other.start : other.end]): Word(
+            "", one.start, other.end
+        )
+        for one, other in pairwise(words)
+        if (one in unknown or other in unknown) and query[one.end : other.start] in {" ", "-"}
+    }
 
 
 def replace(query: str, close: Iterable[Nearest]) -> str:
@@ -71,9 +93,9 @@ def replace(query: str, close: Iterable[Nearest]) -> str:
     return query
 
 
-def _candidates(texts: Iterable[str]) -> list[_Known]:
+def _candidates(texts: Iterable[str], joined: Iterable[str]) -> list[_Known]:
     """Words of about that length with the same beginning or end, and the two halves of one."""
-    like = Q()
+    like = Q(folded__in=list(joined))
     for text in texts:
         reach = furthest(len(text))
         ends = Q(head=text[:END]) | Q(tail=text[-END:])

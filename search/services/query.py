@@ -24,7 +24,7 @@ from search.models import KINDS, Kind, SearchStem
 from search.vocabulary import asked
 from site_enys.french import Word
 
-from .near import Nearest, nearest, replace
+from .near import nearest, replace
 from .standing import Standing, standing
 
 MOST_WORDS = 12
@@ -87,10 +87,9 @@ def search(query: str, site: Site, now: datetime, *, exactly: bool = False) -> A
     if rows:
         return _answer(Match.ALL, rows, wanted)
     unknown = [word for word in words if not known.get(word.stem)]
-    close = nearest(query, unknown, apart.hidden) if unknown and not exactly else []
-    if close:
-        return _with_near(query, close, wanted, known, apart)
-    return _answer(Match.PART, with_most(known, apart), wanted)
+    close = [] if exactly or not unknown else nearest(query, words, unknown, apart.hidden)
+    near = _with_near(replace(query, close), apart, partly_known=bool(known)) if close else None
+    return near or _answer(Match.PART, with_most(known, apart), wanted)
 
 
 def find(wanted: Sequence[str], site: Site, now: datetime) -> list[int]:
@@ -99,15 +98,14 @@ def find(wanted: Sequence[str], site: Site, now: datetime) -> list[int]:
     return [row.entry for row in with_all(wanted, _known(wanted, apart), apart)]
 
 
-def _with_near(
-    query: str, close: list[Nearest], wanted: list[str], known: dict[str, int], apart: Standing
-) -> Answer:
-    typed = replace(query, close)
-    others = stems_of_query(typed)
-    counts = _known(others, apart)
-    rows = with_all(others, counts, apart) or with_most(counts, apart)
-    partly = any(known.get(stem) for stem in wanted)
-    return Answer(Match.NEAR, rows, others, typed, partly, counts=_counts(rows))
+def _with_near(query: str, apart: Standing, *, partly_known: bool) -> Answer | None:
+    """Pages that have all the words once corrected, but for those that nothing resembles."""
+    wanted = stems_of_query(query)
+    known = _known(wanted, apart)
+    rows = with_all([stem for stem in wanted if stem in known], known, apart)
+    if not rows:
+        return None
+    return Answer(Match.NEAR, rows, wanted, query, partly_known, counts=_counts(rows))
 
 
 def _answer(match: Match, rows: list[Row], wanted: Sequence[str]) -> Answer:
