@@ -71,7 +71,7 @@ réclamation = plainte
 blog = actualités
 """
 #: Read only in capitals: in small letters, they are words of every day.
-IN_CAPITALS = ("ES", "ME", "ASS", "AS", "HAS")
+IN_CAPITALS = ("ES", "ME", "ASS", "HAS")
 _CAPITALS = re.compile(rf"(?<![\w·.])(?:{'|'.join(IN_CAPITALS)})(?![\w·.])")
 
 # Verbs and nouns that the stemmer leaves apart: a stem, then the one that it is read as.
@@ -131,7 +131,7 @@ def implied(text: str, found: Sequence[str]) -> set[str]:
             if tuple(found[place : place + len(phrase)]) == phrase:
                 brought |= others
     for match in _CAPITALS.finditer(text):
-        brought |= _acronyms().get(match.group(), set())
+        brought |= {match.group().lower()} | _acronyms()[match.group()]
     return brought - set(found)
 
 

@@ -64,6 +64,7 @@ _SILENT_END = re.compile(r"(?<=\w\w\w)[ei]+$")
 EMPTY_WORDS = frozenset(
     [
         "a",
+        "as",
         "au",
         "aux",
         "avec",
@@ -86,6 +87,7 @@ EMPTY_WORDS = frozenset(
         "elles",
         "en",
         "entre",
+        "es",
         "est",
         "et",
         "eux",

@@ -41,6 +41,7 @@ class SearchEntry(models.Model):
         related_name="search_entry",
     )
     kind = models.CharField("nature", max_length=20, choices=Kind)
+    facts = models.CharField("en une ligne", max_length=200, blank=True)
     text = models.TextField("texte")
     visible_from = models.DateTimeField("visible à partir du", null=True, blank=True, db_index=True)
     lexicon = models.CharField("façon de lire", max_length=16, blank=True)

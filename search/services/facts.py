@@ -11,12 +11,24 @@ from home.models.base import BasePage
 from home.models.settings import OrganisationSettings
 from recrutement.models import JobOfferPage, RecruitmentIndexPage
 from recrutement.words import contract, place, recruiting, work_time
+from site_enys.templatetags.typography import long_date
 
 
 def facts_of(page: BasePage) -> str:
     """Short facts of the page in plain words, public like the page; often none."""
     speak = _SPEAKERS.get(type(page))
     return ". ".join(filter(None, speak(page))) if speak else ""
+
+
+def in_one_line(page: BasePage) -> str:
+    """What a list of results says beside the kind: « 2 jours · 14 heures », « CDI · Lyon (69) »."""
+    if isinstance(page, CoursePage):
+        facts = [days(page.duration_days), hours(page.duration_hours)]
+    elif isinstance(page, JobOfferPage):
+        facts = [contract(page), page.place]
+    else:
+        facts = [long_date(page.visible_from)]  # an article
+    return " · ".join(filter(None, facts))
 
 
 def _course(course: CoursePage) -> list[str]:

@@ -1,7 +1,6 @@
 """What pages say and other rows hold: when one of those changes, the pages are read again.
 
-A few pages at once, after the commit; the rest, or those of a session, by the clock within the
-minute (`search/jobs.py`).
+A few pages at once, after the commit; the rest by the clock, within the minute (`search/jobs.py`).
 """
 
 from typing import Any
@@ -68,8 +67,11 @@ def follow_source(sender: type[models.Model], instance: models.Model, **kwargs: 
 
 def follow_session(sender: type[models.Model], instance: Any, **kwargs: Any) -> None:
     """Signal: the cities of a course are those of its sessions to come."""
-    if not kwargs.get("update_fields"):
-        mark({instance.course_id})
+    if kwargs.get("update_fields"):
+        return
+    mark({instance.course_id})
+    if kwargs.get("created", True):  # or deleted
+        transaction.on_commit(lambda: read_marked(AT_ONCE))
 
 
 def mark(ids: set[int]) -> None:

@@ -15,7 +15,7 @@ from search.models import KINDS, Kind, SearchEntry, SearchMention, SearchStem, S
 from search.vocabulary import LEXICON, implied, read, stems
 from site_enys.french import LONGEST_STEM, fold
 
-from .facts import facts_of, known_as
+from .facts import facts_of, in_one_line, known_as
 from .headings import headings
 
 KIND_OF = {
@@ -53,6 +53,7 @@ def index_page(page: BasePage) -> None:
         entry = SearchEntry(
             page_id=page.pk,
             kind=kind,
+            facts=in_one_line(page),
             text=text,
             visible_from=page.visible_from,
             lexicon=LEXICON,
@@ -62,7 +63,7 @@ def index_page(page: BasePage) -> None:
             [entry],
             update_conflicts=True,
             unique_fields=["page"],
-            update_fields=["kind", "text", "visible_from", "lexicon", "to_read_again"],
+            update_fields=["kind", "facts", "text", "visible_from", "lexicon", "to_read_again"],
         )
         rank, day = KINDS.index(kind), _day_of(page).toordinal()
         entry.stems.all().delete()

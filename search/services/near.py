@@ -26,6 +26,7 @@ class Nearest(NamedTuple):
 
     word: Word
     shown: str
+    pages: int
 
 
 class _Known(NamedTuple):
@@ -58,12 +59,12 @@ def nearest(
     wanted |= {one.pk for one in known if one.folded in joined}
     mentions = _mentions(wanted, hidden)
     whole = [one for one in known if one.folded in joined and mentions.get(one.pk)]
-    chosen = [Nearest(joined[one.folded], one.shown) for one in whole[:1]]
+    chosen = [Nearest(joined[one.folded], one.shown, mentions[one.pk]) for one in whole[:1]]
     for word, text in typed.items():
-        shown = _best(text, close[word], mentions) or _split(halves[word], mentions)
+        shown, pages = _best(text, close[word], mentions) or _split(halves[word], mentions)
         apart = all(word.end <= one.word.start or one.word.end <= word.start for one in chosen)
         if shown and apart:
-            chosen.append(Nearest(word, shown))
+            chosen.append(Nearest(word, shown, pages))
     return chosen
 
 
@@ -88,7 +89,7 @@ def _joined(query: str, words: Sequence[Word], unknown: Sequence[Word]) -> dict[
 
 def replace(query: str, close: Iterable[Nearest]) -> str:
     """The query with each unknown word replaced where it stands."""
-    for word, shown in sorted(close, reverse=True, key=lambda one: one.word.start):
+    for word, shown, _ in sorted(close, reverse=True, key=lambda one: one.word.start):
         query = f"{query[: word.start]}{shown}{query[word.end :]}"
     return query
 
@@ -138,21 +139,23 @@ def _mentions(words: Collection[int], hidden: Collection[int]) -> dict[int, int]
     return dict(rows.values_list("word").annotate(pages=Count("pk")))
 
 
-def _best(text: str, close: list[tuple[int, _Known]], mentions: dict[int, int]) -> str:
+def _best(
+    text: str, close: list[tuple[int, _Known]], mentions: dict[int, int]
+) -> tuple[str, int] | None:
     """The closest, rather with the same first letter, then the most frequent."""
     ranked = sorted(
         (distance, one.folded[0] != text[0], -mentions[one.pk], one.folded, one.shown)
         for distance, one in close
         if mentions.get(one.pk)
     )
-    return ranked[0][-1] if ranked else ""
+    return (ranked[0][-1], -ranked[0][2]) if ranked else None
 
 
-def _split(pairs: list[tuple[_Known, _Known]], mentions: dict[int, int]) -> str:
+def _split(pairs: list[tuple[_Known, _Known]], mentions: dict[int, int]) -> tuple[str, int]:
     """Of the ways to cut a word in two, the one whose rarer half is the most frequent."""
     ranked = sorted(
         (-min(mentions[one.pk], mentions[other.pk]), one.folded, f"{one.shown} {other.shown}")
         for one, other in pairs
         if mentions.get(one.pk) and mentions.get(other.pk)
     )
-    return ranked[0][-1] if ranked else ""
+    return (ranked[0][-1], -ranked[0][0]) if ranked else ("", 0)

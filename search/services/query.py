@@ -16,15 +16,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from django.db.models import Case, Count, F, IntegerField, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, Sum, Value, When
 
 from wagtail.models import Site
 
 from search.models import KINDS, Kind, SearchStem
-from search.vocabulary import asked
+from search.vocabulary import asked, stems
 from site_enys.french import Word
 
-from .near import nearest, replace
+from .near import Nearest, nearest, replace
 from .standing import Standing, standing
 
 MOST_WORDS = 12
@@ -66,19 +66,19 @@ class Answer:
         return self.rows if kind is None else [row for row in self.rows if row.kind == kind]
 
 
-def stems_of(words: Iterable[Word]) -> list[str]:
-    """The distinct stems asked for, the first ones when there are very many."""
-    return list(dict.fromkeys(word.stem for word in words))[:MOST_WORDS]
-
-
 def stems_of_query(query: str) -> list[str]:
-    return stems_of(asked(query))
+    """The distinct stems asked for, the first ones when there are very many."""
+    return _distinct(asked(query))
+
+
+def _distinct(words: Iterable[Word]) -> list[str]:
+    return list(dict.fromkeys(word.stem for word in words))[:MOST_WORDS]
 
 
 def search(query: str, site: Site, now: datetime, *, exactly: bool = False) -> Answer:
     """Answer a query; `exactly` takes no other word for one that is misspelt."""
     words = asked(query)
-    wanted = stems_of(words)
+    wanted = _distinct(words)
     if not wanted:
         return Answer(asks=False)
     apart = standing(site, now)
@@ -86,9 +86,11 @@ def search(query: str, site: Site, now: datetime, *, exactly: bool = False) -> A
     rows = with_all(wanted, known, apart)
     if rows:
         return _answer(Match.ALL, rows, wanted)
-    unknown = [word for word in words if not known.get(word.stem)]
+    if len(wanted) == 1:
+        known = {}  # no page that anybody may read has it
+    unknown = [word for word in words if word.stem not in known]
     close = [] if exactly or not unknown else nearest(query, words, unknown, apart.hidden)
-    near = _with_near(replace(query, close), apart, partly_known=bool(known)) if close else None
+    near = _with_near(query, close, known, apart) if close else None
     return near or _answer(Match.PART, with_most(known, apart), wanted)
 
 
@@ -98,14 +100,17 @@ def find(wanted: Sequence[str], site: Site, now: datetime) -> list[int]:
     return [row.entry for row in with_all(wanted, _known(wanted, apart), apart)]
 
 
-def _with_near(query: str, apart: Standing, *, partly_known: bool) -> Answer | None:
+def _with_near(
+    query: str, close: list[Nearest], known: dict[str, int], apart: Standing
+) -> Answer | None:
     """Pages that have all the words once corrected, but for those that nothing resembles."""
-    wanted = stems_of_query(query)
-    known = _known(wanted, apart)
-    rows = with_all([stem for stem in wanted if stem in known], known, apart)
+    typed = replace(query, close)
+    counts = {stem: one.pages for one in close for stem in stems(one.shown)} | known
+    wanted = [stem for stem in stems_of_query(typed) if stem in counts]
+    rows = with_all(wanted, counts, apart)
     if not rows:
         return None
-    return Answer(Match.NEAR, rows, wanted, query, partly_known, counts=_counts(rows))
+    return Answer(Match.NEAR, rows, wanted, typed, bool(known), counts=_counts(rows))
 
 
 def _answer(match: Match, rows: list[Row], wanted: Sequence[str]) -> Answer:
@@ -120,16 +125,20 @@ def _counts(rows: Iterable[Row]) -> dict[Kind, int]:
 
 
 def _known(wanted: Sequence[str], apart: Standing) -> dict[str, int]:
-    """On how many pages that anybody may read each stem stands; those on none are left out."""
-    found = _count(SearchStem.objects.filter(stem__in=wanted))
-    if apart.hidden and found:
-        hidden = _count(SearchStem.objects.filter(stem__in=wanted, entry__in=apart.hidden))
-        found = {stem: count - hidden.get(stem, 0) for stem, count in found.items()}
-    return {stem: count for stem, count in found.items() if count > 0}
+    """On how many pages that anybody may read each stem stands; those on none are left out.
 
-
-def _count(stems: "QuerySet[SearchStem]") -> dict[str, int]:
-    return dict(stems.values_list("stem").annotate(pages=Count("pk")).order_by("stem"))
+    One word alone is not counted: the pages that have it tell.
+    """
+    if len(wanted) == 1:
+        return {wanted[0]: 1}
+    reach = ~Q(entry__in=apart.hidden) if apart.hidden else None
+    counted = (
+        SearchStem.objects.filter(stem__in=wanted)
+        .order_by()
+        .values_list("stem")
+        .annotate(pages=Count("*", filter=reach))
+    )
+    return {stem: pages for stem, pages in counted if pages}
 
 
 def with_all(wanted: Sequence[str], known: dict[str, int], apart: Standing) -> list[Row]:
@@ -144,7 +153,7 @@ def with_all(wanted: Sequence[str], known: dict[str, int], apart: Standing) -> l
     rows = (
         found.filter(stem__in=wanted, entry__in=found.filter(stem=rarest).values("entry"))
         .values("entry", "kind", "day")
-        .annotate(score=Sum("weight"), met=Count("pk"))
+        .annotate(score=Sum("weight"), met=Count("*"))
         .filter(met=len(wanted))
         .values_list("entry", "kind", "day", "score")
     )
@@ -170,7 +179,7 @@ def with_most(known: dict[str, int], apart: Standing) -> list[Row]:
         SearchStem.objects.order_by()
         .filter(stem__in=list(known))
         .values("entry", "kind", "day")
-        .annotate(score=Sum(F("weight") * rarity), met=Count("pk"))
+        .annotate(score=Sum(F("weight") * rarity), met=Count("*"))
         .values_list("entry", "kind", "day", "score", "met")
     )
     shown = [row for row in rows if row[0] not in apart.hidden]

@@ -7,11 +7,12 @@ the past is the small part of a site, so that it is read once, and not again for
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Q, QuerySet, Value
 
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, Site
 
 from formation.models import Session
+from home.services.visibility import behind_a_door
 from recrutement.models import JobOfferPage
 from search.models import SearchEntry
 
@@ -24,27 +25,24 @@ class Standing(NamedTuple):
 
 
 def standing(site: Site, now: datetime) -> Standing:
-    """What stands apart on this site at this instant, in three queries."""
-    outside = _ids(Page.objects.filter(_outside(site.root_page.path))).union(
-        _ids(SearchEntry.objects.filter(visible_from__gt=now)),
-        _ids(JobOfferPage.objects.gone(now)),
+    """What stands apart on this site at this instant, in one query."""
+    rows = _rows(_outside(site.root_page.path), late=False).union(
+        _rows(SearchEntry.objects.filter(visible_from__gt=now), late=False),
+        _rows(JobOfferPage.objects.gone(now), late=False),
+        _rows(JobOfferPage.objects.live().closed(now), late=True),
+        _rows(Session.objects.courses_left_behind(now), late=True, key="course"),
         all=True,
     )
-    late = _ids(JobOfferPage.objects.live().closed(now)).union(
-        Session.objects.courses_left_behind(now).values_list("course"), all=True
-    )
-    return Standing(
-        hidden=frozenset(row[0] for row in outside), late=frozenset(row[0] for row in late)
-    )
+    hidden, late = set(), set()
+    for key, over in rows:
+        (late if over else hidden).add(key)
+    return Standing(frozenset(hidden), frozenset(late))
 
 
-def _outside(root: str) -> Q:
+def _outside(root: str) -> "QuerySet[Page]":
     """Pages of another tree, withdrawn, or behind a password or an account."""
-    doors = PageViewRestriction.objects.values_list("page__path", flat=True)
-    apart = Q(path__lt=root) | Q(path__gte=_next(root)) | Q(live=False)
-    for door in doors:
-        apart |= Q(path__startswith=door)
-    return Q(search_entry__isnull=False) & apart
+    apart = Q(path__lt=root) | Q(path__gte=_next(root)) | Q(live=False) | behind_a_door()
+    return Page.objects.filter(apart, search_entry__isnull=False)
 
 
 def _next(path: str) -> str:
@@ -52,5 +50,6 @@ def _next(path: str) -> str:
     return path[:-1] + chr(ord(path[-1]) + 1)
 
 
-def _ids(rows: "QuerySet[Any]") -> "QuerySet[Any, tuple[int]]":
-    return rows.order_by().values_list("pk")
+def _rows(found: "QuerySet[Any]", *, late: bool, key: str = "pk") -> "QuerySet[Any]":
+    over = Value(late, output_field=BooleanField())
+    return found.order_by().annotate(over=over).values_list(key, "over")

@@ -5,6 +5,7 @@ from typing import TypedDict
 from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Length
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -12,7 +13,7 @@ from wagtail.models import Site
 
 from search.models import SearchEntry, SearchMention
 from search.models.words import END
-from search.vocabulary import read
+from search.vocabulary import read, stems
 from site_enys.french import fold
 
 from .standing import Standing, standing
@@ -60,11 +61,14 @@ def _words(query: str, beginning: str, apart: Standing) -> list[Suggestion]:
     rows = _mentions(beginning).exclude(word__folded=beginning)
     if apart.hidden:
         rows = rows.exclude(entry__in=apart.hidden)
-    found = (
+    counted = (
         rows.values_list("word__folded", "word__shown")
         .annotate(pages=Count("pk"))
-        .order_by("-pages", "word__folded")[:MOST_OF_WORDS]
+        .order_by("-pages", "word__folded")[:CONSIDERED]
     )
+    found: dict[tuple[str, ...], str] = {}
+    for _, shown, _ in counted:
+        found.setdefault(tuple(stems(shown)), shown)  # one of the singular and the plural
     before = query.rstrip()[: -len(beginning)] if fold(query.rstrip()).endswith(beginning) else ""
     return [
         {
@@ -72,7 +76,7 @@ def _words(query: str, beginning: str, apart: Standing) -> list[Suggestion]:
             "kind": "Rechercher",
             "url": f"{reverse('search:results')}?{urlencode({'q': before + shown})}",
         }
-        for _, shown, _ in found
+        for shown in list(found.values())[:MOST_OF_WORDS]
     ]
 
 
@@ -82,7 +86,7 @@ def _titles(typed: list[str], apart: Standing, request: HttpRequest, most: int) 
         entries = entries.filter(pk__in=_mentions(beginning).values("entry"))
     if apart.hidden:
         entries = entries.exclude(pk__in=apart.hidden)
-    found = list(entries.order_by("-pk")[:CONSIDERED])
+    found = list(entries.order_by(Length("page__title"), "-pk")[:CONSIDERED])
     found.sort(key=lambda entry: _rank(entry, typed, apart))
     return [
         {
