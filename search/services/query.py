@@ -136,7 +136,7 @@ def _known(wanted: Sequence[str], apart: Standing) -> dict[str, int]:
         SearchStem.objects.filter(stem__in=wanted)
         .order_by()
         .values_list("stem")
-        .annotate(pages=Count("*", filter=reach))
+        .annotate(pages=Count("entry", filter=reach))
     )
     return {stem: pages for stem, pages in counted if pages}
 
@@ -153,7 +153,7 @@ def with_all(wanted: Sequence[str], known: dict[str, int], apart: Standing) -> l
     rows = (
         found.filter(stem__in=wanted, entry__in=found.filter(stem=rarest).values("entry"))
         .values("entry", "kind", "day")
-        .annotate(score=Sum("weight"), met=Count("*"))
+        .annotate(score=Sum("weight"), met=Count("entry"))
         .filter(met=len(wanted))
         .values_list("entry", "kind", "day", "score")
     )
@@ -179,7 +179,7 @@ def with_most(known: dict[str, int], apart: Standing) -> list[Row]:
         SearchStem.objects.order_by()
         .filter(stem__in=list(known))
         .values("entry", "kind", "day")
-        .annotate(score=Sum(F("weight") * rarity), met=Count("*"))
+        .annotate(score=Sum(F("weight") * rarity), met=Count("entry"))
         .values_list("entry", "kind", "day", "score", "met")
     )
     shown = [row for row in rows if row[0] not in apart.hidden]

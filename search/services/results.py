@@ -32,7 +32,7 @@ class Hit:
 class Facet:
     """One kind of results, and how many there are."""
 
-    kind: Kind | None
+    nature: str | None
     label: str
     count: int
 
@@ -42,7 +42,7 @@ def facets(answer: Answer, chosen: Kind | None) -> list[Facet]:
     shown = [kind for kind in Kind if answer.counts.get(kind) or kind == chosen]
     if len(shown) < 2 and chosen is None:
         return []
-    kinds = [Facet(kind, kind.plural, answer.counts.get(kind, 0)) for kind in shown]
+    kinds = [Facet(kind.value, kind.plural, answer.counts.get(kind, 0)) for kind in shown]
     return [Facet(None, "Tout", len(answer.rows)), *kinds]
 
 
