@@ -11,7 +11,7 @@ from wagtail.models import Site
 
 from .forms import SearchForm, SuggestionForm
 from .services.extract import to_mark
-from .services.query import search
+from .services.query import as_rows, search
 from .services.results import facets, hits
 from .services.suggest import suggest
 
@@ -45,7 +45,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "near_query": urlencode({"q": answer.near}),
         "facets": facets(answer, kind),
         "page_obj": page_obj,
-        "hits": hits(page_obj.object_list, to_mark(query, answer.stems), request, now),
+        "hits": hits(as_rows(page_obj), to_mark(query, answer.stems), request, now),
     }
     response = render(request, "search/results.html", context)
     response.headers["X-Robots-Tag"] = "noindex"

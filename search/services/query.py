@@ -10,13 +10,14 @@ The rule, in this order:
 Among them what is current comes before what is over, then what weighs most, then the latest.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, F, IntegerField, Q, Sum, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
 
 from wagtail.models import Site
 
@@ -28,6 +29,8 @@ from .near import Nearest, nearest, replace
 from .standing import Standing, standing
 
 MOST_WORDS = 12
+#: Below one page in so many mentions, it pays to begin with the pages of the rarest word.
+RARE = 10
 
 
 class Row(NamedTuple):
@@ -36,6 +39,15 @@ class Row(NamedTuple):
     entry: int
     kind: Kind
     late: bool
+
+
+#: The same before it is shown: (page, rank of its kind, whether it is of the past). Ten thousand
+#: of them are made where ten are shown.
+Found = tuple[int, int, bool]
+
+
+def as_rows(found: Iterable[Found]) -> list[Row]:
+    return [Row(page, KINDS[rank], late) for page, rank, late in found]
 
 
 class Match(StrEnum):
@@ -52,7 +64,7 @@ class Answer:
     """What a search found: every page in its order, and in which sense it answers."""
 
     match: Match = Match.NONE
-    rows: Sequence[Row] = ()
+    found: Sequence[Found] = ()
     #: The stems to mark in the extracts.
     stems: Sequence[str] = ()
     #: The query with its unknown words replaced, when they were.
@@ -62,8 +74,15 @@ class Answer:
     asks: bool = True
     counts: dict[Kind, int] = field(default_factory=dict)
 
-    def of_kind(self, kind: Kind | None) -> Sequence[Row]:
-        return self.rows if kind is None else [row for row in self.rows if row.kind == kind]
+    @property
+    def rows(self) -> list[Row]:
+        return as_rows(self.found)
+
+    def of_kind(self, kind: Kind | None) -> Sequence[Found]:
+        if kind is None:
+            return self.found
+        rank = KINDS.index(kind)
+        return [one for one in self.found if one[1] == rank]
 
 
 def stems_of_query(query: str) -> list[str]:
@@ -97,7 +116,7 @@ def search(query: str, site: Site, now: datetime, *, exactly: bool = False) -> A
 def find(wanted: Sequence[str], site: Site, now: datetime) -> list[int]:
     """The keys of the pages that have all the stems, the best first."""
     apart = standing(site, now)
-    return [row.entry for row in with_all(wanted, _known(wanted, apart), apart)]
+    return [page for page, _, _ in with_all(wanted, _known(wanted, apart), apart)]
 
 
 def _with_near(
@@ -113,15 +132,13 @@ def _with_near(
     return Answer(Match.NEAR, rows, wanted, typed, bool(known), counts=_counts(rows))
 
 
-def _answer(match: Match, rows: list[Row], wanted: Sequence[str]) -> Answer:
+def _answer(match: Match, rows: list[Found], wanted: Sequence[str]) -> Answer:
     return Answer(match, rows, wanted, counts=_counts(rows)) if rows else Answer()
 
 
-def _counts(rows: Iterable[Row]) -> dict[Kind, int]:
-    counts = dict.fromkeys(KINDS, 0)
-    for row in rows:
-        counts[row.kind] += 1
-    return counts
+def _counts(found: Iterable[Found]) -> dict[Kind, int]:
+    counted = Counter(rank for _, rank, _ in found)
+    return {kind: counted[rank] for rank, kind in enumerate(KINDS)}
 
 
 def _known(wanted: Sequence[str], apart: Standing) -> dict[str, int]:
@@ -141,26 +158,22 @@ def _known(wanted: Sequence[str], apart: Standing) -> dict[str, int]:
     return {stem: pages for stem, pages in counted if pages}
 
 
-def with_all(wanted: Sequence[str], known: dict[str, int], apart: Standing) -> list[Row]:
+def with_all(wanted: Sequence[str], known: dict[str, int], apart: Standing) -> list[Found]:
     """Pages that have all the stems."""
     if not wanted or any(stem not in known for stem in wanted):
         return []
-    found = SearchStem.objects.order_by()
+    stems = SearchStem.objects.all()
     if len(wanted) == 1:
-        rows = found.filter(stem=wanted[0]).values_list("entry", "kind", "day", "weight")
-        return _ranked(rows, apart)
+        return _ranked(stems.filter(stem=wanted[0]).annotate(score=F("weight")), apart)
     rarest = min(wanted, key=lambda stem: (known[stem], stem))
-    rows = (
-        found.filter(stem__in=wanted, entry__in=found.filter(stem=rarest).values("entry"))
-        .values("entry", "kind", "day")
-        .annotate(score=Sum("weight"), met=Count("entry"))
-        .filter(met=len(wanted))
-        .values_list("entry", "kind", "day", "score")
-    )
-    return _ranked(rows, apart)
+    asked = stems.filter(stem__in=wanted)
+    if known[rarest] * RARE < sum(known[stem] for stem in wanted):
+        asked = asked.filter(entry__in=stems.filter(stem=rarest).values("entry"))
+    met = asked.values("entry", "kind", "day").annotate(score=Sum("weight"), met=Count("entry"))
+    return _ranked(met.filter(met=len(wanted)), apart)
 
 
-def with_most(known: dict[str, int], apart: Standing) -> list[Row]:
+def with_most(known: dict[str, int], apart: Standing) -> list[Found]:
     """Pages that have the greatest number of the stems; a rare word counts more than a common one.
 
     Rarity is in whole numbers, so that both databases add it up alike.
@@ -168,31 +181,23 @@ def with_most(known: dict[str, int], apart: Standing) -> list[Row]:
     if not known:
         return []
     most = max(known.values())
-    rarity = Case(
-        *(
-            When(stem=stem, then=Value((most // count).bit_length()))
-            for stem, count in known.items()
-        ),
-        output_field=IntegerField(),
-    )
-    rows = (
-        SearchStem.objects.order_by()
-        .filter(stem__in=list(known))
+    times = {stem: (most // count).bit_length() for stem, count in known.items()}
+    cases = (When(stem=stem, then=Value(rarity)) for stem, rarity in times.items())
+    rarity = Case(*cases, output_field=IntegerField())
+    met = (
+        SearchStem.objects.filter(stem__in=list(known))
         .values("entry", "kind", "day")
         .annotate(score=Sum(F("weight") * rarity), met=Count("entry"))
-        .values_list("entry", "kind", "day", "score", "met")
     )
-    shown = [row for row in rows if row[0] not in apart.hidden]
-    best = max((row[4] for row in shown), default=0)
-    return _ranked([row[:4] for row in shown if row[4] == best], apart)
+    reached = met.exclude(entry__in=apart.hidden) if apart.hidden else met
+    best = reached.order_by("-met").values_list("met", flat=True).first() or 0
+    return _ranked(met.filter(met=best), apart)
 
 
-def _ranked(rows: Iterable[tuple[int, int, int, int]], apart: Standing) -> list[Row]:
+def _ranked(rows: "QuerySet[Any, Any]", apart: Standing) -> list[Found]:
     """Current first, then by score, the latest first among equals."""
+    ordered = rows.order_by("-score", "-day", "-entry_id").values_list("entry_id", "kind")
     hidden, late = apart.hidden, apart.late
-    keyed = sorted(
-        (entry in late, -score, -day, -entry, kind)
-        for entry, kind, day, score in rows
-        if entry not in hidden
-    )
-    return [Row(-entry, KINDS[kind], over) for over, _, _, entry, kind in keyed]
+    shown = [row for row in ordered if row[0] not in hidden]
+    current = [(page, kind, False) for page, kind in shown if page not in late]
+    return current + [(page, kind, True) for page, kind in shown if page in late]

@@ -43,7 +43,7 @@ def facets(answer: Answer, chosen: Kind | None) -> list[Facet]:
     if len(shown) < 2 and chosen is None:
         return []
     kinds = [Facet(kind.value, kind.plural, answer.counts.get(kind, 0)) for kind in shown]
-    return [Facet(None, "Tout", len(answer.rows)), *kinds]
+    return [Facet(None, "Tout", len(answer.found)), *kinds]
 
 
 def hits(

@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, Q, QuerySet, Value
 
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from formation.models import Session
-from home.services.visibility import behind_a_door
 from recrutement.models import JobOfferPage
 from search.models import SearchEntry
 
@@ -25,7 +24,7 @@ class Standing(NamedTuple):
 
 
 def standing(site: Site, now: datetime) -> Standing:
-    """What stands apart on this site at this instant, in one query."""
+    """What stands apart on this site at this instant, in two queries."""
     rows = _rows(_outside(site.root_page.path), late=False).union(
         _rows(SearchEntry.objects.filter(visible_from__gt=now), late=False),
         _rows(JobOfferPage.objects.gone(now), late=False),
@@ -40,9 +39,15 @@ def standing(site: Site, now: datetime) -> Standing:
 
 
 def _outside(root: str) -> "QuerySet[Page]":
-    """Pages of another tree, withdrawn, or behind a password or an account."""
-    apart = Q(path__lt=root) | Q(path__gte=_next(root)) | Q(live=False) | behind_a_door()
-    return Page.objects.filter(apart, search_entry__isnull=False)
+    """Pages of another tree, or behind a password or an account; found by their paths.
+
+    A withdrawn page has left the index by then, and what is shown is checked once more.
+    """
+    doors = PageViewRestriction.objects.values_list("page__path", flat=True)
+    apart = Q(path__lt=root) | Q(path__gte=_next(root))
+    for door in doors:
+        apart |= Q(path__startswith=door)
+    return Page.objects.filter(apart)
 
 
 def _next(path: str) -> str:
