@@ -18,7 +18,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from benchmarks import audit, blog, desk, documents, rush, scale
+from benchmarks import audit, blog, desk, documents, rush, scale, search
 
 FLOOR = "/plancher/"
 
@@ -83,6 +83,7 @@ def main() -> None:
         print(f"{name:<28}{duration / floor:>8.1f}×{queries:>10}{status:>6}  {url}{note}")
     scale.compare(partial(measure, client))
     blog.compare(partial(measure, client))
+    search.compare(client)
     desk.compare(measure)
     audit.compare()
     rush.compare()

@@ -65,6 +65,14 @@ def gone_from(since: date) -> date:
     return date(year, month, min(since.day, monthrange(year, month)[1]))
 
 
+def last_gone(today: date) -> date:
+    """The latest day such that an offer closed since then is gone `today`: for a query."""
+    day = today - timedelta(days=31 * SHOWN_MONTHS)  # surely gone, or nearly
+    while gone_from(day + timedelta(days=1)) <= today:
+        day += timedelta(days=1)
+    return day
+
+
 def takes_spontaneous(*, is_open: bool, until: date | None, now: datetime) -> bool:
     """Whether spontaneous applications are taken now; the last day is still open."""
     return is_open and (until is None or day_in_paris(now) <= until)

@@ -1,8 +1,10 @@
 from django import forms
 
+from .models import Kind
 
-class SearchForm(forms.Form):
-    """What may stand in the address of a search."""
+
+class SuggestionForm(forms.Form):
+    """The beginning of a search, while it is typed."""
 
     LONGEST = 200
 
@@ -15,4 +17,22 @@ class SearchForm(forms.Form):
             "null_characters_not_allowed": "Cette recherche contient des caractères invisibles.",
         },
     )
+
+
+class SearchForm(SuggestionForm):
+    """What may stand in the address of a search."""
+
+    nature = forms.TypedChoiceField(
+        label="Nature",
+        required=False,
+        choices=Kind,
+        coerce=Kind,
+        empty_value=None,
+        error_messages={
+            "invalid_choice": (
+                "Cette nature de résultats n’existe pas : tous les résultats sont montrés."
+            )
+        },
+    )
+    exact = forms.BooleanField(label="Sans autre mot que les miens", required=False)
     page = forms.IntegerField(label="page", required=False, min_value=1, max_value=100_000)

@@ -1,39 +1,64 @@
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from wagtail.models import Site
 
-from .forms import SearchForm
-from .services.query import entries, extract, find, stems_of_query
+from .forms import SearchForm, SuggestionForm
+from .services.extract import to_mark
+from .services.query import as_rows, search
+from .services.results import facets, hits
+from .services.suggest import suggest
 
 RESULTS_PER_PAGE = 10
+#: How long a list of suggestions may be shown again, in seconds.
+SUGGESTIONS_KEPT = 60
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Search over everything public."""
-    form = SearchForm(request.GET)
-    site = Site.find_for_request(request)
+    form, site, now = SearchForm(request.GET), Site.find_for_request(request), timezone.now()
     form.is_valid()
     if site is None or "page" in form.errors:
         raise Http404
-    query = form.cleaned_data.get("q", "")
-    wanted = stems_of_query(query)
-    pages = Paginator(find(wanted, site, timezone.now()), RESULTS_PER_PAGE)
-    number = form.cleaned_data["page"] or 1
+    asked = form.cleaned_data
+    query, kind = asked.get("q", ""), asked.get("nature")
+    answer = search(query, site, now, exactly=asked.get("exact", False))
+    pages = Paginator(answer.of_kind(kind), RESULTS_PER_PAGE)
+    number = asked["page"] or 1
     if number > pages.num_pages:
         raise Http404
     page_obj = pages.page(number)
-    hits = [
-        {"entry": entry, "url": entry.page.get_url(request), "extract": extract(entry.text, wanted)}
-        for entry in entries(page_obj)
-    ]
-    # Too long a query is refused, but its beginning stays in the field.
-    typed = query or str(form["q"].value() or "")[: SearchForm.LONGEST]
-    context = {"form": form, "query": query, "typed": typed, "page_obj": page_obj, "hits": hits}
+    context = {
+        "form": form,
+        "query": query,
+        # Too long a query is refused, but its beginning stays in the field.
+        "typed": query or str(form["q"].value() or "")[: SearchForm.LONGEST],
+        "kind": kind,
+        "answer": answer,
+        "near_query": urlencode({"q": answer.near}),
+        "facets": facets(answer, kind),
+        "page_obj": page_obj,
+        "hits": hits(as_rows(page_obj), to_mark(query, answer.stems), request, now),
+    }
     response = render(request, "search/results.html", context)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+@cache_control(public=True, max_age=SUGGESTIONS_KEPT)
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """What a search may become while it is typed; nothing rather than a refusal."""
+    form, site = SuggestionForm(request.GET), Site.find_for_request(request)
+    query = form.cleaned_data["q"] if form.is_valid() else ""
+    found = suggest(query, site, request, timezone.now()) if site and query else []
+    response = JsonResponse({"suggestions": found})
     response.headers["X-Robots-Tag"] = "noindex"
     return response

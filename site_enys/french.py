@@ -21,11 +21,11 @@ _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 _APOSTROPHE = "['’‘ʼ`´]"
 
 # chargé·e·s, chargé.e, chargé(e)s, chargé/e, chargé-e, formateur·rice: the first form is kept.
-_ENDING = "e|[nlfvst]e|tes|s?se|esse|i?[eè]re|euse|t?rice|ice|elles?"
+_ENDING = "[eé]?e|[nlfvst]e|tes|s?se|esse|i?[eè]re|euse|t?rice|ice|elles?"
 _POINT = "[·•‧⸱∙․.]"
 _INCLUSIVE = re.compile(
     rf"(?<=[^\W\d_])(?:{_POINT}(?:{_ENDING})(?:{_POINT}?s)?|/(?:{_ENDING})s?"
-    rf"|\((?:{_ENDING})s?\)s?|-(?:e|ne|euse|t?rice)(?:-?s)?)(?![^\W_])",
+    rf"|\((?:{_ENDING})s?\)s?|-(?:e|ne|euse|t?rice|i?[eè]re)(?:-?s)?)(?![^\W_])",
     re.IGNORECASE,
 )
 _ELISION = re.compile(
@@ -46,13 +46,27 @@ _AGREEMENT = tuple(
         (r"(?<=[lp])euse$", "eur"),  # travailleuse, développeuse; not heureuse
     )
 )
-_IRREGULAR = {"travaux": "travail", "baux": "bail"}
+_IRREGULAR = {
+    "travaux": "travail",
+    "baux": "bail",
+    "cheffe": "chef",
+    "maitresse": "maitre",
+    "hotesse": "hote",
+    "chercheuse": "chercheur",
+    "employeuse": "employeur",
+    "vendeuse": "vendeur",
+    "manageuse": "manageur",
+    "coordonnateur": "coordinateur",
+    "coordonnatrice": "coordinateur",
+}
+_HOURS = re.compile(r"(\d+)h")  # « 35h » is « 35 h », whose letter says nothing
 _SILENT_END = re.compile(r"(?<=\w\w\w)[ei]+$")
 
 # Words that say nothing about what a text speaks of, folded.
 EMPTY_WORDS = frozenset(
     [
         "a",
+        "as",
         "au",
         "aux",
         "avec",
@@ -75,6 +89,7 @@ EMPTY_WORDS = frozenset(
         "elles",
         "en",
         "entre",
+        "es",
         "est",
         "et",
         "eux",
@@ -209,9 +224,10 @@ def _blank(match: re.Match[str]) -> str:
 def _stem(word: str) -> str:
     """The stem of one word, or nothing for an empty word."""
     folded = "".join(_WORD.findall(fold(word)))[:LONGEST_STEM]
-    if folded in EMPTY_WORDS:
+    if folded in EMPTY_WORDS or (len(folded) == 1 and folded.isalpha()):
         return ""
-    folded = _IRREGULAR.get(folded, folded)
+    folded = _HOURS.sub(r"\1", folded) if _HOURS.fullmatch(folded) else folded
+    folded = _IRREGULAR.get(folded) or _IRREGULAR.get(folded.removesuffix("s"), folded)
     if len(folded) > 3:
         for pattern, replacement in _AGREEMENT:
             folded = pattern.sub(replacement, folded)

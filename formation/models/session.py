@@ -38,6 +38,21 @@ class SessionQuerySet(models.QuerySet["Session"]):
             self.listed().filter(starts_at__gt=now, state__in=ENROLLING).order_by("starts_at", "pk")
         )
 
+    def courses_left_behind(self, now: datetime) -> models.QuerySet["Session", dict[str, Any]]:
+        """{"course": pk} of those that had public dates and have none to come.
+
+        A course that never had dates is held on demand: it is not left behind.
+        """
+        to_come = Q(starts_at__gt=now, state__in=ENROLLING)
+        return (
+            self.listed()
+            .order_by()
+            .values("course")
+            .annotate(to_come=models.Count("pk", filter=to_come))
+            .filter(to_come=0)
+            .values("course")
+        )
+
     def with_free_seats(self) -> "SessionQuerySet":
         """Where a newcomer gets a seat and not a rank."""
         return self.filter(waiting_count=0, seats_taken__lt=F("capacity"))

@@ -16,7 +16,7 @@ from wagtail.query import PageQuerySet
 from home.models import BasePage
 from home.services.visibility import behind_a_door
 from recrutement.enums import Country, OfferStatus, RemotePolicy
-from recrutement.opening import OVER, closed_since, day_in_paris, gone_from, why_closed
+from recrutement.opening import OVER, closed_since, day_in_paris, gone_from, last_gone, why_closed
 from recrutement.panels import offer_panels
 
 from .offer_conformity import Linted, conformity
@@ -33,6 +33,12 @@ class JobOfferQuerySet(PageQuerySet):
     def closed(self, now: datetime) -> "JobOfferQuerySet":
         """The others: no list, no feed and no search shows them."""
         return self.exclude(status=OfferStatus.OPEN, closing_date__gte=day_in_paris(now))
+
+    def gone(self, now: datetime) -> "JobOfferQuerySet":
+        """Those whose page answers 410: the same rule as `is_gone`, in SQL."""
+        since = last_gone(day_in_paris(now))
+        over = models.Q(status__in=OVER, closed_on__lte=since)
+        return self.live().filter(over | models.Q(closing_date__lt=since))
 
     def to_show(self, now: datetime) -> "JobOfferQuerySet":
         """What everybody may read of them, those that close first at the top."""

@@ -1,3 +1,4 @@
-from .index import Kind, SearchEntry, SearchStem
+from .index import KINDS, Kind, SearchEntry, SearchStem
+from .words import SearchMention, SearchWord
 
-__all__ = ["Kind", "SearchEntry", "SearchStem"]
+__all__ = ["KINDS", "Kind", "SearchEntry", "SearchMention", "SearchStem", "SearchWord"]

@@ -12,14 +12,15 @@ import pytest
 from home.models import BasePage
 from search.jobs import index_forgotten_pages
 from search.models import SearchEntry, SearchStem
-from search.services.index import IN_TITLE, KINDS, LONGEST_MENTION, index_page, weights
-from search.services.query import MOST_WORDS, extract, stems_of_query
+from search.services.extract import extract
+from search.services.index import IN_TITLE, KIND_OF, LONGEST_MENTION, index_page, weights
+from search.services.query import MOST_WORDS, stems_of_query
 from tests.factories.blog import PostPageFactory
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("label", KINDS)
+@pytest.mark.parametrize("label", KIND_OF)
 def test_a_kind_is_that_of_a_page_that_exists(label):
     assert issubclass(apps.get_model(label), BasePage)
 

@@ -4,9 +4,8 @@ from django.core.management.base import BaseCommand
 
 from wagtail.models import Page
 
-from home.models import BasePage
-from search.models import SearchEntry
-from search.services.index import index_page
+from search.models import SearchEntry, SearchWord
+from search.services.index import index_pages
 
 
 class Command(BaseCommand):
@@ -14,9 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         SearchEntry.objects.exclude(page__live=True).delete()
-        count = 0
-        for page in Page.objects.live().order_by("pk").specific(defer=False).iterator(100):
-            if isinstance(page, BasePage):
-                index_page(page)
-                count += 1
+        pages = Page.objects.live().order_by("pk").specific(defer=False).iterator(100)
+        count = index_pages(pages)
+        SearchWord.objects.filter(mentions=None).delete()
         self.stdout.write(f"pages indexées\u00a0: {count}")
