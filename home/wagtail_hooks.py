@@ -8,6 +8,7 @@ from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import DateColumn
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from site_enys.admin import PersonalDataViewSet, Todo, register_todo
@@ -15,6 +16,7 @@ from site_enys.admin.viewsets import YesColumn
 
 from .enums import MessageState
 from .models import ContactMessage
+from .rich_text import ReachableDocumentHandler, ReachablePageHandler
 from .services import contact, scheduling
 
 
@@ -107,3 +109,10 @@ def tidy_menu(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     if request.user.is_superuser:
         return
     menu_items[:] = [item for item in menu_items if item.name not in UNUSED_MENU]
+
+
+@hooks.register("register_rich_text_features", order=10)  # after Wagtail's own
+def links_that_lead_somewhere(features: FeatureRegistry) -> None:
+    """A rich text that points to what is no longer there keeps its words."""
+    features.register_link_type(ReachablePageHandler)
+    features.register_link_type(ReachableDocumentHandler)

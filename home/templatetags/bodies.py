@@ -1,0 +1,27 @@
+"""Drawing the blocks and the rich texts that editors write."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from home import rich_text
+from home.services import reach
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def blocks_of(context: Context, body: Any) -> SafeString:
+    """All the blocks of a body, one after the other; what they link to is asked for once."""
+    around = context.flatten()
+    with reach.remembered(body):
+        return format_html_join("", "{}", ((block.render_as_block(around),) for block in body))
+
+
+@register.filter
+def without_dead_links(html: str) -> SafeString:
+    """What Wagtail has made of a rich text, where a link to nowhere is only its words."""
+    return mark_safe(rich_text.without_dead_links(html))  # noqa: S308 - as Wagtail's own template
