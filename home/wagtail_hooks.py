@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -16,6 +16,7 @@ from site_enys.admin.viewsets import YesColumn
 
 from .enums import MessageState
 from .models import ContactMessage
+from .review.panel import new_page_review, page_review
 from .rich_text import ReachableDocumentHandler, ReachablePageHandler
 from .services import contact, scheduling
 
@@ -116,3 +117,15 @@ def links_that_lead_somewhere(features: FeatureRegistry) -> None:
     """A rich text that points to what is no longer there keeps its words."""
     features.register_link_type(ReachablePageHandler)
     features.register_link_type(ReachableDocumentHandler)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [
+        path("relecture/<int:pk>/", page_review, name="page_review"),
+        path(
+            "relecture/<slug:app>/<slug:kind>/sous/<int:parent>/",
+            new_page_review,
+            name="new_page_review",
+        ),
+    ]
