@@ -1,3 +1,5 @@
 from .index import Kind, SearchEntry, SearchStem
+from .misses import SearchMiss
+from .promotions import Promotion
 
-__all__ = ["Kind", "SearchEntry", "SearchStem"]
+__all__ = ["Kind", "Promotion", "SearchEntry", "SearchMiss", "SearchStem"]
