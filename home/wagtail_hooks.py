@@ -14,6 +14,7 @@ from wagtail.snippets.models import register_snippet
 from site_enys.admin import PersonalDataViewSet, Todo, register_todo
 from site_enys.admin.viewsets import YesColumn
 
+from .desk.refresh import RefreshMenuItem, RefreshView, RefreshWorkbookView, mark_read
 from .enums import MessageState
 from .models import ContactMessage
 from .review.panel import new_page_review, page_review
@@ -122,6 +123,9 @@ def links_that_lead_somewhere(features: FeatureRegistry) -> None:
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return [
+        path("contenus/", RefreshView.as_view(), name="refresh"),
+        path("contenus/export/", RefreshWorkbookView.as_view(), name="refresh_workbook"),
+        path("contenus/<int:pk>/revu/", mark_read, name="refresh_read"),
         path("relecture/<int:pk>/", page_review, name="page_review"),
         path(
             "relecture/<slug:app>/<slug:kind>/sous/<int:parent>/",
@@ -129,3 +133,13 @@ def admin_urls() -> list[URLPattern]:
             name="new_page_review",
         ),
     ]
+
+
+@hooks.register("register_admin_menu_item")
+def refresh_menu_item() -> MenuItem:
+    return RefreshMenuItem(
+        str(RefreshView.page_title),
+        reverse("refresh"),
+        icon_name=RefreshView.header_icon,
+        order=245,
+    )
