@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -19,6 +19,7 @@ from wagtail.admin.panels import Panel
 from wagtail.models import Page
 
 ADVICE = "Conseils, qui n’empêchent pas de publier"
+ALL_THERE = "Toutes les mentions obligatoires y sont."
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Line:
     source: str
     sentence: str
     excerpt: str = ""
+    #: The block of the field, by its key, when it has blocks.
+    block: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,10 @@ class Conformity:
     in_order: list[Line] = field(default_factory=list)
     advice_heading: str = ADVICE
     set_aside: list[SetAside] = field(default_factory=list)
+    #: Advice that is shown folded, after the first.
+    more_advice: list[Line] = field(default_factory=list)
+    #: What is said when nothing is missing.
+    nothing_missing: str = ALL_THERE
 
 
 #: Where a page stands, from the values of a form or else from the page.
@@ -88,11 +95,15 @@ class ConformityPanel(Panel):
         template_name = "home/admin/conformity_panel.html"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            pk = self.instance.pk
             return super().get_context_data(parent_context) | {
                 "conformity": self.panel.review(self.instance),
-                "url": reverse(self.panel.url_name, args=[pk] if pk else []),
+                "url": self.address(),
             }
+
+        def address(self) -> str:
+            """Where the script asks what to say of what is typed."""
+            pk = self.instance.pk
+            return reverse(self.panel.url_name, args=[pk] if pk else [])
 
         @property
         def media(self) -> Media:
@@ -115,14 +126,24 @@ def conformity_view(
             parent = get_object_or_404(parent_type)
             may_write = parent.permissions_for_user(request.user).can_add_subpage()
             draft = page_type()
-        if not may_write:
-            raise PermissionDenied
-        form = page_type.get_edit_handler().get_form_class()(
-            request.POST, request.FILES, instance=draft, for_user=request.user
-        )
-        form.defer_required_fields()
-        form.is_valid()
-        context = {"conformity": review(draft, form.cleaned_data)}
-        return render(request, "home/admin/conformity.html", context)
+        return answer(request, draft, review, may_write=may_write)
 
     return conformity_of_the_form
+
+
+def answer(request: HttpRequest, draft: Any, review: Review, *, may_write: bool) -> HttpResponse:
+    """Where a page stands with the values of its form, for who may write it."""
+    if not may_write:
+        raise PermissionDenied
+    form = (
+        type(draft)
+        .get_edit_handler()
+        .get_form_class()(request.POST, request.FILES, instance=draft, for_user=request.user)
+    )
+    form.defer_required_fields()
+    try:
+        form.is_valid()
+    except (KeyError, ValueError) as error:  # no browser sends blocks without their counts
+        raise BadRequest from error
+    context = {"conformity": review(draft, form.cleaned_data)}
+    return render(request, "home/admin/conformity.html", context)

@@ -3,18 +3,22 @@
 from datetime import datetime
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import DateColumn
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from site_enys.admin import PersonalDataViewSet, Todo, register_todo
 from site_enys.admin.viewsets import YesColumn
 
+from .desk.refresh import RefreshMenuItem, RefreshView, RefreshWorkbookView, mark_read
 from .enums import MessageState
 from .models import ContactMessage
+from .review.panel import new_page_review, page_review
+from .rich_text import ReachableDocumentHandler, ReachablePageHandler
 from .services import contact, scheduling
 
 
@@ -107,3 +111,35 @@ def tidy_menu(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     if request.user.is_superuser:
         return
     menu_items[:] = [item for item in menu_items if item.name not in UNUSED_MENU]
+
+
+@hooks.register("register_rich_text_features", order=10)  # after Wagtail's own
+def links_that_lead_somewhere(features: FeatureRegistry) -> None:
+    """A rich text that points to what is no longer there keeps its words."""
+    features.register_link_type(ReachablePageHandler)
+    features.register_link_type(ReachableDocumentHandler)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [
+        path("contenus/", RefreshView.as_view(), name="refresh"),
+        path("contenus/export/", RefreshWorkbookView.as_view(), name="refresh_workbook"),
+        path("contenus/<int:pk>/revu/", mark_read, name="refresh_read"),
+        path("relecture/<int:pk>/", page_review, name="page_review"),
+        path(
+            "relecture/<slug:app>/<slug:kind>/sous/<int:parent>/",
+            new_page_review,
+            name="new_page_review",
+        ),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def refresh_menu_item() -> MenuItem:
+    return RefreshMenuItem(
+        str(RefreshView.page_title),
+        reverse("refresh"),
+        icon_name=RefreshView.header_icon,
+        order=245,
+    )

@@ -11,6 +11,8 @@ from wagtail.models import Site
 
 from .forms import SearchForm, SuggestionForm
 from .services.extract import to_mark
+from .services.misses import asked_by_a_reader, note_miss
+from .services.promotions import promoted
 from .services.query import as_rows, search
 from .services.results import facets, hits
 from .services.suggest import suggest
@@ -29,12 +31,16 @@ def results(request: HttpRequest) -> HttpResponse:
         raise Http404
     asked = form.cleaned_data
     query, kind = asked.get("q", ""), asked.get("nature")
+    advised = promoted(query, site, now)
     answer = search(query, site, now, exactly=asked.get("exact", False))
+    answer = answer.without({line.entry.pk for line in advised})
     pages = Paginator(answer.of_kind(kind), RESULTS_PER_PAGE)
     number = asked["page"] or 1
     if number > pages.num_pages:
         raise Http404
     page_obj = pages.page(number)
+    if answer.asks and not (answer.found or advised) and asked_by_a_reader(request, number):
+        note_miss(query, now)
     context = {
         "form": form,
         "query": query,
@@ -45,6 +51,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "near_query": urlencode({"q": answer.near}),
         "facets": facets(answer, kind),
         "page_obj": page_obj,
+        "promoted": advised if number == 1 else [],
         "hits": hits(as_rows(page_obj), to_mark(query, answer.stems), request, now),
     }
     response = render(request, "search/results.html", context)

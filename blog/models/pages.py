@@ -173,6 +173,7 @@ class PostPage(BasePage):
         FieldPanel("comments_open"),
     ]
     searched = ("introduction", "body")
+    read_again_after_months = 24
     parent_page_types = ["blog.BlogIndexPage"]
     subpage_types: list[str] = []
     template = "blog/post_page.html"

@@ -5,20 +5,21 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.models import Page
 
-from home.services.visibility import behind_a_door
+from home.services import reach
 
 
 class LinkValue(blocks.StructValue):
     @property
     def href(self) -> str:
-        """The address to link to; nothing when the page has been deleted or unpublished.
+        """The address to link to; nothing when the page is deleted or not online.
 
         A page behind a password keeps its link: it asks for the password itself.
         """
         page = self.get("page")
         if page is None:
             return self.get("url") or ""
-        return (page.url or "") if page.live else ""
+        found = reach.pages([page.pk]).get(str(page.pk))
+        return found.url if found else ""
 
 
 class LinkBlock(blocks.StructBlock):
@@ -42,10 +43,6 @@ class LinkBlock(blocks.StructBlock):
 
 
 def shown_pages(chosen: list[Page | None]) -> list[Page]:
-    """The chosen pages that everybody may see, in the chosen order; one query per page type."""
-    wanted = [page for page in chosen if page is not None]
-    found: dict[int, Page] = {}
-    for page_type in {page.specific_class or Page for page in wanted}:
-        public = page_type.objects.live().filter(~behind_a_door())
-        found |= public.in_bulk([page.pk for page in wanted])
-    return [found[page.pk] for page in wanted if page.pk in found]
+    """The chosen pages that everybody may see, in the chosen order."""
+    found = reach.pages(page.pk for page in chosen if page is not None)
+    return [page for page in found.values() if not page.has_door]

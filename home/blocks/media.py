@@ -4,6 +4,8 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
+from home.services import reach
+
 
 class PictureBlock(blocks.StructBlock):
     image = ImageBlock(label="Image")
@@ -27,7 +29,7 @@ class DocumentValue(blocks.StructValue):
     def available(self) -> bool:
         """Whether everybody may download the document: it may be deleted or made private."""
         document = self.get("document")
-        return bool(document) and not document.collection.get_view_restrictions().exists()
+        return bool(document) and bool(reach.documents([document.pk]))
 
 
 class DocumentBlock(blocks.StructBlock):

@@ -9,6 +9,7 @@ from .pages import (
     SectionPage,
     ServicePage,
 )
+from .readings import PageReading
 from .settings import OrganisationSettings
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "LegalPage",
     "NotPublishable",
     "OrganisationSettings",
+    "PageReading",
     "ReferencesPage",
     "SectionPage",
     "ServicePage",

@@ -14,6 +14,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale, Page
 from wagtail.search import index
 
+from home.review.panel import ReviewPanel
 from site_enys.french import fold
 
 
@@ -76,6 +77,7 @@ class BasePage(Page):
     )
 
     base_form_class = PublishableForm
+    content_panels = [*Page.content_panels, ReviewPanel(heading="Relecture")]
     # Forms have their own addresses; a page that receives one says so.
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     promote_panels = [
@@ -90,6 +92,8 @@ class BasePage(Page):
     summary_field: ClassVar[str] = "introduction"
     #: Whether `?page=2` shows something else, without a `page_obj` in the context that says it.
     in_pages: ClassVar[bool] = False
+    #: How long a page of this kind is trusted without being read again; None: it ends by itself.
+    read_again_after_months: ClassVar[int | None] = 12
 
     class Meta:
         abstract = True

@@ -10,6 +10,23 @@ only_siren = RegexValidator(r"^\d{3} ?\d{3} ?\d{3}$", "Un SIREN a neuf chiffres.
 only_phone = RegexValidator(r"^\+?[\d .()-]{6,24}$", "Ce numéro de téléphone n’est pas valable.")
 
 
+#: What a company that publishes a site must say of itself and of its host.
+LEGAL_FACTS = (
+    "legal_name",
+    "legal_form",
+    "share_capital",
+    "head_office",
+    "siren",
+    "registration",
+    "phone",
+    "email",
+    "publication_director",
+    "host_name",
+    "host_address",
+    "host_phone",
+)
+
+
 @register_setting(icon="home")
 class OrganisationSettings(BaseSiteSetting):
     """Who publishes the site. An empty fact is shown nowhere."""
@@ -122,6 +139,12 @@ class OrganisationSettings(BaseSiteSetting):
         return (
             f"{self.training_number}{prefect}. Cet enregistrement ne vaut pas agrément de l’État."
         )
+
+    @property
+    def missing_legal_facts(self) -> list[str]:
+        """The labels of what the legal notice must say and does not (law n° 2004-575, art. 1-1)."""
+        fields = (self._meta.get_field(name) for name in LEGAL_FACTS)
+        return [str(field.verbose_name) for field in fields if not getattr(self, field.name)]
 
     @property
     def legal_facts(self) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
+from django.db.models import Case, Q, Value, When
 from django.http import HttpRequest
 
 from wagtail.models import Page, Site
@@ -21,6 +24,15 @@ class MenuEntry:
     children: list["MenuEntry"] = field(default_factory=list)
 
 
+#: The pages that the foot of every page leads to, and how each is told from the others.
+STANDING = {
+    "contact": Q(contactpage__isnull=False),
+    "notice": Q(legalpage__kind="notice"),
+    "privacy": Q(legalpage__kind="privacy"),
+    "accessibility": Q(legalpage__kind="accessibility"),
+}
+
+
 def menu(request: HttpRequest) -> list[MenuEntry]:
     """The pages marked « dans les menus »: the home page, its children and their children.
 
@@ -31,17 +43,11 @@ def menu(request: HttpRequest) -> list[MenuEntry]:
     if site is None:
         return []
     root = site.root_page
-    pages = (
-        Page.objects.live()
-        .filter(~behind_a_door())
-        .in_menu()
-        .descendant_of(root, inclusive=True)
-        .filter(depth__lte=root.depth + 2)
-        .order_by("path")
-    )
     top: list[MenuEntry] = []
     by_path: dict[str, MenuEntry] = {}
-    for page in pages:
+    for page in _named_everywhere(request, root):
+        if not page.show_in_menus or page.depth > root.depth + 2:
+            continue
         entry = _entry(page, root, request)
         by_path[page.path] = entry
         parent = by_path.get(page.path[: -page.steplen])
@@ -50,6 +56,34 @@ def menu(request: HttpRequest) -> list[MenuEntry]:
         elif parent is not None:
             parent.children.append(entry)
     return top
+
+
+def standing_pages(request: HttpRequest) -> dict[str, str]:
+    """The addresses of the contact and legal pages that everybody may open; the first of a kind."""
+    site = Site.find_for_request(request)
+    pages = _named_everywhere(request, site.root_page) if site else []
+    return {
+        page.standing: page.get_url(request) or "/" for page in reversed(pages) if page.standing
+    }
+
+
+def _named_everywhere(request: HttpRequest, root: Page) -> list[Page]:
+    """What the head and the foot of a page name, asked for once in a request."""
+    known: list[Page] | None = getattr(request, "named_everywhere", None)
+    if known is None:
+        in_menu = Q(show_in_menus=True, depth__lte=root.depth + 2)
+        pages = (
+            Page.objects.live()
+            .filter(~behind_a_door())
+            .descendant_of(root, inclusive=True)
+            .filter(in_menu | reduce(or_, STANDING.values()))
+            .annotate(
+                standing=Case(*(When(is_it, Value(name)) for name, is_it in STANDING.items()))
+            )
+        )
+        known = list(pages.order_by("path"))
+        request.named_everywhere = known  # type: ignore[attr-defined]
+    return known
 
 
 def ancestors(page: Page, request: HttpRequest) -> list[MenuEntry]:

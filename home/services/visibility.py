@@ -1,8 +1,8 @@
-"""Which pages are behind a password or an account."""
+"""Which pages and documents are behind a password or an account."""
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Subquery
+from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, OuterRef, Subquery
 
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 
 def behind_a_door(path: str = "path") -> Exists:
@@ -11,9 +11,18 @@ def behind_a_door(path: str = "path") -> Exists:
     Says in the query itself what `PageQuerySet.public()` asks in one more. The path of the door is
     a subquery and not a join, which SQLite would begin with all the pages of the site.
     """
-    door = Page.objects.filter(pk=OuterRef("page_id")).order_by().values("path")
+    return _inside(PageViewRestriction, Page, "page_id", path)
+
+
+def collection_behind_a_door(path: str = "path") -> Exists:
+    """The same for a collection of images or documents."""
+    return _inside(CollectionViewRestriction, Collection, "collection_id", path)
+
+
+def _inside(doors: type[Model], tree: type[Model], place: str, path: str) -> Exists:
+    door = tree._default_manager.filter(pk=OuterRef(place)).order_by().values("path")
     return Exists(
-        PageViewRestriction.objects.annotate(
+        doors._default_manager.annotate(
             door=Subquery(door),
             inside=ExpressionWrapper(OuterRef(path), output_field=CharField()),
         ).filter(inside__startswith=F("door"))

@@ -32,6 +32,13 @@ def main_menu(context: Context) -> list[navigation.MenuEntry]:
 
 
 @register.simple_tag(takes_context=True)
+def standing_pages(context: Context) -> dict[str, str]:
+    """The addresses of the contact and legal pages that are online."""
+    request = context.get("request")
+    return navigation.standing_pages(request) if request is not None else {}
+
+
+@register.simple_tag(takes_context=True)
 def path_to_page(context: Context) -> list[navigation.MenuEntry]:
     """The pages above the one shown. A plain view may give `page` or nothing."""
     page, request = _page(context), context.get("request")

@@ -63,6 +63,7 @@ class JobOfferPage(Followed, Post, Place, Pay, Told, Wanted, Linted):
     searched = (
         "introduction", "city", "region", "employer_intro", "missions", "profile", "process",
     )  # fmt: skip
+    read_again_after_months = None
     parent_page_types = ["recrutement.RecruitmentIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     # A copy is another offer: it takes the next reference.

@@ -11,8 +11,9 @@ Among them what is current comes before what is over, then what weighs most, the
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
+from dataclasses import replace as changed
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -77,6 +78,13 @@ class Answer:
     @property
     def rows(self) -> list[Row]:
         return as_rows(self.found)
+
+    def without(self, pages: Set[int]) -> "Answer":
+        """The same, but for pages that are shown elsewhere."""
+        if not pages:
+            return self
+        found = [one for one in self.found if one[0] not in pages]
+        return changed(self, found=found, counts=_counts(found))
 
     def of_kind(self, kind: Kind | None) -> Sequence[Found]:
         if kind is None:

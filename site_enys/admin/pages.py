@@ -22,9 +22,12 @@ class DeskPage(WagtailAdminTemplateMixin, TemplateView):
     permission: str
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.has_perm(self.needed(request)):
+        if not self.is_allowed(request):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def is_allowed(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.needed(request))
 
     def needed(self, request: HttpRequest) -> str:
         return self.permission

@@ -39,8 +39,8 @@ const follow = (panel) => {
     const link = event.target.closest("[data-conformity-field]");
     if (!link) return;
     event.preventDefault();
-    const name = link.dataset.conformityField;
-    const place = form.querySelector(`[data-contentpath="${name}"]`);
+    const at = (name) => name && form.querySelector(`[data-contentpath="${CSS.escape(name)}"]`);
+    const place = at(link.dataset.conformityBlock) || at(link.dataset.conformityField);
     if (!place) return;
     // The field may lie in another tab or in a folded panel.
     const tab = place.closest("[role=tabpanel][hidden]");

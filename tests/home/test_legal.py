@@ -6,7 +6,7 @@ import pytest
 
 from home.models import LegalPage, OrganisationSettings
 from rgpd.register import processings
-from tests.factories.home import LegalPageFactory
+from tests.factories.home import ContactPageFactory, LegalPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +77,11 @@ def test_accessibility_page_claims_nothing(client) -> None:
 
 
 def test_footer_leads_to_the_legal_pages(client) -> None:
+    infos = ContactPageFactory().get_parent()
+    slugs = {"notice": "mentions-legales", "privacy": "confidentialite"}
+    for kind, slug in (slugs | {"accessibility": "accessibilite"}).items():
+        LegalPageFactory(parent=infos, kind=kind, slug=slug)
+
     html = client.get("/").content.decode()
 
     for path in ("mentions-legales", "confidentialite", "accessibilite", "contact"):

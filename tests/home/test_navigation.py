@@ -4,7 +4,12 @@ from wagtail.models import PageViewRestriction
 
 import pytest
 
-from tests.factories.home import ContactPageFactory, SectionPageFactory, ServicePageFactory
+from tests.factories.home import (
+    ContactPageFactory,
+    LegalPageFactory,
+    SectionPageFactory,
+    ServicePageFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +82,24 @@ def test_canonical_never_echoes_a_parameter(client) -> None:
     html = client.get("/", {"page": '"><script>alert(1)</script>'}).content.decode()
 
     assert '<link rel="canonical" href="http://testserver/">' in html
+
+
+@pytest.mark.parametrize("fate", ["draft", "private", "moved", "deleted"])
+def test_the_footer_names_the_legal_pages_that_can_be_opened(client, fate):
+    infos = SectionPageFactory(title="Infos", slug="infos-administratives")
+    privacy = LegalPageFactory(parent=infos, kind="privacy", slug="confidentialite")
+    acts = {
+        "draft": privacy.unpublish,
+        "private": lambda: PageViewRestriction.objects.create(
+            page=privacy, restriction_type="login"
+        ),
+        "moved": lambda: privacy.move(SectionPageFactory(slug="ailleurs"), pos="last-child"),
+        "deleted": privacy.delete,
+    }
+    assert 'href="/infos-administratives/confidentialite/"' in client.get("/").content.decode()
+
+    acts[fate]()
+
+    footer = client.get("/").content.decode().partition("site-footer")[2]
+    assert 'href="/infos-administratives/confidentialite/"' not in footer
+    assert ('href="/ailleurs/confidentialite/"' in footer) is (fate == "moved")
