@@ -32,7 +32,8 @@ def standing(site: Site, now: datetime) -> Standing:
         _rows(Session.objects.courses_left_behind(now), late=True, key="course"),
         all=True,
     )
-    hidden, late = set(), set()
+    hidden: set[int] = set()
+    late: set[int] = set()
     for key, over in rows:
         (late if over else hidden).add(key)
     return Standing(frozenset(hidden), frozenset(late))
