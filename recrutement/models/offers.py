@@ -31,7 +31,7 @@ class JobOfferQuerySet(PageQuerySet):
         return self.live().filter(status=OfferStatus.OPEN, closing_date__gte=day_in_paris(now))
 
     def closed(self, now: datetime) -> "JobOfferQuerySet":
-        """The others: no list, no feed and no search shows them."""
+        """The others: no list and no feed shows them, a search shows them last."""
         return self.exclude(status=OfferStatus.OPEN, closing_date__gte=day_in_paris(now))
 
     def gone(self, now: datetime) -> "JobOfferQuerySet":

@@ -240,16 +240,17 @@ def test_an_employer_that_is_kept_quiet_shows_nowhere(client, path):
 
 
 @pytest.mark.parametrize("status", ["filled", "suspended", "cancelled"])
-def test_the_search_finds_open_offers_only(client, status):
+def test_the_search_shows_open_offers_before_the_others(client, status):
+    OfferFactory(title="Ornithologue (H/F)", slug="ouverte")
     OfferFactory(title="Ornithologue (H/F)", slug="close", status=status)
     OfferFactory(title="Ornithologue (H/F)", slug="passee", closing_date=in_days(-1))
-    OfferFactory(title="Ornithologue (H/F)", slug="ouverte")
 
     text = client.get("/recherche/?q=ornithologue").content.decode()
 
-    assert "/recrutement/ouverte/" in text
-    assert "/recrutement/close/" not in text
-    assert "/recrutement/passee/" not in text
+    open_one = text.index("/recrutement/ouverte/")
+    assert open_one < text.index("/recrutement/close/")
+    assert open_one < text.index("/recrutement/passee/")
+    assert "Offre close depuis le" in text
 
 
 def test_spontaneous_applications_are_offered_until_their_last_day(client):
