@@ -35,7 +35,7 @@ def advised(client, query):
 
 
 def listed(response):
-    return [hit["entry"].page.title for hit in response.context["hits"]]
+    return [hit.entry.page.title for hit in response.context["hits"]]
 
 
 def screen(name, *args):
