@@ -106,13 +106,15 @@ def test_a_tag_renamed_twice_is_reached_in_one_step_from_each_former_address(cli
 
 
 def test_a_tag_that_takes_its_first_name_again_does_not_go_round_in_circles(client):
-    PostPageFactory(tag_names=["un"])
+    post = PostPageFactory(tag_names=["un"])
     rename("un", "deux")
 
     rename("deux", "un")
 
     assert client.get("/blog/etiquette/un/").status_code == 200
     assert client.get("/blog/etiquette/deux/").headers["Location"] == "/blog/etiquette/un/"
+    post.unpublish()
+    assert client.get("/blog/etiquette/un/").status_code == 404
 
 
 def test_a_change_of_capitals_or_accents_keeps_the_address():
