@@ -14,7 +14,6 @@ only_phone = RegexValidator(r"^\+?[\d .()-]{6,24}$", "Ce numéro de téléphone 
 LEGAL_FACTS = (
     "legal_name",
     "legal_form",
-    "share_capital",
     "head_office",
     "siren",
     "registration",

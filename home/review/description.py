@@ -34,7 +34,7 @@ def description(said: Said) -> Found:
         yield Hit(
             place,
             f"Il manque une description pour les moteurs de recherche et les listes, {advised} "
-            "(onglet Promouvoir).",
+            "(onglet Promotion).",
         )
     elif length not in DESCRIPTION:
         size = "courte" if length < DESCRIPTION[0] else "longue"
