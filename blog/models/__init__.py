@@ -1,4 +1,5 @@
 from .comments import Comment, CommentEvent
+from .imports import ImportedThing
 from .pages import BlogIndexPage, PostPage
 from .taxonomy import Author, Category, PostTag
 
@@ -8,6 +9,7 @@ __all__ = [
     "Category",
     "Comment",
     "CommentEvent",
+    "ImportedThing",
     "PostPage",
     "PostTag",
 ]

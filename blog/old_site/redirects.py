@@ -1,0 +1,250 @@
+"""Every address of the old site leads to what took its place.
+
+Wagtail's redirects answer only where nothing else does, so that none can hide a living page. One
+that would lead to itself is not made. Those made by hand, and those that staff has deleted or
+changed, are left alone.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from math import ceil
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.urls import reverse
+
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from blog.listing import POSTS_PER_PAGE
+from blog.models import ImportedThing, PostPage
+
+from .addresses import as_redirect, month_of, slug_of_title, spelt_out
+from .links import Atlas, categories_by_name, month_url, name_of_category, visible_months
+from .plan import Fate, Plan, short
+from .records import Reading
+
+Kind = ImportedThing.Kind
+BLOG = "/blog/"
+_PAGER = re.compile(r"/(?:previous|next)/(\d{1,6})$")
+_CATEGORY = re.compile(r"/category/([^/]+?)(?:/\d+)?$")
+_MOST_PAGES = 200
+LONGEST_PATH = 255
+
+
+@dataclass(frozen=True)
+class Way:
+    """From an old path to a page of ours or to an address."""
+
+    old: str
+    page_id: int | None = None
+    link: str = ""
+    permanent: bool = True
+
+    @property
+    def digest(self) -> str:
+        return f"page {self.page_id}" if self.page_id else self.link[:64]
+
+
+@dataclass
+class Ways:
+    """What is done with the redirects."""
+
+    make: list[Way] = field(default_factory=list)
+    change: list[tuple[Redirect, Way]] = field(default_factory=list)
+    kept: int = 0
+    left: int = 0
+
+
+def ways_of(reading: Reading, plan: Plan, atlas: Atlas, now: datetime) -> list[Way]:
+    """Every old address, with where it leads now; the first of two for one address holds."""
+    found: dict[str, Way] = {}
+    for way in (
+        *_articles(plan, atlas),
+        *_pages(plan, atlas),
+        *_months(reading, plan, now),
+        *_categories(reading),
+        *_pagers(reading, now),
+        *_fixed(atlas),
+    ):
+        found.setdefault(way.old, way)
+    blog_id = atlas.pages.get("/blog")
+    ways = [
+        replace(way, page_id=blog_id, link="") if way.link == BLOG and blog_id else way
+        for way in found.values()
+        if len(way.old) <= LONGEST_PATH
+    ]
+    urls = _urls(way.page_id for way in ways if way.page_id)
+    return [way for way in ways if not _is_itself(way, urls)]
+
+
+def _forms(path: str, *, page: bool = True) -> set[str]:
+    """The writings of one old address: with and without « .html », and in small letters."""
+    plain = re.sub(r"\.html?$", "", path, flags=re.IGNORECASE)
+    written = {path, plain, *([f"{plain}.html"] if page else [])} - {""}
+    return {as_redirect(form) for form in written | {form.lower() for form in written}} - {"/"}
+
+
+def _articles(plan: Plan, atlas: Atlas) -> Iterator[Way]:
+    drafts = set(PostPage.objects.filter(live=False).values_list("pk", flat=True))
+    for item in plan.articles:
+        page_id = atlas.pages.get(item.article.key)
+        if item.fate is Fate.DELETED:
+            continue
+        addresses = item.article.addresses or {
+            f"/blog/{slug_of_title(item.article.title)}",
+            f"/blog/{spelt_out(item.article.title)}",
+        }
+        for address in sorted(addresses):
+            for form in sorted(_forms(address)):
+                # A draft hides its address until it is read and published.
+                draft = item.fate is Fate.DRAFT or page_id in drafts
+                yield Way(form, link=BLOG, permanent=False) if draft else Way(form, page_id)
+
+
+def _pages(plan: Plan, atlas: Atlas) -> Iterator[Way]:
+    for item in plan.pages:
+        if item.fate is Fate.DELETED:
+            continue
+        for form in sorted(_forms(item.page.address or item.key)):
+            yield Way(form, atlas.pages.get(item.key))
+
+
+def _months(reading: Reading, plan: Plan, now: datetime) -> Iterator[Way]:
+    shown = visible_months(now)
+    dated = {(i.article.date.year, i.article.date.month) for i in plan.articles if i.article.date}
+    for year, month in sorted(reading.months | dated | shown):
+        link = month_url(year, month) if (year, month) in shown else BLOG
+        for form in sorted(_forms(f"/blog/archives/{month:02}-{year}")):
+            yield Way(form, link=link)
+        if month < 10:
+            yield Way(f"/blog/archives/{month}-{year}", link=link)
+    for path in sorted(reading.seen):
+        if found := month_of(path):
+            link = month_url(*found) if found in shown else BLOG
+            for form in sorted(_forms(path)):
+                yield Way(form, link=link)
+
+
+def _categories(reading: Reading) -> Iterator[Way]:
+    known = categories_by_name()
+    named = {path: name for path, name in reading.categories.items()}
+    for category in known.values():
+        for slug in (category.slug, spelt_out(category.name)):
+            named.setdefault(f"/blog/category/{slug}", category.name)
+    for path, name in sorted(named.items()):
+        match = _CATEGORY.search(path)
+        found = known.get(name_of_category(name)) or (
+            known.get(name_of_category(match[1])) if match else None
+        )
+        shown = found is not None and PostPage.objects.live().filter(categories=found).exists()
+        link = found.get_absolute_url() if found and shown else BLOG
+        for form in sorted(_forms(path)):
+            yield Way(form, link=link)
+
+
+def _pagers(reading: Reading, now: datetime) -> Iterator[Way]:
+    """« previous/2 » was the second page of the list."""
+    pages = max(1, ceil(PostPage.objects.published(now).count() / POSTS_PER_PAGE))
+    seen = [int(match[1]) for path in reading.seen if (match := _PAGER.search(path))]
+    for number in range(1, min(max([pages, *seen]), _MOST_PAGES) + 1):
+        link = f"{BLOG}?page={number}" if 1 < number <= pages else BLOG
+        for word in ("previous", "next"):
+            yield Way(f"/blog/{word}/{number}", link=link)
+    for path in sorted(reading.seen):
+        if month_of(path) is None and not _PAGER.search(path) and not path.endswith("/feed"):
+            for form in sorted(_forms(path)):
+                yield Way(form, link=BLOG)
+
+
+def _fixed(atlas: Atlas) -> Iterator[Way]:
+    """What every such site had."""
+    feed = reverse("blog:feed")
+    for path in ("/1/feed", "/blog/feed", "/blog/1/feed", "/blog.xml", "/feed"):
+        yield Way(path, link=feed)
+    lists = ("archives", "archives.html", "category", "category/all", "category/all.html")
+    for path in (
+        "/blog.html",
+        "/blog.htm",
+        "/blog/index.html",
+        *(f"/blog/{name}" for name in lists),
+    ):
+        yield Way(path, link=BLOG)
+    for path in (
+        "/blog/category/tout",
+        "/blog/category/uncategorized",
+        "/blog/previous",
+        "/blog/next",
+    ):
+        yield Way(path, link=BLOG)
+    for path in ("/index.html", "/index.htm", "/home.html", "/accueil.html"):
+        yield Way(path, atlas.pages.get("/"), link="" if "/" in atlas.pages else "/")
+
+
+def _urls(page_ids: Iterable[int]) -> dict[int, str]:
+    found = Page.objects.filter(pk__in=set(page_ids))
+    return {page.pk: urlsplit(page.url or "").path for page in found}
+
+
+def _is_itself(way: Way, urls: dict[int, str]) -> bool:
+    """Whether it would lead back to where it starts, were the page to disappear."""
+    target = urls.get(way.page_id, "") if way.page_id else urlsplit(way.link).path
+    return as_redirect(target or "/") == way.old
+
+
+def compare(ways: list[Way]) -> Ways:
+    """What there is to make and to change; nothing is written."""
+    existing: dict[str, Redirect] = {}
+    for redirect in Redirect.objects.order_by("-pk"):
+        existing[redirect.old_path] = redirect
+    journal = {row.key: row for row in ImportedThing.objects.filter(kind=Kind.REDIRECT)}
+    result = Ways()
+    for way in ways:
+        row, redirect = journal.get(short(way.old)), existing.get(way.old)
+        if row is None and redirect is None:
+            result.make.append(way)
+        elif row is None or redirect is None:
+            result.left += 1
+        elif row.digest == way.digest:
+            result.kept += 1
+        elif row.digest == _digest(redirect):
+            result.change.append((redirect, way))
+        else:
+            result.left += 1
+    return result
+
+
+def _digest(redirect: Redirect) -> str:
+    return Way("", redirect.redirect_page_id, redirect.redirect_link).digest
+
+
+def write(ways: Ways, now: datetime) -> None:
+    """Make and change them, all or none."""
+    with transaction.atomic():
+        Redirect.objects.bulk_create(
+            [
+                Redirect(
+                    old_path=way.old,
+                    redirect_page_id=way.page_id,
+                    redirect_link=way.link,
+                    is_permanent=way.permanent,
+                )
+                for way in ways.make
+            ],
+            batch_size=500,
+        )
+        ImportedThing.objects.bulk_create(
+            [
+                ImportedThing(kind=Kind.REDIRECT, key=short(way.old), digest=way.digest, at=now)
+                for way in ways.make
+            ],
+            batch_size=500,
+        )
+        for redirect, way in ways.change:
+            redirect.redirect_page_id, redirect.redirect_link = way.page_id, way.link
+            redirect.is_permanent = way.permanent
+            redirect.save()
+            rows = ImportedThing.objects.filter(kind=Kind.REDIRECT, key=short(way.old))
+            rows.update(digest=way.digest)
