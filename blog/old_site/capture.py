@@ -86,6 +86,8 @@ def _post(lines: list[str], title_at: int, dated: int, name: str, reading: Readi
     )
     if counts and ends and counts[0] < ends[0]:
         post.comments = _comments(lines[counts[0] + 1 : ends[0]])
+    if reading.authors:
+        post.author = reading.authors[0].name
     reading.posts.append(post)
 
 

@@ -194,7 +194,7 @@ class _Walk:
         if images and not text and href and not in_link(href):
             text = tidy(attribute(images[0], "alt")) or urlsplit(href).netloc or "Voir la page"
             self.lines.block(f'<p><a href="{escape(href)}">{escape(text)}</a></p>')
-        elif any(child.name not in IN_A_LINE | {"br", "img"} for child in tag.find_all(True)):
+        elif any(child.name not in IN_A_LINE | {"br", "img"} for child in tag.find_all()):
             self.children(tag, style)  # a whole part of the page in one link
         elif text:
             self.lines.link(text, href, style)

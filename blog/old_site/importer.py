@@ -65,7 +65,7 @@ def _foresee(
     report.count(plan)
     _foresee_people(plan, report)
     images = _pictures(plan, reading, shelf, report)
-    report.made["images"] = len({shelf_file for shelf_file in images})
+    report.made["images"] = len(set(images))
     ways = redirects.compare(redirects.ways_of(reading, plan, Atlas.of(plan), now))
     _count_ways(ways, report)
 
@@ -116,7 +116,7 @@ def _apply(
     plan = make_plan(inventory)
     _pictures(plan, reading, shelf, report)
     report.count(plan)
-    blog = the_blog()
+    blog = the_blog(now)
     atlas, gallery = Atlas.of(plan), Gallery(shelf)
     pages = PageWriter(HomePage.objects.get(), atlas, gallery, reading.hosts, now)
     writer = Writer(blog, inventory, atlas, gallery, reading.hosts, now)

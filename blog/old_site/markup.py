@@ -151,7 +151,7 @@ def _flatten(soup: BeautifulSoup) -> None:
         if not level:
             return
     for tag in level:
-        for below in tag.find_all(True):
+        for below in tag.find_all():
             below.unwrap()
 
 

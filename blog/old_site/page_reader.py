@@ -60,6 +60,7 @@ def _place(posts: list, address: str, soup: BeautifulSoup, reading: Reading) -> 
     """Tell an article's own page from a list that shows it among others."""
     alone = is_alone(posts, address, soup)
     for post in posts:
+        post.record.author = reading.authors[0].name if reading.authors else ""
         if alone:
             post.become_the_page(address)
         reading.posts.append(post.record)

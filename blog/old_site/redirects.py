@@ -13,6 +13,7 @@ from math import ceil
 from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from wagtail.contrib.redirects.models import Redirect
@@ -20,6 +21,7 @@ from wagtail.models import Page
 
 from blog.listing import POSTS_PER_PAGE
 from blog.models import ImportedThing, PostPage
+from home.models import HomePage, SectionPage
 
 from .addresses import as_redirect, month_of, slug_of_title, spelt_out
 from .links import Atlas, categories_by_name, month_url, name_of_category, visible_months
@@ -68,6 +70,7 @@ def ways_of(reading: Reading, plan: Plan, atlas: Atlas, now: datetime) -> list[W
         *_categories(reading),
         *_pagers(reading, now),
         *_fixed(atlas),
+        *_sections(),
     ):
         found.setdefault(way.old, way)
     blog_id = atlas.pages.get("/blog")
@@ -130,7 +133,7 @@ def _months(reading: Reading, plan: Plan, now: datetime) -> Iterator[Way]:
 
 def _categories(reading: Reading) -> Iterator[Way]:
     known = categories_by_name()
-    named = {path: name for path, name in reading.categories.items()}
+    named = dict(reading.categories)
     for category in known.values():
         for slug in (category.slug, spelt_out(category.name)):
             named.setdefault(f"/blog/category/{slug}", category.name)
@@ -181,6 +184,21 @@ def _fixed(atlas: Atlas) -> Iterator[Way]:
         yield Way(path, link=BLOG)
     for path in ("/index.html", "/index.htm", "/home.html", "/accueil.html"):
         yield Way(path, atlas.pages.get("/"), link="" if "/" in atlas.pages else "/")
+
+
+def _sections() -> Iterator[Way]:
+    """The pages of the menu had the same names, whether or not they were saved."""
+    home = HomePage.objects.first()
+    if home is None:
+        return
+    below = Page.objects.live().descendant_of(home).filter(depth__lte=home.depth + 2)
+    in_a_section = Q(path__startswith=home.path, depth=home.depth + 1)
+    for section in SectionPage.objects.child_of(home):
+        in_a_section |= Q(path__startswith=section.path)
+    for page in below.filter(in_a_section):
+        for name in sorted({page.slug, slug_of_title(page.title), spelt_out(page.title)}):
+            for form in sorted(_forms(f"/{name}")):
+                yield Way(form, page.pk)
 
 
 def _urls(page_ids: Iterable[int]) -> dict[int, str]:

@@ -65,7 +65,9 @@ class Report:
         if self.notes:
             out += ["", "À savoir :"]
             out += _some([f"{note.about} : {note.sentence}" for note in self.notes], "- ")
-        return [*out, "", self._end()]
+        text = "\n".join([*out, "", self._end()])
+        # The table is over when it is read after the writing.
+        return (text.replace("à créer", "créé") if self.applied else text).split("\n")
 
     def _end(self) -> str:
         if self.nothing_read:

@@ -24,20 +24,22 @@ def read_lists(soup: BeautifulSoup, address: str, reading: Reading) -> None:
     """The months, categories and lists that the page links to."""
     for link in soup.find_all("a"):
         path = old_path(attribute(link, "href"), address, reading.hosts)
-        if not path or not is_list(path):
-            continue
-        reading.seen.add(path)
-        if month := month_of(path):
-            reading.months.add(month)
-        elif match := _CATEGORY.search(path):
-            name = words(link)
-            if name and not name.isdigit():
-                reading.categories.setdefault(key_of(path), name)
-            reading.categories.setdefault(key_of(path), match[1].replace("-", " "))
+        if path and is_list(path):
+            reading.seen.add(path)
+            _take(path, words(link), reading)
     for line in soup.select(".blog-archive-list"):
         for text in line.stripped_strings:
             if month := month_year(text):
                 reading.months.add(month)
+
+
+def _take(path: str, name: str, reading: Reading) -> None:
+    if month := month_of(path):
+        reading.months.add(month)
+    elif match := _CATEGORY.search(path):
+        if name and not name.isdigit():
+            reading.categories.setdefault(key_of(path), name)
+        reading.categories.setdefault(key_of(path), match[1].replace("-", " "))
 
 
 def author_of(soup: BeautifulSoup) -> OldAuthor | None:

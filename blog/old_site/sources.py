@@ -6,10 +6,10 @@ Nothing is ever extracted to the disk or fetched. What cannot be read is named w
 import os
 import stat
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from zlib import error as ZlibError
 
 MOST_FILES = 50_000
 LARGEST_PAGE = 5 * 1024 * 1024
@@ -52,7 +52,13 @@ class SavedFile:
             raise Unreadable(f"trop gros ({_mega(self.size)}, limite {_mega(largest)})")
         try:
             content = self.load(largest + 1)
-        except (OSError, zipfile.BadZipFile, ZlibError, RuntimeError, NotImplementedError) as error:
+        except (
+            OSError,
+            zipfile.BadZipFile,
+            zlib.error,
+            RuntimeError,
+            NotImplementedError,
+        ) as error:
             raise Unreadable(_reason(error)) from error
         if len(content) > largest:
             raise Unreadable(f"trop gros une fois ouvert (limite {_mega(largest)})")
@@ -164,14 +170,19 @@ def _in_archive(path: Path, name: str, material: Material) -> Iterator[SavedFile
         inside = PurePosixPath(info.filename.replace("\\", "/"))
         if info.is_dir() or inside.name.startswith(".") or "__MACOSX" in inside.parts:
             continue
-        if inside.is_absolute() or ".." in inside.parts:
-            material.refused.append((f"{name} : {info.filename}", "chemin hors de l’archive"))
-        elif info.flag_bits & 0x1:
-            material.refused.append((f"{name} : {info.filename}", "protégé par un mot de passe"))
-        elif inside.suffix.lower() == ".zip":
-            material.refused.append((f"{name} : {info.filename}", "archive dans une archive"))
+        if reason := _why_not(info, inside):
+            material.refused.append((f"{name} : {info.filename}", reason))
         else:
             yield SavedFile(str(inside), info.file_size, _from_archive(path, info))
+
+
+def _why_not(info: zipfile.ZipInfo, inside: PurePosixPath) -> str:
+    """Why a member of an archive is passed over; empty when it is read."""
+    if inside.is_absolute() or ".." in inside.parts:
+        return "chemin hors de l’archive"
+    if info.flag_bits & 0x1:
+        return "protégé par un mot de passe"
+    return "archive dans une archive" if inside.suffix.lower() == ".zip" else ""
 
 
 def _from_disk(path: Path) -> Callable[[int], bytes]:
@@ -213,6 +224,6 @@ def _reason(error: Exception) -> str:
         return "introuvable"
     if isinstance(error, PermissionError):
         return "lecture interdite"
-    if isinstance(error, zipfile.BadZipFile | ZlibError | NotImplementedError):
+    if isinstance(error, zipfile.BadZipFile | zlib.error | NotImplementedError):
         return "archive abîmée"
     return f"illisible ({type(error).__name__})"

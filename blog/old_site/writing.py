@@ -20,6 +20,7 @@ from blog.models import (
 from site_enys.french import fold
 from site_enys.states import SYSTEM
 
+from .adding import add
 from .addresses import key_of
 from .cleaning import pieces_of
 from .composing import Composed, compose, digest_of
@@ -81,14 +82,9 @@ class Writer:
             author=self._author(article.author),
             introduction=composed.introduction,
             body=composed.body,
-            live=False,
         )
-        self.blog.add_child(instance=page)
         page.categories = [self._category(name) for name in article.categories]
-        page.first_published_at = article.date
-        revision = page.save_revision(clean=False)
-        if item.fate is Fate.MAKE:
-            revision.publish()
+        add(self.blog, page, self.now, live=item.fate is Fate.MAKE, since=page.date)
         ImportedThing.objects.create(
             kind=Kind.POST,
             key=short(article.key),

@@ -10,6 +10,7 @@ from blog.models import BlogIndexPage, ImportedThing
 from blog.models.pages import SLUG
 from home.models import HomePage, ServicePage
 
+from .adding import add
 from .cleaning import pieces_of
 from .composing import compose
 from .gallery import Gallery
@@ -20,14 +21,13 @@ from .records import Note
 LONGEST_INTRODUCTION = 400
 
 
-def the_blog() -> BlogIndexPage:
+def the_blog(now: datetime) -> BlogIndexPage:
     """The blog, made under the home page when the site has none yet."""
     blog = BlogIndexPage.objects.first()
     if blog is None:
         blog = BlogIndexPage(title="Blog", slug=SLUG, show_in_menus=True)
         with transaction.atomic():
-            HomePage.objects.get().add_child(instance=blog)
-            blog.save_revision(clean=False).publish()
+            add(HomePage.objects.get(), blog, now, live=True, since=now)
     return blog
 
 
@@ -63,10 +63,8 @@ class PageWriter:
             slug=item.slug,
             introduction=composed.introduction,
             body=composed.body,
-            live=False,
         )
-        self.home.add_child(instance=page)
-        page.save_revision(clean=False).publish()
+        add(self.home, page, self.now, live=True, since=self.now)
         ImportedThing.objects.create(
             kind=ImportedThing.Kind.PAGE,
             key=short(item.key),

@@ -1,3 +1,4 @@
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ class Command(BaseCommand):
     def handle(
         self, *args: Any, paths: list[Path], apply: bool, author: str, **options: Any
     ) -> None:
+        # Wagtail's three lines for each article would hide the report.
+        logging.getLogger("wagtail").setLevel(logging.WARNING)
         progress = {"progress": self.progress} if self.stdout.isatty() else {}
         report = bring_over(
             paths, apply=apply, now=timezone.now(), author=author.strip(), **progress

@@ -1,9 +1,9 @@
 """A small old site as its export folder would be: a feed, pages, lists, pictures. All invented."""
 
+from datetime import UTC, datetime
 from email.utils import format_datetime
 from io import BytesIO
 from pathlib import Path
-from datetime import UTC, datetime
 
 from PIL import Image
 
@@ -130,7 +130,9 @@ def item(slug: str, title: str, when: datetime, html: str, *categories: str) -> 
 MEETING_TITLE = "Une réunion d’équipe qui sert"
 NOTEBOOK_TITLE = "Le cahier de liaison"
 HOME_TITLE = "À domicile : entrer sans déranger"
-PAGE_WORDS = "<p>Trois grilles simples, à imprimer. Elles tiennent dans une poche.</p><p>On les relit.</p>"
+PAGE_WORDS = (
+    "<p>Trois grilles simples, à imprimer. Elles tiennent dans une poche.</p><p>On les relit.</p>"
+)
 
 
 def make_export(root: Path) -> Path:
@@ -143,18 +145,24 @@ def make_export(root: Path) -> Path:
     (root / "feed.xml").write_text(
         feed(
             item("une-reunion-deacutequipe", MEETING_TITLE, when, MEETING, "Travail d'équipe")
-            + item("a-domicile", HOME_TITLE, datetime(2018, 3, 2, 8, tzinfo=UTC), HOME_CARE, "Domicile")
+            + item(
+                "a-domicile", HOME_TITLE, datetime(2018, 3, 2, 8, tzinfo=UTC), HOME_CARE, "Domicile"
+            )
         ),
         encoding="utf-8",
     )
     canonical = f'<link rel="canonical" href="https://{HOST}/blog/une-reunion-deacutequipe"/>'
-    meeting = post("une-reunion-deacutequipe", MEETING_TITLE, "1/17/2017", MEETING, comments=COMMENTS)
+    meeting = post(
+        "une-reunion-deacutequipe", MEETING_TITLE, "1/17/2017", MEETING, comments=COMMENTS
+    )
     page = layout(MEETING_TITLE, meeting, head=canonical, sidebar=SIDEBAR)
     (blog / "une-reunion-deacutequipe.html").write_text(page, encoding="utf-8")
     saved = "<!-- saved from url=(0050)https://www.enys-ancien.fr/blog/le-cahier-de-liaison -->\n"
     notebook = post("le-cahier-de-liaison", NOTEBOOK_TITLE, "10/4/2016", NOTEBOOK)
     page = layout(NOTEBOOK_TITLE, notebook, sidebar=SIDEBAR).replace("utf-8", "iso-8859-1")
-    (root / "Le cahier - ENYS.htm").write_bytes((saved + page).encode("cp1252", "xmlcharrefreplace"))
+    (root / "Le cahier - ENYS.htm").write_bytes(
+        (saved + page).encode("cp1252", "xmlcharrefreplace")
+    )
     cut = '<p>Une réunion…</p><div class="blog-read-more"><a href="#">Lire la suite</a></div>'
     listed = (
         post("a-domicile", HOME_TITLE, "3/2/2018", HOME_CARE)
@@ -165,7 +173,9 @@ def make_export(root: Path) -> Path:
     one = layout("Archives", post("a-domicile", HOME_TITLE, "3/2/2018", HOME_CARE), sidebar=SIDEBAR)
     (blog / "archives/03-2018.html").write_text(one, encoding="utf-8")
     (blog / "category/domicile.html").write_text(one, encoding="utf-8")
-    tools = f'<h2 class="wsite-content-title">NOS OUTILS</h2><div class="paragraph">{PAGE_WORDS}</div>'
+    tools = (
+        f'<h2 class="wsite-content-title">NOS OUTILS</h2><div class="paragraph">{PAGE_WORDS}</div>'
+    )
     (root / "nos-outils.html").write_text(layout("NOS OUTILS", tools), encoding="utf-8")
     advice = '<div class="paragraph">Le conseil d’avant, en une page.</div>'
     (root / "conseil.html").write_text(layout("CONSEIL", advice), encoding="utf-8")
