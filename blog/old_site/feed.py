@@ -12,6 +12,8 @@ from .addresses import host_of, key_of, path_of
 from .records import OldAuthor, OldComment, OldPost, Origin, Reading
 from .sources import LARGEST_PAGE
 
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|<!ENTITY[^>]*>", re.IGNORECASE | re.DOTALL)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _OF_COMMENTS = re.compile(r"#comment|/comments?/", re.IGNORECASE)
 _CUT = re.compile(
     r"(?:\[?(?:…|\.\.\.)\]?|\[&hellip;\]|(?:lire la suite|read more)\W*)\s*$", re.IGNORECASE
@@ -25,12 +27,14 @@ _TAGS = re.compile(
 NO_CATEGORY = frozenset({"all", "tout", "tous", "toutes", "uncategorized", "non classe"})
 
 
-def read_feed(content: bytes, name: str) -> Reading:
-    """What a feed says. Entities of a DOCTYPE are not expanded, nothing is fetched.
+def read_feed(text: str, name: str) -> Reading:
+    """What a feed says. A DOCTYPE goes with its entities before anything is parsed.
 
     A feed with faults gives what can be read of it, and a note.
     """
     reading = Reading()
+    content = _DECLARATION.sub("", _DOCTYPE.sub("", text)).encode("utf-8", "replace")
+    # A stream: feedparser would take some texts for the name of a file, or for an address.
     parsed = feedparser.parse(BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
     if not parsed.entries:
         reason = "aucun article" if not parsed.bozo else "XML abîmé, rien à en tirer"

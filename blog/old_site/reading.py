@@ -39,10 +39,9 @@ def read_all(material: Material, progress: Progress = silent) -> Reading:
 
 def read_file(file: SavedFile, hosts: set[str] | None = None) -> Reading:
     """What one file says. Raises Unreadable and TooDeep."""
-    content = file.read()
-    text = decode(content)
+    text = decode(file.read())
     if is_feed(text):
-        return read_feed(content, file.name)
+        return read_feed(text, file.name)
     if file.suffix in CAPTURES:
         return read_capture(text, file.name)
     if file.suffix in FEEDS:

@@ -73,9 +73,10 @@ def name_at_start(line: str) -> tuple[str, str]:
     with capitals is a name too.
     """
     tokens = line.rstrip(" ,.:").split()
-    if 2 <= len(tokens) <= LONGEST_NAME and all(_is_name(token) for token in tokens):
-        return _cased(tokens), ""
     shouted = [at for at, token in enumerate(tokens[:LONGEST_NAME]) if _shouted(token)]
+    named = 2 <= len(tokens) <= LONGEST_NAME and all(_is_name(token) for token in tokens)
+    if named and not shouted:
+        return _cased(tokens), ""
     if not shouted or not all(_is_name(token) for token in tokens[: shouted[0]]):
         return "", line
     end = shouted[0]
