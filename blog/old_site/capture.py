@@ -1,4 +1,4 @@
-"""A page of the old site saved as its words alone: menu, text, panels and foot, one under another."""
+"""A page of the old site saved as its words alone: menu, text, panels, one under another."""
 
 import re
 from html import escape
@@ -151,7 +151,7 @@ def _without_foot(lines: list[str]) -> list[str]:
 
 
 def to_html(lines: list[str]) -> str:
-    """The lines as HTML: a paragraph each, lists by their bullets, short lines alone as headings."""
+    """The lines as HTML: paragraphs, lists by their bullets, short lines alone as headings."""
     parts = []
     for bullets, group in groupby(enumerate(lines), lambda pair: bool(_BULLET.match(pair[1]))):
         if bullets:

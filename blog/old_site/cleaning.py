@@ -5,7 +5,6 @@ two levels of headings, lists, links, quotations, pictures. Everything else beco
 or words.
 """
 
-import re
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlsplit
@@ -18,6 +17,7 @@ from .embeds import link_instead
 from .lines import Lines, tidy
 from .markup import IN_A_LINE, attribute, classes, tree, words
 from .pictures import Picture, in_link, picture_of
+from .shapes import is_layout, outermost, row_of, style_of
 
 LONGEST_QUOTE = 600
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -84,7 +84,7 @@ class _Walk:
 
     def on_block(self, tag: Tag, style: str) -> None:
         self.lines.paragraph()
-        self.children(tag, _style(tag, style))
+        self.children(tag, style_of(tag, style))
         self.lines.paragraph()
 
     def on_heading(self, tag: Tag, style: str) -> None:
@@ -121,7 +121,7 @@ class _Walk:
         if tag.name in {"ul", "ol"}:
             inner = self.list_of(tag)
             return f"<li>{inner}</li>" if inner else ""
-        below = [found for found in tag.find_all(["ul", "ol"]) if _outermost(found, tag)]
+        below = [found for found in tag.find_all(["ul", "ol"]) if outermost(found, tag)]
         lists = "".join(self.list_of(found) for found in below)
         for found in below:
             found.extract()
@@ -138,16 +138,16 @@ class _Walk:
     def on_table(self, tag: Tag, style: str) -> None:
         """Columns are read one after the other; figures become a list, a line for each row."""
         rows = [row for row in tag.find_all("tr") if row.find_parent("table") is tag]
-        if _is_layout(tag):
+        if is_layout(tag):
             self.on_block(tag, style)
             return
         heads: list[str] = []
-        lines = []
+        lines: list[str] = []
         for row in rows:
             cells = [self.inside(cell) for cell in row.find_all(["td", "th"])]
             if not heads and not lines and not row.find("td"):
                 heads = cells
-            elif line := _row(heads, cells):
+            elif line := row_of(heads, cells):
                 lines.append(f"<li>{line}</li>")
         self.lines.block(f"<ul>{''.join(lines)}</ul>" if lines else "")
 
@@ -181,7 +181,7 @@ class _Walk:
     # -- What stands inside a paragraph ---------------------------------------------------------
 
     def on_line(self, tag: Tag, style: str) -> None:
-        self.children(tag, _style(tag, style))
+        self.children(tag, style_of(tag, style))
 
     def on_link(self, tag: Tag, style: str) -> None:
         images = tag.find_all("img")
@@ -246,46 +246,3 @@ _KINDS: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"hr"}), "hr"),
     (frozenset({"img"}), "img"),
 )
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
-_STYLES = {"b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i"}
-
-
-def _style(tag: Tag, around: str) -> str:
-    css = attribute(tag, "style")
-    own = (
-        _STYLES.get(tag.name, "") + "b" * bool(_BOLD.search(css)) + "i" * bool(_ITALIC.search(css))
-    )
-    return "".join(letter for letter in "bi" if letter in around + own)
-
-
-def _is_layout(table: Tag) -> bool:
-    inside = [
-        "div",
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "ul",
-        "ol",
-        "img",
-        "table",
-        "blockquote",
-        "iframe",
-    ]
-    found = table.find(inside)
-    return found is not None or len(table.find_all("td")) <= 1
-
-
-def _outermost(found: Tag, within: Tag) -> bool:
-    parent = found.find_parent(["ul", "ol"])
-    return parent is None or parent is within or not any(up is within for up in parent.parents)
-
-
-def _row(heads: list[str], cells: list[str]) -> str:
-    if heads and len(heads) == len(cells):
-        pairs = zip(heads, cells, strict=True)
-        return " ; ".join(f"{head} : {cell}" if head else cell for head, cell in pairs if cell)
-    cells = [cell for cell in cells if cell]
-    return " : ".join(cells) if len(cells) == 2 else " ; ".join(cells)

@@ -11,7 +11,6 @@ from blog.models import Author, ImportedThing
 from home.models import HomePage
 from site_enys.french import fold
 
-from . import redirects
 from .cleaning import pieces_of
 from .gallery import Gallery
 from .inventory import Inventory, comment_key, take_stock
@@ -20,8 +19,10 @@ from .pictures import Picture
 from .plan import MADE, Fate, Plan, make_plan, short, squash
 from .reading import Progress, read_all, silent
 from .records import Note, Reading
+from .redirects import ways_of
 from .report import Report
 from .shelf import Shelf
+from .signposts import Ways, compare, write
 from .sources import gather
 from .writing import Writer
 from .writing_pages import PageWriter, the_blog
@@ -51,7 +52,7 @@ def bring_over(
     if report.nothing_read:
         return report
     if apply:
-        _apply(reading, inventory, shelf, now, report, progress)
+        _apply(reading, inventory, shelf, now=now, report=report, progress=progress)
     else:
         _foresee(reading, inventory, shelf, now, report)
     return report
@@ -66,7 +67,7 @@ def _foresee(
     _foresee_people(plan, report)
     images = _pictures(plan, reading, shelf, report)
     report.made["images"] = len(set(images))
-    ways = redirects.compare(redirects.ways_of(reading, plan, Atlas.of(plan), now))
+    ways = compare(ways_of(reading, plan, Atlas.of(plan), now))
     _count_ways(ways, report)
 
 
@@ -109,6 +110,7 @@ def _apply(
     reading: Reading,
     inventory: Inventory,
     shelf: Shelf,
+    *,
     now: datetime,
     report: Report,
     progress: Progress,
@@ -123,10 +125,10 @@ def _apply(
     _write_pages(plan, pages, report)
     _write_articles(plan, writer, report, progress)
     _complete(plan, writer)
-    redirects_made = redirects.compare(redirects.ways_of(reading, plan, atlas, now))
-    redirects_made.make = [way for way in redirects_made.make if way.page_id or way.link]
-    redirects.write(redirects_made, now)
-    _count_ways(redirects_made, report)
+    ways = compare(ways_of(reading, plan, atlas, now))
+    ways.make = [way for way in ways.make if way.page_id or way.link]
+    write(ways, now)
+    _count_ways(ways, report)
     report.made |= {
         "auteurs": writer.authors,
         "catégories": writer.categories,
@@ -173,7 +175,7 @@ def _failed(kind: str, title: str, error: Exception, report: Report) -> None:
     report.notes.append(Note(title, f"n’a pas pu être repris ({type(error).__name__})"))
 
 
-def _count_ways(ways: redirects.Ways, report: Report) -> None:
+def _count_ways(ways: Ways, report: Report) -> None:
     report.made["redirections"] = len(ways.make) + len(ways.change)
     report.kept["redirections"] = ways.kept
     report.left["redirections"] = ways.left

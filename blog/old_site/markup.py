@@ -156,7 +156,7 @@ def _flatten(soup: BeautifulSoup) -> None:
 
 
 def classes(tag: Tag) -> list[str]:
-    found = tag.get("class") or []
+    found: str | list[str] = tag.get("class") or []
     return found.split() if isinstance(found, str) else list(found)
 
 

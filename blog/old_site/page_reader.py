@@ -21,7 +21,7 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNOREC
 _AROUND = (
     "header, footer, nav, .wsite-menu-default, .wsite-menu, #navigation, #nav, #nav-wrap, "
     "#header, #header-wrap, #banner, #footer, #footer-wrap, .wsite-footer, .blog-sidebar, "
-    "#navmobile, .wsite-header-section, .wsite-not-footer-hidden, .hidden-lightbox, #wsite-mini-cart"
+    "#navmobile, .wsite-header-section, #wsite-mini-cart"
 )
 _BODIES = (
     "#wsite-content",
@@ -111,7 +111,7 @@ def _page(soup: BeautifulSoup, address: str, name: str, reading: Reading) -> Non
 
 def _titles(soup: BeautifulSoup) -> tuple[str, str]:
     """(name of the site, title of the page) from « CONSEIL - ENYS Conseil »."""
-    whole = words(soup.find("title"))  # type: ignore[arg-type]
+    whole = words(soup.find("title"))
     site_name = words(soup.select_one("#wsite-title, .wsite-logo"))
     parts = [part.strip() for part in re.split(r"\s[-–—|]\s", whole) if part.strip()]
     if len(parts) < 2:

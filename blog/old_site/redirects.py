@@ -7,57 +7,31 @@ changed, are left alone.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from math import ceil
 from urllib.parse import urlsplit
 
-from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from blog.listing import POSTS_PER_PAGE
-from blog.models import ImportedThing, PostPage
+from blog.models import PostPage
 from home.models import HomePage, SectionPage
 
 from .addresses import as_redirect, month_of, slug_of_title, spelt_out
 from .links import Atlas, categories_by_name, month_url, name_of_category, visible_months
-from .plan import Fate, Plan, short
+from .plan import Fate, Plan
 from .records import Reading
+from .signposts import Way
 
-Kind = ImportedThing.Kind
 BLOG = "/blog/"
 _PAGER = re.compile(r"/(?:previous|next)/(\d{1,6})$")
 _CATEGORY = re.compile(r"/category/([^/]+?)(?:/\d+)?$")
 _MOST_PAGES = 200
 LONGEST_PATH = 255
-
-
-@dataclass(frozen=True)
-class Way:
-    """From an old path to a page of ours or to an address."""
-
-    old: str
-    page_id: int | None = None
-    link: str = ""
-    permanent: bool = True
-
-    @property
-    def digest(self) -> str:
-        return f"page {self.page_id}" if self.page_id else self.link[:64]
-
-
-@dataclass
-class Ways:
-    """What is done with the redirects."""
-
-    make: list[Way] = field(default_factory=list)
-    change: list[tuple[Redirect, Way]] = field(default_factory=list)
-    kept: int = 0
-    left: int = 0
 
 
 def ways_of(reading: Reading, plan: Plan, atlas: Atlas, now: datetime) -> list[Way]:
@@ -210,59 +184,3 @@ def _is_itself(way: Way, urls: dict[int, str]) -> bool:
     """Whether it would lead back to where it starts, were the page to disappear."""
     target = urls.get(way.page_id, "") if way.page_id else urlsplit(way.link).path
     return as_redirect(target or "/") == way.old
-
-
-def compare(ways: list[Way]) -> Ways:
-    """What there is to make and to change; nothing is written."""
-    existing: dict[str, Redirect] = {}
-    for redirect in Redirect.objects.order_by("-pk"):
-        existing[redirect.old_path] = redirect
-    journal = {row.key: row for row in ImportedThing.objects.filter(kind=Kind.REDIRECT)}
-    result = Ways()
-    for way in ways:
-        row, redirect = journal.get(short(way.old)), existing.get(way.old)
-        if row is None and redirect is None:
-            result.make.append(way)
-        elif row is None or redirect is None:
-            result.left += 1
-        elif row.digest == way.digest:
-            result.kept += 1
-        elif row.digest == _digest(redirect):
-            result.change.append((redirect, way))
-        else:
-            result.left += 1
-    return result
-
-
-def _digest(redirect: Redirect) -> str:
-    return Way("", redirect.redirect_page_id, redirect.redirect_link).digest
-
-
-def write(ways: Ways, now: datetime) -> None:
-    """Make and change them, all or none."""
-    with transaction.atomic():
-        Redirect.objects.bulk_create(
-            [
-                Redirect(
-                    old_path=way.old,
-                    redirect_page_id=way.page_id,
-                    redirect_link=way.link,
-                    is_permanent=way.permanent,
-                )
-                for way in ways.make
-            ],
-            batch_size=500,
-        )
-        ImportedThing.objects.bulk_create(
-            [
-                ImportedThing(kind=Kind.REDIRECT, key=short(way.old), digest=way.digest, at=now)
-                for way in ways.make
-            ],
-            batch_size=500,
-        )
-        for redirect, way in ways.change:
-            redirect.redirect_page_id, redirect.redirect_link = way.page_id, way.link
-            redirect.is_permanent = way.permanent
-            redirect.save()
-            rows = ImportedThing.objects.filter(kind=Kind.REDIRECT, key=short(way.old))
-            rows.update(digest=way.digest)

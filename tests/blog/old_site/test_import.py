@@ -2,13 +2,15 @@
 
 import hashlib
 import os
+import struct
 import zipfile
+import zlib
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
-from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 
 from wagtail.contrib.redirects.models import Redirect
@@ -31,19 +33,40 @@ def folder(tmp_path: Path) -> Path:
     return export.make_export(tmp_path)
 
 
+OLD_AND_NEW = (
+    ("/blog/une-reunion-deacutequipe", "/blog/une-reunion-deacutequipe/"),
+    ("/blog/une-reunion-deacutequipe.html", "/blog/une-reunion-deacutequipe/"),
+    ("/blog/a-domicile?utm_source=x", "/blog/a-domicile/?utm_source=x"),
+    ("/blog/archives/01-2017", "/blog/archives/2017/01/"),
+    ("/blog/archives/03-2018", "/blog/archives/2018/03/"),
+    ("/blog/archives", "/blog/"),
+    ("/blog/category/travail-deacutequipe", "/blog/categorie/travail-dequipe/"),
+    ("/blog/category/domicile", "/blog/categorie/domicile/"),
+    ("/blog/category/all", "/blog/"),
+    ("/blog/previous/2", "/blog/"),
+    ("/blog.html", "/blog/"),
+    ("/index.html", "/"),
+    ("/nos-outils.html", "/nos-outils/"),
+    ("/nos-outils", "/nos-outils/"),
+    ("/conseil.html", "/conseil/"),
+    ("/1/feed", "/blog/flux/"),
+    ("/blog/feed", "/blog/flux/"),
+)
+
+
 def run(*paths: Path, apply: bool = True, **more):
     return bring_over(list(paths), apply=apply, now=NOW, **more)
 
 
 def whole_database() -> dict[str, str]:
     """A fingerprint of every row of every table."""
-    return {
-        model._meta.label: hashlib.sha256(
-            repr(sorted(map(repr, model._base_manager.values_list()))).encode()
-        ).hexdigest()
-        for model in apps.get_models(include_auto_created=True)
-        if model._meta.managed
-    }
+    found = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
+            rows = sorted(map(repr, cursor.fetchall()))
+            found[table] = hashlib.sha256("".join(rows).encode()).hexdigest()
+    return found
 
 
 def meeting() -> PostPage:
@@ -157,43 +180,20 @@ def test_a_redirect_made_by_hand_is_left_alone(folder: Path) -> None:
     assert Redirect.objects.get(old_path="/1/feed").redirect_link == "/ailleurs/"
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("/blog/une-reunion-deacutequipe", "/blog/une-reunion-deacutequipe/"),
-        ("/blog/une-reunion-deacutequipe.html", "/blog/une-reunion-deacutequipe/"),
-        ("/blog/a-domicile?utm_source=x", "/blog/a-domicile/?utm_source=x"),
-        ("/blog/archives/01-2017", "/blog/archives/2017/01/"),
-        ("/blog/archives/03-2018", "/blog/archives/2018/03/"),
-        ("/blog/archives", "/blog/"),
-        ("/blog/category/travail-deacutequipe", "/blog/categorie/travail-dequipe/"),
-        ("/blog/category/domicile", "/blog/categorie/domicile/"),
-        ("/blog/category/all", "/blog/"),
-        ("/blog/previous/2", "/blog/"),
-        ("/blog.html", "/blog/"),
-        ("/index.html", "/"),
-        ("/nos-outils.html", "/nos-outils/"),
-        ("/nos-outils", "/nos-outils/"),
-        ("/conseil.html", "/conseil/"),
-        ("/1/feed", "/blog/flux/"),
-        ("/blog/feed", "/blog/flux/"),
-    ],
-)
-def test_each_old_address_leads_to_its_page(folder: Path, client, old: str, new: str) -> None:
+def test_each_old_address_leads_to_its_page(folder: Path, client) -> None:
     run(folder)
 
-    response = client.get(old, follow=True)
-
-    assert response.status_code == 200
-    assert response.redirect_chain[-1][0] == new
-    assert all(status == 301 for _, status in response.redirect_chain)
+    for old, new in OLD_AND_NEW:
+        response = client.get(old, follow=True)
+        assert (response.status_code, response.redirect_chain[-1][0]) == (200, new), old
+        assert all(status == 301 for _, status in response.redirect_chain), old
 
 
 def test_every_redirect_that_is_made_is_alive(folder: Path, client) -> None:
     run(folder)
 
-    for path in Redirect.objects.values_list("old_path", flat=True):
-        assert client.get(path, follow=True).status_code == 200, path
+    targets = {redirect.link for redirect in Redirect.objects.all()}
+    assert {client.get(target).status_code for target in targets} == {200}
 
 
 def test_the_public_search_knows_the_articles(folder: Path) -> None:
@@ -306,7 +306,7 @@ HOSTILE = {
     "enorme.html": b"<p>" + b"x" * (6 * 1024 * 1024),
     "profond.html": b"<html>" + b"<div>" * 100_000,
     "casse.xml": b"<rss><channel><item",
-    "texte.html": "un mot sans balise".encode(),
+    "texte.html": b"un mot sans balise",
     "lisezmoi.docx": b"PK\x03\x04",
     "abimee.zip": b"PK\x03\x04 rien",
 }
@@ -342,14 +342,17 @@ def test_a_hostile_picture_is_refused_and_named(folder: Path, content: bytes) ->
     assert any("tableau" in note.about for note in report.notes)
 
 
-def test_an_image_of_too_many_points_is_refused(folder: Path) -> None:
+@pytest.mark.parametrize("side", [7_000, 60_000])
+def test_an_image_of_too_many_points_is_refused_unopened(folder: Path, side: int) -> None:
+    size = b"IHDR" + struct.pack(">II", side, side) + b"\x08\x02\0\0\0"
+    head = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + size + struct.pack(">I", zlib.crc32(size))
     for path in folder.rglob("tableau*.jpg"):
-        path.write_bytes(export.picture("PNG", (20_000, 10_000)))
+        path.write_bytes(head + export.picture("PNG")[33:])
 
     report = run(folder)
 
     assert not CustomImage.objects.exists()
-    assert any("millions de points" in note.sentence for note in report.notes)
+    assert any("refusée" in note.sentence for note in report.notes)
 
 
 def test_an_article_of_ten_megabytes_is_named_and_the_others_go_on(tmp_path: Path) -> None:
