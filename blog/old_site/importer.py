@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
@@ -88,21 +89,20 @@ def _foresee_people(plan: Plan, report: Report) -> None:
 
 def _pictures(plan: Plan, reading: Reading, shelf: Shelf, report: Report) -> list[str]:
     """The files of the pictures that would be hung; says what is missing or refused."""
-    texts = [
-        (item.article.best.html, item.article.base) for item in plan.articles if item.fate in MADE
-    ]
+    texts = [item.article.pieces(reading.hosts) for item in plan.articles if item.fate in MADE]
     texts += [
-        (item.page.html, item.page.address or "/") for item in plan.pages if item.fate in MADE
+        pieces_of(item.page.html, item.page.address or "/", reading.hosts)
+        for item in plan.pages
+        if item.fate in MADE
     ]
     found = []
     gallery = Gallery(shelf)
-    for html, base in texts:
-        for piece in pieces_of(html, base, reading.hosts):
-            if isinstance(piece, Picture):
-                if note := gallery.missing(piece):
-                    report.notes.append(note)
-                elif file := shelf.find(piece):
-                    found.append(file.name)
+    for piece in chain.from_iterable(texts):
+        if isinstance(piece, Picture):
+            if note := gallery.missing(piece):
+                report.notes.append(note)
+            elif file := shelf.find(piece):
+                found.append(file.name)
     return found
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from site_enys.french import fold
 
 from .addresses import clean_slug, key_of, last_part, slug_of_title
+from .cleaning import Piece, pieces_of
 from .dates import DateReader, has_hour
 from .feed import NO_CATEGORY
 from .records import OldAuthor, OldComment, OldPage, OldPost, Origin, Reading
@@ -24,6 +25,13 @@ class Article:
     author: str = ""
     categories: list[str] = field(default_factory=list)
     comments: list[tuple[OldComment, datetime | None]] = field(default_factory=list)
+    _pieces: list[Piece] | None = None
+
+    def pieces(self, hosts: set[str]) -> list[Piece]:
+        """The text of the best source, cleaned; the work is done once."""
+        if self._pieces is None:
+            self._pieces = pieces_of(self.best.html, self.base, hosts)
+        return self._pieces
 
     @property
     def best(self) -> OldPost:
@@ -85,26 +93,26 @@ def take_stock(reading: Reading, now: datetime, default_author: str) -> Inventor
 def _same(posts: list[OldPost], dates: DateReader) -> list[list[OldPost]]:
     """The posts of one article together: by address, then by title and day."""
     groups: dict[str, list[OldPost]] = {}
+    by_title: dict[str, list[str]] = {}
     for post in sorted(posts, key=lambda post: not post.address):
-        key = _group_of(post, groups, dates)
+        title = fold(post.title)
+        alike = [(key, groups[key][0]) for key in by_title.get(title, [])]
+        key = _group_of(post, alike, dates)
         groups.setdefault(key, []).append(post)
+        by_title.setdefault(title, []).append(key)
     return list(groups.values())
 
 
-def _group_of(post: OldPost, groups: dict[str, list[OldPost]], dates: DateReader) -> str:
+def _group_of(post: OldPost, alike: list[tuple[str, OldPost]], dates: DateReader) -> str:
+    """The article that the post shows, among those of the same title."""
     key = key_of(post.address) if post.address else ""
-    if key in groups:
+    if key and any(other == key for other, _ in alike):
         return key
-    title = fold(post.title)
-    for other, members in groups.items():
-        first = members[0]
-        if fold(first.title) != title or not _near(first, post, dates):
-            continue
-        if not post.address or not first.address or last_part(other) == last_part(key):
+    for other, first in alike:
+        without = not post.address or not first.address
+        if _near(first, post, dates) and (without or last_part(other) == last_part(key)):
             return other
-    day = dates.read(post.date)
-    stamp = timezone.localtime(day).strftime("%Y-%m-%d") if day else "sans date"
-    return key or f"{slug_of_title(post.title)} {stamp}"
+    return key or key_without_address(post, dates)
 
 
 def _near(one: OldPost, other: OldPost, dates: DateReader) -> bool:

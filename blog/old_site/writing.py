@@ -22,7 +22,6 @@ from site_enys.states import SYSTEM
 
 from .adding import add
 from .addresses import key_of
-from .cleaning import pieces_of
 from .composing import Composed, compose, digest_of
 from .gallery import Gallery
 from .inventory import Article, Inventory, comment_key
@@ -67,7 +66,7 @@ class Writer:
         return page
 
     def compose(self, article: Article) -> Composed:
-        pieces = pieces_of(article.best.html, article.base, self.hosts)
+        pieces = article.pieces(self.hosts)
         self.atlas.waited = False
         hang = partial(self.gallery.hang, title=article.title)
         return compose(pieces, article.title, LONGEST_INTRODUCTION, hang, self.atlas.attributes)
