@@ -9,6 +9,7 @@ from django.utils.html import strip_tags
 import feedparser
 
 from .addresses import host_of, key_of, path_of
+from .markup import is_too_deep
 from .records import OldAuthor, OldComment, OldPost, Origin, Reading
 from .sources import LARGEST_PAGE
 
@@ -62,6 +63,9 @@ def _post(entry: feedparser.FeedParserDict, link: str, name: str, reading: Readi
     html = html or entry.get("summary", "")
     if len(html) > LARGEST_PAGE:
         reading.note(f"{name} : {title or link}", "article trop gros, laissé")
+        return
+    if is_too_deep(html):
+        reading.note(f"{name} : {title or link}", "balises emboîtées par milliers, laissé")
         return
     if not title and not html.strip():
         return

@@ -126,11 +126,15 @@ def tree(html: str) -> BeautifulSoup:
 
     Raises TooDeep.
     """
-    if _depth(html) > DEEPEST_READ:
+    if is_too_deep(html):
         raise TooDeep
     soup = BeautifulSoup(_CLEANER.clean(html.replace("\0", "")), "html.parser")
     _flatten(soup)
     return soup
+
+
+def is_too_deep(html: str) -> bool:
+    return _depth(html) > DEEPEST_READ
 
 
 def _depth(html: str) -> int:

@@ -1,5 +1,6 @@
 """All the files, read one after the other: what one of them hides never stops the others."""
 
+import logging
 from collections.abc import Callable
 
 from .capture import read_capture
@@ -9,6 +10,8 @@ from .markup import TooDeep
 from .page_reader import read_page
 from .records import Reading
 from .sources import CAPTURES, FEEDS, Material, SavedFile, Unreadable
+
+logger = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
 
@@ -32,6 +35,9 @@ def read_all(material: Material, progress: Progress = silent) -> Reading:
             reading.note(file.name, str(error))
         except TooDeep:
             reading.note(file.name, "balises emboîtées par milliers, laissé")
+        except Exception as error:  # whatever it hides, the other files go on
+            logger.exception("An old page could not be read")
+            reading.note(file.name, f"illisible ({type(error).__name__})")
         else:
             reading.files += 1
     return reading

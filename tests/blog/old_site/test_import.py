@@ -367,7 +367,19 @@ def test_an_article_of_ten_megabytes_is_named_and_the_others_go_on(tmp_path: Pat
     assert any("trop gros" in note.sentence for note in report.notes)
 
 
-def test_an_article_that_fails_leaves_nothing_by_halves(folder: Path) -> None:
+def test_a_trap_inside_a_feed_is_named_and_the_others_go_on(tmp_path: Path) -> None:
+    when = datetime(2017, 1, 17, tzinfo=UTC)
+    trap = export.item("piege", "Piège", when, "<div>" * 5_000)
+    small = export.item("petit", "Petit", when, "<p>a</p>")
+    (tmp_path / "feed.xml").write_text(export.feed(trap + small), encoding="utf-8")
+
+    report = run(tmp_path)
+
+    assert PostPage.objects.get().slug == "petit"
+    assert any("emboîtées" in note.sentence for note in report.notes)
+
+
+def test_odd_characters_and_a_taken_slug_of_an_author_stop_nothing(folder: Path) -> None:
     Author.objects.create(name="Autre", slug="marie-laure-durieux")
     page = (folder / "blog/une-reunion-deacutequipe.html").read_text(encoding="utf-8")
     (folder / "blog/une-reunion-deacutequipe.html").write_text(
