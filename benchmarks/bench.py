@@ -18,7 +18,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from benchmarks import audit, blog, desk, documents, rush, scale, search
+from benchmarks import audit, blog, desk, documents, old_site, rush, scale, search
 
 FLOOR = "/plancher/"
 
@@ -88,6 +88,7 @@ def main() -> None:
     audit.compare()
     rush.compare()
     documents.compare(floor)
+    old_site.compare()
     memory = memory_mb()
     verdict = "au-delà" if memory > MAX_MEMORY_MB else "sous"
     print(f"\nMémoire du processus : {memory:.0f} Mo, {verdict} de {MAX_MEMORY_MB} Mo.")

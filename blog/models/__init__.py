@@ -1,4 +1,5 @@
 from .comments import Comment, CommentEvent, Conversation
+from .imports import ImportedThing
 from .pages import BlogIndexPage, PostPage
 from .reports import CommentReport
 from .taxonomy import Author, Category, PostTag
@@ -11,6 +12,7 @@ __all__ = [
     "CommentEvent",
     "CommentReport",
     "Conversation",
+    "ImportedThing",
     "PostPage",
     "PostTag",
 ]
