@@ -169,14 +169,15 @@ def keep_comment(
     page: PostPage, comment: OldComment, at: datetime, parent: Comment | None
 ) -> Comment:
     """A comment that the old site showed shows here too. No address was ever known."""
-    del parent
     made = Comment.objects.create(
         post=page,
+        parent=parent,
         name=(comment.name or NAMELESS)[:80],
         text=comment.text[:4000],
         created_at=at,
         state=CommentState.APPROVED,
         state_changed_at=at,
+        announced=True,
     )
     CommentEvent.objects.create(
         subject=made, at=at, transition="import", to_state=made.state, role=SYSTEM.role.value
