@@ -82,5 +82,5 @@ def name_of_category(name: str) -> str:
 
 def visible_months(now: datetime) -> set[tuple[int, int]]:
     """The months that have articles to show."""
-    found = PostPage.objects.published(now).months()
+    found = PostPage.objects.published(now).tally().months
     return {(row["month"].year, row["month"].month) for row in found}

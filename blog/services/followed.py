@@ -37,13 +37,15 @@ class Kind:
     title: str
     #: The view of its list, in `blog.urls`.
     view: str
+    #: The field that presents it, when it has one.
+    presented_by: str = ""
 
 
 #: By the first word of its addresses.
 KINDS = {
-    "categorie": Kind(Category, "categories", "{}", "category"),
+    "categorie": Kind(Category, "categories", "{}", "category", "description"),
     "etiquette": Kind(Tag, "tagged_items__tag", "Étiquette\u00a0: {}", "tag"),
-    "auteur": Kind(Author, "author", "Articles de {}", "author"),
+    "auteur": Kind(Author, "author", "Articles de {}", "author", "bio"),
 }
 
 
@@ -75,7 +77,7 @@ def part_of(blog: BlogIndexPage, name: str, slug: str, now: datetime) -> Followe
     return Followed(
         key=uuid.uuid5(blog.translation_key, f"flux/{name}/{row.pk}"),
         title=f"{blog.title} — {title}",
-        description=getattr(row, "bio", "") or about,
+        description=getattr(row, kind.presented_by, "") or about,
         url=complete(reverse(f"blog:{kind.view}", args=[slug])),
         addresses=addresses("part_feed", name, slug),
         posts=posts,

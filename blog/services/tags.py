@@ -19,11 +19,10 @@ from blog.exceptions import NothingToMerge, TagInUse, TagNameRefused, TagNameTak
 from site_enys.states import Actor
 from site_enys.tags import same_name, slug_of
 
+from .followed import paths
 from .revisions import rewrite
 from .tag_uses import carriers, line_of, relations_in_versions, throughs
 
-#: The addresses that a tag has, each made from its slug.
-ADDRESSES = ("blog:tag",)
 RENAMED, MERGED, DELETED = "blog.tag.rename", "blog.tag.merge", "blog.tag.delete"
 LONGEST = Tag._meta.get_field("name").max_length
 
@@ -123,7 +122,8 @@ def _free_slug(name: str, tag: Tag) -> str:
 
 
 def _addresses(slug: str) -> list[str]:
-    return [reverse(name, args=[slug]) for name in ADDRESSES]
+    """Those of the page of a tag and of its feeds."""
+    return [reverse("blog:tag", args=[slug]), *paths("part_feed", "etiquette", slug).values()]
 
 
 def _move_address(former: str, current: str) -> None:

@@ -94,6 +94,19 @@ def test_a_renamed_tag_has_its_new_address_and_the_old_one_leads_there(client):
     assert response.headers["Location"] == "/blog/etiquette/validation-des-acquis/"
 
 
+def test_who_follows_the_feed_of_a_renamed_tag_goes_on_reading(client):
+    PostPageFactory(title="La VAE", tag_names=["VAE"])
+
+    rename("VAE", "validation des acquis")
+
+    for form in ("", "atom/", "json/"):
+        answer = client.get(f"/blog/etiquette/vae/flux/{form}", follow=True)
+        assert answer.redirect_chain == [
+            (f"/blog/etiquette/validation-des-acquis/flux/{form}", 301)
+        ]
+        assert "La VAE" in answer.content.decode()
+
+
 def test_a_tag_renamed_twice_is_reached_in_one_step_from_each_former_address(client):
     PostPageFactory(tag_names=["un"])
     rename("un", "deux")
