@@ -6,13 +6,18 @@ same: a live page, its revision, and the lines of the journal.
 """
 
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from django.db import transaction
 
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published
 
+from blog.models import ImportedThing
 from home.models import BasePage
+
+from .composing import Composed, digest_of
 
 PageType = TypeVar("PageType", bound=BasePage)
 
@@ -42,3 +47,17 @@ def add(parent: Page, page: PageType, now: datetime, *, live: bool, since: datet
         log(instance=page, action="wagtail.publish", revision=revision)
         page_published.send(sender=type(page), instance=page, revision=revision)
     return page
+
+
+def complete(page: Any, row: ImportedThing, composed: Composed) -> None:
+    """Give a page its text anew, now that its links lead somewhere, if nobody changed it since."""
+    with transaction.atomic():
+        untouched = digest_of(page.body) == row.digest
+        if untouched and (not page.live or page.latest_revision_id == page.live_revision_id):
+            page.body = composed.body
+            revision = page.save_revision(clean=False)
+            if page.live:
+                revision.publish()
+            row.digest = composed.digest
+        row.links_wait = False
+        row.save()

@@ -67,7 +67,9 @@ def _post(entry: feedparser.FeedParserDict, link: str, name: str, reading: Readi
     if is_too_deep(html):
         reading.note(f"{name} : {title or link}", "balises emboîtées par milliers, laissé")
         return
-    if not title and not html.strip():
+    if not html.strip() and not (title and link):
+        if title or link:
+            reading.note(f"{name} : {title or link}", "entrée sans texte, laissée")
         return
     if not _TAGS.search(html):
         html = "".join(f"<p>{line}</p>" for line in re.split(r"\n\s*\n", html) if line.strip())

@@ -124,7 +124,7 @@ def _apply(
     writer = Writer(blog, inventory, atlas, gallery, reading.hosts, now)
     _write_pages(plan, pages, report)
     _write_articles(plan, writer, report, progress)
-    _complete(plan, writer)
+    _complete(plan, writer, pages)
     ways = compare(ways_of(reading, plan, atlas, now))
     ways.make = [way for way in ways.make if way.page_id or way.link]
     write(ways, now)
@@ -159,13 +159,16 @@ def _write_articles(plan: Plan, writer: Writer, report: Report, progress: Progre
             _failed("articles", item.article.title, error, report)
 
 
-def _complete(plan: Plan, writer: Writer) -> None:
+def _complete(plan: Plan, writer: Writer, pages: PageWriter) -> None:
     """Second pass: links to what came later."""
-    waiting = ImportedThing.objects.filter(kind=Kind.POST, links_wait=True, page__isnull=False)
-    by_key = {short(item.article.key): item for item in plan.articles}
+    waiting = ImportedThing.objects.filter(links_wait=True, page__isnull=False)
+    articles = {short(item.article.key): item for item in plan.articles}
+    others = {short(item.key): item for item in plan.pages}
     for row in waiting:
-        if row.key in by_key:
-            writer.complete(by_key[row.key], row)
+        if row.kind == Kind.POST and row.key in articles:
+            writer.complete(articles[row.key], row)
+        elif row.kind == Kind.PAGE and row.key in others:
+            pages.complete(others[row.key], row)
 
 
 def _failed(kind: str, title: str, error: Exception, report: Report) -> None:

@@ -43,7 +43,8 @@ class Article:
 
     @property
     def addresses(self) -> set[str]:
-        return {source.address for source in self.sources if source.address}
+        own = {source.address for source in self.sources if source.address}
+        return own.union(*(source.also for source in self.sources))
 
     @property
     def base(self) -> str:

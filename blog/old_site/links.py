@@ -1,15 +1,19 @@
 """What an address of the old site has become on this one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 
+from wagtail.models import Page
+
 from blog.models import BlogIndexPage, Category, PostPage
-from home.models import HomePage
+from home.models import HomePage, SectionPage
 from site_enys.french import fold
 
-from .addresses import is_list, key_of, month_of
+from .addresses import is_list, key_of, month_of, slug_of_title, spelt_out
 from .plan import MADE, Plan, squash
 
 
@@ -33,6 +37,9 @@ class Atlas:
             atlas.pages.setdefault("/", home.pk)
         if blog := BlogIndexPage.objects.first():
             atlas.pages.setdefault("/blog", blog.pk)
+        for name, page_id in menu_pages():
+            if f"/{name}" not in atlas.to_come:
+                atlas.pages.setdefault(f"/{name}", page_id)
         return atlas
 
     def _place(self, key: str, page_id: int | None, *, to_come: bool) -> None:
@@ -60,6 +67,20 @@ class Atlas:
         if is_list(path) and "/blog" in self.pages:
             return f'linktype="page" id="{self.pages["/blog"]}"'
         return None
+
+
+def menu_pages() -> Iterator[tuple[str, int]]:
+    """The pages of the menu, by each name that the old site may have given them."""
+    home = HomePage.objects.first()
+    if home is None:
+        return
+    below = Page.objects.live().descendant_of(home).filter(depth__lte=home.depth + 2)
+    in_a_section = Q(path__startswith=home.path, depth=home.depth + 1)
+    for section in SectionPage.objects.child_of(home):
+        in_a_section |= Q(path__startswith=section.path)
+    for page in below.filter(in_a_section):
+        for name in sorted({page.slug, slug_of_title(page.title), spelt_out(page.title)}):
+            yield name, page.pk
 
 
 def month_url(year: int, month: int) -> str:

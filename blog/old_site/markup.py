@@ -121,6 +121,10 @@ class TooDeep(ValueError):
     """Tags within tags by the thousands: no page, a trap."""
 
 
+# Signs that no text shows, and that neither a database nor a feed wants.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
 def tree(html: str) -> BeautifulSoup:
     """The HTML as an HTML5 parser understands it, allowed tags alone, of bounded depth.
 
@@ -128,7 +132,7 @@ def tree(html: str) -> BeautifulSoup:
     """
     if is_too_deep(html):
         raise TooDeep
-    soup = BeautifulSoup(_CLEANER.clean(html.replace("\0", "")), "html.parser")
+    soup = BeautifulSoup(_CLEANER.clean(_CONTROLS.sub("", html)), "html.parser")
     _flatten(soup)
     return soup
 

@@ -13,7 +13,7 @@ from .addresses import (
     path_of,
 )
 from .markup import attribute, tree, words
-from .post_reader import comments_of, is_alone, posts_of
+from .post_reader import Found, comments_of, is_alone, posts_of
 from .records import OldPage, Reading
 from .sidebar import author_of, read_lists
 
@@ -41,14 +41,15 @@ def read_page(html: str, name: str, hosts: set[str] | None = None) -> Reading:
     """
     reading = Reading(hosts=set(hosts or ()))
     soup = tree(html)
-    address = _address(html, soup, name, reading)
+    addresses = _addresses(html, soup, name, reading)
+    address = addresses[0]
     around = address or "/"
     read_lists(soup, around, reading)
     if author := author_of(soup):
         reading.authors.append(author)
     posts = posts_of(soup, around, name, reading)
     if posts:
-        _place(posts, address, soup, reading)
+        _place(posts, addresses, soup, reading)
     elif not is_list(address):
         _page(soup, address, name, reading)
     else:
@@ -56,8 +57,9 @@ def read_page(html: str, name: str, hosts: set[str] | None = None) -> Reading:
     return reading
 
 
-def _place(posts: list, address: str, soup: BeautifulSoup, reading: Reading) -> None:
+def _place(posts: list[Found], addresses: list[str], soup: BeautifulSoup, reading: Reading) -> None:
     """Tell an article's own page from a list that shows it among others."""
+    address = addresses[0]
     alone = is_alone(posts, address, soup)
     for post in posts:
         post.record.author = reading.authors[0].name if reading.authors else ""
@@ -66,12 +68,13 @@ def _place(posts: list, address: str, soup: BeautifulSoup, reading: Reading) -> 
         reading.posts.append(post.record)
     if alone:
         posts[0].record.comments = comments_of(soup)
+        posts[0].record.also = {path for path in addresses if last_part(path) == last_part(address)}
     elif address:
         reading.seen.add(address)
 
 
-def _address(html: str, soup: BeautifulSoup, name: str, reading: Reading) -> str:
-    """The path of the page on the old site, from what it says of itself or from its file."""
+def _addresses(html: str, soup: BeautifulSoup, name: str, reading: Reading) -> list[str]:
+    """The paths of a page on the old site: what it says of itself, else its file; best first."""
     canonical = soup.select_one('link[rel~="canonical"]')
     shared = soup.select_one('meta[property="og:url"]')
     saved = _SAVED_FROM.search(html[:5000])
@@ -83,10 +86,8 @@ def _address(html: str, soup: BeautifulSoup, name: str, reading: Reading) -> str
     for url in said:
         if host := host_of(url):
             reading.hosts.add(host)
-    for url in said:
-        if host_of(url) or url.startswith("/"):
-            return path_of(url)
-    return address_of_file(name)
+    paths = [path_of(url) for url in said if host_of(url) or url.startswith("/")]
+    return paths or [address_of_file(name)]
 
 
 def _page(soup: BeautifulSoup, address: str, name: str, reading: Reading) -> None:

@@ -23,6 +23,10 @@ _NOT_THE_TEXT = (
     ".blog-comment-area, .blog-sidebar, .blog-read-more, .blog-post-categories, .blog-tags, "
     ".blog-category-list"
 )
+#: The parts of a comment in the old blog, in their order; boxes around them vary with the theme.
+_AUTHOR, _DATE, _TEXT = "blogCommentAuthor", "blogCommentDate", "blogCommentText"
+_COMMENT_BOX = re.compile(r"^(?:blogCommentWrap|blogCommentBlock|comment)$")
+_ANSWER_BOX = re.compile(r"blogCommentLevel[1-9]|reply|children", re.IGNORECASE)
 _COMMENT_AREAS = "#commentArea, #comments, .blog-comment-area, .blogCommentWrap"
 _COMMENTS = ".blogCommentWrap", ".blogCommentBlock", ".blog-comment", "#comments .comment"
 _PARTS = {
@@ -141,6 +145,8 @@ def _categories(box: Tag, content: Tag, address: str, reading: Reading) -> set[s
 
 def comments_of(soup: BeautifulSoup) -> list[OldComment]:
     """The comments below an article, in their order."""
+    if soup.select_one(f".{_AUTHOR}") and soup.select_one(f".{_TEXT}"):
+        return [comment for comment in _told_in_order(soup) if comment.text]
     for selector in _COMMENTS:
         if boxes := soup.select(selector):
             found = [_comment(box) for box in boxes]
@@ -148,9 +154,40 @@ def comments_of(soup: BeautifulSoup) -> list[OldComment]:
     return []
 
 
+def _told_in_order(soup: BeautifulSoup) -> list[OldComment]:
+    """A name begins a comment, which the date and the text that follow belong to."""
+    found: list[OldComment] = []
+    first = 0
+    for part in soup.select(f".{_AUTHOR}, .{_DATE}, .{_TEXT}"):
+        named = set(classes(part))
+        if _AUTHOR in named:
+            depth = _depth(part)
+            first = depth if not found else first
+            answer = bool(found) and (depth > first or _is_marked_as_answer(part))
+            found.append(OldComment(words(part), "", "", answer))
+        elif found and _DATE in named:
+            found[-1].date = found[-1].date or words(part)
+        elif found:
+            found[-1].text = found[-1].text or _lines(part)
+    return found
+
+
+def _depth(part: Tag) -> int:
+    """In how many boxes of comments it stands: an answer may be inside what it answers."""
+    return sum(bool(_COMMENT_BOX.match(name)) for name in _around(part))
+
+
+def _is_marked_as_answer(part: Tag) -> bool:
+    return any(_ANSWER_BOX.search(name) for name in _around(part))
+
+
+def _around(part: Tag) -> list[str]:
+    return [name for box in part.parents if isinstance(box, Tag) for name in classes(box)]
+
+
 def _comment(box: Tag) -> OldComment:
     level = _LEVEL.search(" ".join(classes(box)))
-    nested = box.find_parent(class_=re.compile(r"^(?:blogCommentWrap|blogCommentBlock|comment)$"))
+    nested = box.find_parent(class_=_COMMENT_BOX)
     parts = {name: _part(box, selectors) for name, selectors in _PARTS.items()}
     answer = nested is not None or (level is not None and int(level[1]) > 0)
     return OldComment(words(parts["name"]), words(parts["date"]), _lines(parts["text"]), answer)

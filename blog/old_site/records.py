@@ -40,6 +40,8 @@ class OldPost:
     origin: Origin
     source: str
     address: str = ""
+    #: Other paths under which the same page was known.
+    also: set[str] = field(default_factory=set)
     date: str = ""
     author: str = ""
     categories: set[str] = field(default_factory=set)

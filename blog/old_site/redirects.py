@@ -12,17 +12,22 @@ from datetime import datetime
 from math import ceil
 from urllib.parse import urlsplit
 
-from django.db.models import Q
 from django.urls import reverse
 
 from wagtail.models import Page
 
 from blog.listing import POSTS_PER_PAGE
 from blog.models import PostPage
-from home.models import HomePage, SectionPage
 
 from .addresses import as_redirect, month_of, slug_of_title, spelt_out
-from .links import Atlas, categories_by_name, month_url, name_of_category, visible_months
+from .links import (
+    Atlas,
+    categories_by_name,
+    menu_pages,
+    month_url,
+    name_of_category,
+    visible_months,
+)
 from .plan import Fate, Plan
 from .records import Reading
 from .signposts import Way
@@ -44,7 +49,7 @@ def ways_of(reading: Reading, plan: Plan, atlas: Atlas, now: datetime) -> list[W
         *_categories(reading),
         *_pagers(reading, now),
         *_fixed(atlas),
-        *_sections(),
+        *_menu(),
     ):
         found.setdefault(way.old, way)
     blog_id = atlas.pages.get("/blog")
@@ -160,19 +165,11 @@ def _fixed(atlas: Atlas) -> Iterator[Way]:
         yield Way(path, atlas.pages.get("/"), link="" if "/" in atlas.pages else "/")
 
 
-def _sections() -> Iterator[Way]:
+def _menu() -> Iterator[Way]:
     """The pages of the menu had the same names, whether or not they were saved."""
-    home = HomePage.objects.first()
-    if home is None:
-        return
-    below = Page.objects.live().descendant_of(home).filter(depth__lte=home.depth + 2)
-    in_a_section = Q(path__startswith=home.path, depth=home.depth + 1)
-    for section in SectionPage.objects.child_of(home):
-        in_a_section |= Q(path__startswith=section.path)
-    for page in below.filter(in_a_section):
-        for name in sorted({page.slug, slug_of_title(page.title), spelt_out(page.title)}):
-            for form in sorted(_forms(f"/{name}")):
-                yield Way(form, page.pk)
+    for name, page_id in menu_pages():
+        for form in sorted(_forms(f"/{name}")):
+            yield Way(form, page_id)
 
 
 def _urls(page_ids: Iterable[int]) -> dict[int, str]:

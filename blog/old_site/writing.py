@@ -20,9 +20,9 @@ from blog.models import (
 from site_enys.french import fold
 from site_enys.states import SYSTEM
 
-from .adding import add
+from .adding import add, complete
 from .addresses import key_of
-from .composing import Composed, compose, digest_of
+from .composing import Composed, compose
 from .gallery import Gallery
 from .inventory import Article, Inventory, comment_key
 from .links import Atlas, categories_by_name
@@ -97,21 +97,9 @@ class Writer:
         return page
 
     def complete(self, item: ArticlePlan, row: ImportedThing) -> None:
-        """Second pass: links to articles that did not exist yet, if nobody changed the text."""
-        page = PostPage.objects.get(pk=row.page_id)
-        with transaction.atomic():
-            composed = self.compose(item.article)
-            untouched = digest_of(page.body) == row.digest
-            if untouched and page.latest_revision_id == page.live_revision_id:
-                page.body = composed.body
-                page.save_revision(clean=False).publish()
-                row.digest = composed.digest
-            elif untouched and not page.live:
-                page.body = composed.body
-                page.save_revision(clean=False)
-                row.digest = composed.digest
-            row.links_wait = False
-            row.save()
+        """Second pass: links to what did not exist yet, if nobody changed the text."""
+        composed = self.compose(item.article)
+        complete(PostPage.objects.get(pk=row.page_id), row, composed)
         self._say_lost(item.article, composed)
 
     def add_comments(self, item: ArticlePlan) -> None:

@@ -10,13 +10,13 @@ from blog.models import BlogIndexPage, ImportedThing
 from blog.models.pages import SLUG
 from home.models import HomePage, ServicePage
 
-from .adding import add
+from .adding import add, complete
 from .cleaning import pieces_of
-from .composing import compose
+from .composing import Composed, compose
 from .gallery import Gallery
 from .links import Atlas
 from .plan import PagePlan, short
-from .records import Note
+from .records import Note, OldPage
 
 LONGEST_INTRODUCTION = 400
 
@@ -53,11 +53,25 @@ class PageWriter:
         self.atlas.made({item.key}, page.pk)
         return page
 
+    def complete(self, item: PagePlan, row: ImportedThing) -> None:
+        """Second pass: links to what did not exist yet, if nobody changed the text."""
+        composed = self._compose(item.page)
+        complete(ServicePage.objects.get(pk=row.page_id), row, composed)
+        self._say_lost(item.page, composed)
+
+    def _compose(self, old: OldPage) -> Composed:
+        pieces = pieces_of(old.html, old.address or "/", self.hosts)
+        self.atlas.waited = False
+        hang = partial(self.gallery.hang, title=old.title)
+        return compose(pieces, old.title, LONGEST_INTRODUCTION, hang, self.atlas.attributes)
+
+    def _say_lost(self, old: OldPage, composed: Composed) -> None:
+        for path in sorted(set(composed.lost)):
+            self.notes.append(Note(old.title, f"lien mort gardé en texte : {path}"))
+
     def _make(self, item: PagePlan) -> ServicePage:
         old = item.page
-        pieces = pieces_of(old.html, old.address or "/", self.hosts)
-        hang = partial(self.gallery.hang, title=old.title)
-        composed = compose(pieces, old.title, LONGEST_INTRODUCTION, hang, self.atlas.attributes)
+        composed = self._compose(old)
         page = ServicePage(
             title=old.title[:255],
             slug=item.slug,
@@ -70,8 +84,9 @@ class PageWriter:
             key=short(item.key),
             page=page.page_ptr,
             digest=composed.digest,
+            links_wait=self.atlas.waited,
             at=self.now,
         )
-        for path in sorted(set(composed.lost)):
-            self.notes.append(Note(old.title, f"lien mort gardé en texte : {path}"))
+        if not self.atlas.waited:
+            self._say_lost(old, composed)
         return page

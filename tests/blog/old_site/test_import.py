@@ -23,6 +23,7 @@ from home.models import CustomImage, ServicePage
 from search.models import SearchEntry
 from tests.blog.old_site import export
 from tests.factories.blog import PostPageFactory
+from tests.factories.home import ServicePageFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -119,6 +120,31 @@ def test_comments_keep_their_author_date_and_order(folder: Path) -> None:
     assert comments[0].text == "Merci pour ces pistes.\nNous allons essayer."
     assert timezone.localtime(comments[1].created_at).strftime("%d/%m %H:%M") == "19/01 17:30"
     assert [comment.email for comment in comments] == ["", ""]
+
+
+def test_pages_lead_to_each_other_to_themselves_and_to_what_the_site_has(tmp_path: Path) -> None:
+    ServicePageFactory(title="Nos valeurs", slug="nos-valeurs")
+    links = "".join(f'<a href="/{name}.html">{name}</a> ' for name in ("un", "deux", "nos-valeurs"))
+    for name in ("un", "deux"):
+        page = export.layout(name, f"<div class='paragraph'>Texte. {links}</div>")
+        (tmp_path / f"{name}.html").write_text(page)
+
+    report = run(tmp_path)
+
+    made = {page.slug: page for page in ServicePage.objects.all()}
+    for page in (made["un"], made["deux"]):
+        text = page.body.raw_data[0]["value"]
+        for target in (made["un"], made["deux"], made["nos-valeurs"]):
+            assert f'linktype="page" id="{target.pk}"' in text
+    assert not [note for note in report.notes if "lien mort" in note.sentence]
+
+
+def test_an_answer_stays_under_what_it_answers(folder: Path) -> None:
+    run(folder)
+
+    answer = Comment.objects.get(name="Marie-Laure")
+    assert answer.parent == Comment.objects.get(name="Nora B.")
+    assert answer.announced
 
 
 def test_links_lead_to_the_new_pages_and_lost_ones_are_named(folder: Path) -> None:

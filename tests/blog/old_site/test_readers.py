@@ -138,6 +138,58 @@ def test_an_articles_own_page_gives_text_comments_and_panels() -> None:
     assert reading.categories["/blog/category/domicile"] == "Domicile"
 
 
+def told(name: str, text: str, *, box: str = "blogCommentBlock", inside: str = "") -> str:
+    return (
+        f'<div class="{box}"><div class="heading"><span class="blogCommentAuthor">{name}</span>'
+        f'<div class="blogCommentDate">2/22/2018</div></div>'
+        f'<div class="blogCommentText"><p>{text}</p></div>{inside}</div>'
+    )
+
+
+@pytest.mark.parametrize(
+    "comments",
+    [
+        # All in one box, one box each, the answer inside what it answers, no box at all.
+        f'<div class="blogCommentWrap">{told("A", "a")}{told("B", "b", box="is-reply")}</div>',
+        told("A", "a", box="blogCommentWrap") + told("B", "b", box="blogCommentLevel1"),
+        told("A", "a", inside=told("B", "b")),
+        told("A", "a", box="x") + told("B", "b", box="is-reply"),
+    ],
+)
+def test_comments_are_told_apart_whatever_the_boxes_around_them(comments: str) -> None:
+    body = export.post("a", "Titre", "1/17/2017", "<p>Texte.</p>", comments=comments)
+
+    (post,) = read_page(export.layout("Titre", body), "blog/a.html").posts
+
+    found = [(c.name, c.date, c.text, c.is_answer) for c in post.comments]
+    assert found == [("A", "2/22/2018", "a", False), ("B", "2/22/2018", "b", True)]
+
+
+def test_comments_side_by_side_in_one_box_are_no_answers() -> None:
+    both = f'<div class="blogCommentWrap">{told("A", "a")}{told("B", "b")}</div>'
+    body = export.post("a", "Titre", "1/17/2017", "<p>Texte.</p>", comments=both)
+
+    (post,) = read_page(export.layout("Titre", body), "blog/a.html").posts
+
+    assert [comment.is_answer for comment in post.comments] == [False, False]
+
+
+def test_an_article_is_also_known_by_its_former_address_but_not_by_that_of_the_site() -> None:
+    head = (
+        '<link rel="canonical" href="https://www.enys-ancien.fr/blog/a"/>'
+        '<meta property="og:url" content="https://www.enys-ancien.fr/5/post/2018/02/{}"/>'
+    )
+    body = export.post("a", "Titre", "1/17/2017", "<p>Texte.</p>")
+
+    known, other = (
+        read_page(export.layout("Titre", body, head=head.format(end)), "x.html").posts[0]
+        for end in ("a.html", "")
+    )
+
+    assert known.also == {"/blog/a", "/5/post/2018/02/a.html"}
+    assert other.also == {"/blog/a"}
+
+
 def test_a_list_gives_its_articles_and_knows_those_cut_short() -> None:
     cut = '<p>Le début</p><div class="blog-read-more"><a href="#">Lire la suite</a></div>'
     body = export.post("a", "A", "1/17/2017", cut) + export.post("b", "B", "1/18/2017", "<p>b</p>")
