@@ -8,6 +8,8 @@ from .said import Said
 LONGEST_TITLE = 70
 #: What search engines and lists show of a description, in characters.
 DESCRIPTION = range(50, 161)
+#: What they make of an introduction, which stands in for a description.
+INTRODUCTION = range(50, 301)
 
 
 def long_title(said: Said) -> Found:
@@ -27,10 +29,12 @@ def shouted_title(said: Said) -> Found:
 
 
 def description(said: Said) -> Found:
-    """Missing, too short or too long; the introduction stands in for one that is missing."""
+    """Missing, too short or too long; a fair introduction stands in for one that is missing."""
     place, length = Place("search_description"), len(said.text("search_description"))
     advised = f"de {DESCRIPTION[0]} à {DESCRIPTION[-1]}\u00a0signes"
     if not length:
+        if len(said.text(said.page.summary_field)) in INTRODUCTION:
+            return
         yield Hit(
             place,
             f"Il manque une description pour les moteurs de recherche et les listes, {advised} "

@@ -132,7 +132,7 @@ def _too_old(now: datetime) -> Q:
     kinds = ContentType.objects.get_for_models(*_lasting())
     for model in _lasting():
         limit = _begins(months_later(today, -(model.read_again_after_months or 0)))
-        too_old |= Q(content_type=kinds[model]) & (Q(fresh_at__lt=limit) | Q(fresh_at=None))
+        too_old |= Q(content_type=kinds[model], fresh_at__lt=limit)
     return too_old
 
 

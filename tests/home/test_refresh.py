@@ -114,11 +114,11 @@ def test_an_offer_ends_by_itself(log_in) -> None:
     assert offer.title not in why(log_in("direction").user)
 
 
-def test_a_page_that_was_never_published_here_is_to_be_read(editor) -> None:
-    page = page_of(title="Reprise")
+def test_a_page_whose_age_nobody_knows_is_not_called_old(editor) -> None:
+    page = page_of(title="Reprise", introduction="Brève.")
     ServicePage.objects.filter(pk=page.pk).update(last_published_at=None, first_published_at=None)
 
-    assert why(editor.user) == {"Reprise": ["age"]}
+    assert why(editor.user) == {"Reprise": ["description"]}
     assert editor.get(URL).status_code == 200
 
 
