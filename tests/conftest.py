@@ -2,7 +2,7 @@
 
 Fixtures beside those of pytest-django: `client` (checks HTML, runs on-commit work), `log_in`
 (a client in the role of a group), `count_queries`, `bare_site` (without the pages of
-`factories/standing.py`), `admin_search`, `module_rows` (for what is costly to make).
+`factories/standing.py`), `admin_search`, `public_search`, `module_rows` (for what is costly).
 """
 
 import gc
@@ -25,6 +25,7 @@ from modelsearch.signal_handlers import post_save_signal_handler, register_signa
 
 from tests.harness import databases, skips
 from tests.harness.client import SiteClient
+from tests.harness.indexing import pages_followed, stop_following_pages
 from tests.harness.templates import UndefinedVariable
 
 
@@ -70,9 +71,10 @@ def _strict_templates(django_test_environment: None) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_index_of_wagtail(django_test_environment: None) -> Iterator[None]:
-    """Where each object is used and the admin's search: no rule reads them, each save pays."""
+def _no_index(django_test_environment: None) -> Iterator[None]:
+    """Where each object is used, and both searches: no rule reads them, each save pays."""
     stop_indexing()
+    stop_following_pages()
     with disable_reference_index_auto_update():
         yield
 
@@ -80,6 +82,13 @@ def _no_index_of_wagtail(django_test_environment: None) -> Iterator[None]:
 def stop_indexing() -> None:
     for model in get_indexed_models():
         post_save.disconnect(post_save_signal_handler, sender=model)
+
+
+@pytest.fixture
+def public_search() -> Iterator[None]:
+    """The search of the site finds the pages that the test saves."""
+    with pages_followed():
+        yield
 
 
 @pytest.fixture

@@ -16,10 +16,22 @@ from . import posts_on_trade as trade
 from .comments import add_comments
 
 CATEGORIES = {
-    "metier": "Le métier",
-    "evaluation": "Évaluation",
-    "participation": "Participation",
-    "organisation": "Organisation",
+    "metier": (
+        "Le métier",
+        "Ce que fait un ingénieur social, et ce que les équipes lui apprennent.",
+    ),
+    "evaluation": (
+        "Évaluation",
+        "Préparer, conduire et utiliser une évaluation, sans perdre de vue les personnes.",
+    ),
+    "participation": (
+        "Participation",
+        "Décider avec celles et ceux que la décision concerne.",
+    ),
+    "organisation": (
+        "Organisation",
+        "Contrats, projets, temps de travail : ce qui tient une équipe ensemble.",
+    ),
 }
 
 
@@ -134,7 +146,7 @@ def load(now: datetime) -> str:
         ),
     )
     authors = _authors()
-    categories = {slug: _category(slug, name) for slug, name in CATEGORIES.items()}
+    categories = {slug: _category(slug, *words) for slug, words in CATEGORIES.items()}
     made = 0
     for row in POSTS:
         made += _post(blog, row, authors, categories, now)
@@ -170,8 +182,9 @@ def _authors() -> dict[str, Author]:
     }
 
 
-def _category(slug: str, name: str) -> Category:
-    return Category.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+def _category(slug: str, name: str, description: str) -> Category:
+    words = {"name": name, "description": description}
+    return Category.objects.get_or_create(slug=slug, defaults=words)[0]
 
 
 def _post(

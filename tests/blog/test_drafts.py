@@ -120,6 +120,7 @@ def test_an_article_to_come_shows_nowhere(client, to_come):
         assert "seul" not in html
 
 
+@pytest.mark.usefixtures("public_search")
 def test_it_shows_everywhere_at_its_date(client, to_come, time_machine):
     time_machine.move_to(to_come.date)
 

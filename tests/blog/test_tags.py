@@ -162,6 +162,7 @@ def test_two_names_of_one_address_keep_two_addresses():
     assert rename("C++", "人").slug.startswith("mot-")
 
 
+@pytest.mark.usefixtures("public_search")
 def test_the_search_knows_the_new_name_at_once():
     post, offer = PostPageFactory(tag_names=["ancien"]), OfferFactory()
     offer.tags.add("ancien")
@@ -280,6 +281,7 @@ def test_the_plan_changes_nothing_and_says_what_the_merge_does():
     assert merge("a", into="b").contents == 4
 
 
+@pytest.mark.usefixtures("public_search")
 def test_the_search_follows_a_merge():
     post = PostPageFactory(tag_names=["ancien"])
     Tag.objects.create(name="médiation")

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, Response, expect, sync_playwright
 
 from site_enys.models import User
 from tests.e2e.demo_content import DemoContent, GivenBackAfterEachTest
+from tests.harness.indexing import pages_followed
 from tests.tools import find_chromium
 
 HERE = Path(__file__).parent
@@ -40,7 +41,7 @@ def demo_content(
     django_db_setup: None, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[DemoContent]:
     content = DemoContent(tmp_path_factory.mktemp("demonstration"))
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), pages_followed():
         content.load()
         with GivenBackAfterEachTest(content):
             yield content

@@ -239,6 +239,7 @@ def test_an_employer_that_is_kept_quiet_shows_nowhere(client, path):
     assert OfferFactory(**HIDDEN | {"hide_employer": False}).employer == "Les Tilleuls argentés"
 
 
+@pytest.mark.usefixtures("public_search")
 @pytest.mark.parametrize("status", ["filled", "suspended", "cancelled"])
 def test_the_search_shows_open_offers_before_the_others(client, status):
     OfferFactory(title="Ornithologue (H/F)", slug="ouverte")

@@ -222,6 +222,7 @@ def test_every_redirect_that_is_made_is_alive(folder: Path, client) -> None:
     assert {client.get(target).status_code for target in targets} == {200}
 
 
+@pytest.mark.usefixtures("public_search")
 def test_the_public_search_knows_the_articles(folder: Path) -> None:
     run(folder)
 
