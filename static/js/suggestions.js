@@ -21,7 +21,7 @@ class Suggestions {
     this.status.setAttribute("role", "status");
     const holder = field.parentElement;
     holder.classList.add("has-suggestions");
-    holder.append(this.list, this.status);
+    holder.append(this.list);
     for (const [name, value] of Object.entries({
       role: "combobox",
       autocomplete: "off",
@@ -31,9 +31,14 @@ class Suggestions {
     })) {
       field.setAttribute(name, value);
     }
+    // There only while one types: the page may have a status of its own to tell.
+    field.addEventListener("focus", () => holder.append(this.status));
     field.addEventListener("input", () => this.wait());
     field.addEventListener("keydown", (event) => this.press(event));
-    field.addEventListener("blur", () => this.close());
+    field.addEventListener("blur", () => {
+      this.close();
+      this.status.remove();
+    });
     // The field keeps the focus, so that the click comes before its loss.
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => this.choose(event.target.closest("li")));

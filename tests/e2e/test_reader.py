@@ -70,7 +70,8 @@ def test_the_archives_lead_to_the_articles_of_a_month(visitor: Page) -> None:
 def test_the_feed_is_reached_from_an_article_and_holds_its_text(visitor: Page) -> None:
     post = silent_post()
     visitor.goto(post.url)
-    link = visitor.get_by_role("link", name="S’abonner au flux RSS")
+    followed = visitor.get_by_role("region", name="Flux").get_by_role("listitem")
+    link = followed.filter(has_text="Tous les articles").get_by_role("link", name="RSS")
     feed = visitor.request.get(link.get_attribute("href"))
 
     assert feed.headers["content-type"].startswith("application/rss+xml")

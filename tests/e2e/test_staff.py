@@ -31,7 +31,8 @@ QUALITY = [
     "Chiffres",
 ]
 RECRUITMENT = ["Candidatures", "Tableau", "Offres", "Vivier"]
-BLOG = ["Commentaires", "Auteurs", "Catégories"]
+BLOG = ["Commentaires", "Auteurs", "Catégories", "Étiquettes"]
+SEARCH = ["Mis en avant", "Sans résultat"]
 # The sub-menu of each entry; the pages, whose sub-menu is the tree, and plain entries have none.
 MENUS: dict[str, dict[str, list[str]]] = {
     "direction": {
@@ -40,7 +41,9 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "Qualité": QUALITY,
         "Recrutement": [*RECRUITMENT, "Conservation"],
         "Blog": BLOG,
+        "Recherche": SEARCH,
         "Messages": [],
+        "Contenus à rafraîchir": [],
         "Courriels": [],
         "Images": [],
         "Documents": [],
@@ -58,7 +61,9 @@ MENUS: dict[str, dict[str, list[str]]] = {
     "redaction": {
         "Pages": [],
         "Blog": BLOG,
+        "Recherche": SEARCH,
         "Messages": [],
+        "Contenus à rafraîchir": [],
         "Images": [],
         "Documents": [],
         "Paramètres": ["Règles de Redirection", "Identité du cabinet"],
@@ -67,10 +72,17 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "Pages": [],
         "Formation": TRAINING,
         "Qualité": QUALITY,
+        "Contenus à rafraîchir": [],
         "Images": [],
         "Documents": [],
     },
-    "recrutement": {"Pages": [], "Recrutement": RECRUITMENT, "Images": [], "Documents": []},
+    "recrutement": {
+        "Pages": [],
+        "Recrutement": RECRUITMENT,
+        "Contenus à rafraîchir": [],
+        "Images": [],
+        "Documents": [],
+    },
     "evaluation": {"Recrutement": ["Candidatures", "Tableau"], "Images": [], "Documents": []},
 }
 
