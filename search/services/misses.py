@@ -48,7 +48,7 @@ def note_miss(query: str, now: datetime) -> None:
     if not words:
         return
     try:
-        with _in_a_hurry(), transaction.atomic():
+        with _in_a_hurry():
             _note(words, now)
     except DatabaseError:
         logger.exception("Une recherche sans résultat n’a pas pu être notée.")
@@ -82,9 +82,11 @@ def _note(words: str, now: datetime) -> None:
         return
     begins, ends = bounds_of_day(today)
     new = SearchMiss.objects.filter(first_at__gte=begins, first_at__lt=ends)
-    if new.count() < NEW_PER_DAY and not known.exists():
+    if new.count() < NEW_PER_DAY:
         row = SearchMiss(words=words, first_at=now, last_at=now, day=today)
-        SearchMiss.objects.bulk_create([row], ignore_conflicts=True)  # two people at once
+        # The words may be there: asked too often today, or noted at once for somebody else.
+        with transaction.atomic():
+            SearchMiss.objects.bulk_create([row], ignore_conflicts=True)
 
 
 @contextmanager

@@ -168,6 +168,7 @@ def test_a_day_begins_at_midnight_in_paris() -> None:
 # -- Never in the way ---------------------------------------------------------------------------
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_note_that_fails_is_logged_and_the_page_is_shown(client, caplog) -> None:
     def refuse(execute, sql, params, many, context):
         if "search_searchmiss" in sql:
@@ -302,3 +303,12 @@ def test_the_list_costs_the_same_with_one_and_with_thirty(log_in, miss, count_qu
 
     assert count_queries(lambda: staff.get(screen("list"))) == with_one
     assert staff.get(screen("list") + "?export=xlsx").status_code == 200
+
+
+def test_a_search_noted_before_stays_within_twelve_queries(
+    client, django_assert_max_num_queries
+) -> None:
+    search(client, "montessori")
+
+    with django_assert_max_num_queries(12):
+        search(client, "montessori")
