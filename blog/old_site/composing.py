@@ -14,6 +14,7 @@ from home.models import CustomImage
 
 from .cleaning import Piece, Quote, Text
 from .pictures import Picture
+from .records import Note
 
 _FIRST = re.compile(r"^<p>((?:(?!</p>).)*)</p>", re.DOTALL)
 _LINK = re.compile(r'<a href="(/[^"]*)">(.*?)</a>', re.DOTALL)
@@ -37,6 +38,11 @@ class Composed:
     @property
     def digest(self) -> str:
         return digest_of(self.body)
+
+    def notes(self, about: str) -> list[Note]:
+        """What the report says of the links that lead nowhere."""
+        lost = sorted(set(self.lost))
+        return [Note(about, f"lien mort gardé en texte : {path}") for path in lost]
 
 
 def compose(

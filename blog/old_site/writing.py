@@ -93,23 +93,19 @@ class Writer:
             at=self.now,
         )
         if not self.atlas.waited:
-            self._say_lost(article, composed)
+            self.notes += composed.notes(article.title)
         return page
 
     def complete(self, item: ArticlePlan, row: ImportedThing) -> None:
         """Second pass: links to what did not exist yet, if nobody changed the text."""
         composed = self.compose(item.article)
         complete(PostPage.objects.get(pk=row.page_id), row, composed)
-        self._say_lost(item.article, composed)
+        self.notes += composed.notes(item.article.title)
 
     def add_comments(self, item: ArticlePlan) -> None:
         """Comments that a later file shows, below an article brought over before."""
         with transaction.atomic():
             self._comments(PostPage.objects.get(pk=item.page_id), item.article)
-
-    def _say_lost(self, article: Article, composed: Composed) -> None:
-        for path in sorted(set(composed.lost)):
-            self.notes.append(Note(article.title, f"lien mort gardé en texte : {path}"))
 
     def _author(self, name: str) -> Author:
         for author in Author.objects.all():

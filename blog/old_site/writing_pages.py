@@ -57,17 +57,13 @@ class PageWriter:
         """Second pass: links to what did not exist yet, if nobody changed the text."""
         composed = self._compose(item.page)
         complete(ServicePage.objects.get(pk=row.page_id), row, composed)
-        self._say_lost(item.page, composed)
+        self.notes += composed.notes(item.page.title)
 
     def _compose(self, old: OldPage) -> Composed:
         pieces = pieces_of(old.html, old.address or "/", self.hosts)
         self.atlas.waited = False
         hang = partial(self.gallery.hang, title=old.title)
         return compose(pieces, old.title, LONGEST_INTRODUCTION, hang, self.atlas.attributes)
-
-    def _say_lost(self, old: OldPage, composed: Composed) -> None:
-        for path in sorted(set(composed.lost)):
-            self.notes.append(Note(old.title, f"lien mort gardé en texte : {path}"))
 
     def _make(self, item: PagePlan) -> ServicePage:
         old = item.page
@@ -88,5 +84,5 @@ class PageWriter:
             at=self.now,
         )
         if not self.atlas.waited:
-            self._say_lost(old, composed)
+            self.notes += composed.notes(old.title)
         return page

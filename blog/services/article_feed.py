@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from blog.models import BlogIndexPage, PostPage
+from home.services import reach
 from home.services.bodies import load_bodies
 from site_enys.feeds import Discussion, Entry, Feed, Person, Picture, for_readers
 from site_enys.french import fold
@@ -26,6 +27,8 @@ def articles_feed(blog: BlogIndexPage, followed: Followed) -> Feed:
     wanted = followed.posts.newest_first().with_comment_count().select_related("author", "image")
     posts = list(wanted.prefetch_related(*_RELATED)[:LATEST])
     load_bodies(posts)
+    with reach.remembered(*(post.body for post in posts)):
+        entries = [_entry(post) for post in posts]
     return Feed(
         id=followed.key.urn,
         title=f"{settings.WAGTAIL_SITE_NAME} — {followed.title}",
@@ -34,7 +37,7 @@ def articles_feed(blog: BlogIndexPage, followed: Followed) -> Feed:
         addresses=followed.addresses,
         updated=followed.posts.last_change() or blog.first_published_at or _NEVER,
         author=Person(settings.WAGTAIL_SITE_NAME, f"{settings.SITE_URL}/"),
-        entries=[_entry(post) for post in posts],
+        entries=entries,
     )
 
 

@@ -1,6 +1,5 @@
 """Many bodies at once: what they show is read in a few queries, however many they are."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -10,18 +9,13 @@ from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
-from wagtail.rich_text import RichText, expand_db_html
-
-# A link to a page or to a document, as Wagtail stores it.
-_LINK = re.compile(r"<a\b[^>\n]*\blinktype=[^>\n]*>")
-_BETWEEN = "\n"
 
 
 def load_bodies(pages: Sequence[Page], name: str = "body") -> None:
     """Read together what the StreamField `name` of pages of one type shows.
 
-    The images and pages that blocks choose, the copies of the images, the links inside the texts:
-    rendered one by one, each text and each block would ask for its own.
+    The images and pages that blocks choose, the copies of the images: rendered one by one, each
+    block would ask for its own. What they link to is asked for together by `reach.remembered`.
     """
     if not pages:
         return
@@ -30,7 +24,6 @@ def load_bodies(pages: Sequence[Page], name: str = "body") -> None:
     for page, body in zip(pages, bodies, strict=True):
         setattr(page, name, body)
     leaves = [leaf for body in bodies for leaf in _leaves(body)]
-    _expand_links([leaf for leaf in leaves if isinstance(leaf, RichText)])
     prefetch_related_objects([it for it in leaves if isinstance(it, AbstractImage)], "renditions")
 
 
@@ -43,12 +36,3 @@ def _leaves(value: Any) -> Iterator[Any]:
             yield from _leaves(child)
     else:
         yield value
-
-
-def _expand_links(texts: Sequence[RichText]) -> None:
-    """Give the links of each text their addresses: expanded again when drawn, they stay."""
-    links = list({link for text in texts for link in _LINK.findall(text.source)})
-    expanded = expand_db_html(_BETWEEN.join(links)).split(_BETWEEN)
-    known = dict(zip(links, expanded, strict=False))
-    for text in texts:
-        text.source = _LINK.sub(lambda found: known.get(found.group(), found.group()), text.source)
