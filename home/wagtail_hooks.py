@@ -72,17 +72,13 @@ register_snippet(ContactMessageViewSet)
 
 @register_todo("home.view_contactmessage")
 def messages_to_read(request: HttpRequest, now: datetime) -> Todo | None:
-    waiting = ContactMessage.objects.waiting().order_by("created_at")
-    first = waiting.first()
-    if first is None:
-        return None
     viewset = ContactMessage.snippet_viewset  # type: ignore[attr-defined]
-    return Todo(
-        count=waiting.count(),
+    return Todo.of(
+        ContactMessage.objects.waiting().order_by("created_at"),
+        "created_at",
         singular="message à lire",
         plural="messages à lire",
         url=f"{reverse(viewset.get_url_name('list'))}?state={MessageState.NEW}",
-        since=first.created_at,
     )
 
 

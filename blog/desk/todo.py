@@ -12,31 +12,23 @@ from site_enys.admin import Todo, admin_url, register_todo
 @register_todo("blog.view_comment")
 def comments_to_read(request: HttpRequest, now: datetime) -> Todo | None:
     """Those that nobody has read, suspect ones included."""
-    pending = Comment.objects.pending()
-    first = pending.first()
-    if first is None:
-        return None
-    return Todo(
-        count=pending.count(),
+    return Todo.of(
+        Comment.objects.pending(),
+        "created_at",
         singular="commentaire à lire",
         plural="commentaires à lire",
         url=f"{admin_url(Comment, 'list')}?state={CommentState.PENDING}",
-        since=first.created_at,
     )
 
 
 @register_todo("blog.view_comment")
 def comments_reported(request: HttpRequest, now: datetime) -> Todo | None:
     """Those that are online, and of which somebody complains."""
-    reported = Comment.objects.reported()
-    first = reported.first()
-    if first is None:
-        return None
-    return Todo(
-        count=reported.count(),
+    return Todo.of(
+        Comment.objects.reported(),
+        "reported_at",
         singular="commentaire signalé",
         plural="commentaires signalés",
         url=f"{admin_url(Comment, 'list')}?reported=true",
-        since=first.reported_at,
         urgent=True,
     )

@@ -67,14 +67,12 @@ def agreements_to_send(request: HttpRequest, now: datetime) -> Todo | None:
 
 @register_todo("formation.view_agreement")
 def agreements_without_signature(request: HttpRequest, now: datetime) -> Todo | None:
-    rows = agreements.unsigned_since(now - agreements.REMINDERS[-1])
-    first = rows.first()
-    return Todo(
-        count=rows.count(),
+    return Todo.of(
+        agreements.unsigned_since(now - agreements.REMINDERS[-1]),
+        "sent_at",
         singular="convention ou contrat sans signature depuis plus de sept jours",
         plural="conventions ou contrats sans signature depuis plus de sept jours",
         url=admin_url(Agreement, "list") + f"?state={AgreementState.SENT}",
-        since=first.sent_at if first else None,
     )
 
 
@@ -212,14 +210,12 @@ def suspect_tailored_requests(request: HttpRequest, now: datetime) -> Todo | Non
 
 @register_todo("formation.view_complaint")
 def complaints_to_answer(request: HttpRequest, now: datetime) -> Todo | None:
-    waiting = complaints.unanswered()
-    first = waiting.first()
-    return Todo(
-        count=waiting.count(),
+    return Todo.of(
+        complaints.unanswered(),
+        "received_at",
         singular="réclamation sans réponse",
         plural="réclamations sans réponse",
         url=admin_url(Complaint, "list"),
-        since=first.received_at if first else None,
     )
 
 
@@ -265,13 +261,10 @@ def _by_state(state: EnrolmentState, singular: str, plural: str) -> Todo | None:
 
 def _waiting(rows: QuerySet[Any], state: str, singular: str, plural: str) -> Todo | None:
     """The records in this state, the oldest first."""
-    first = rows.first()
-    if first is None:
-        return None
-    return Todo(
-        count=rows.count(),
+    return Todo.of(
+        rows,
+        "state_changed_at",
         singular=singular,
         plural=plural,
         url=admin_url(rows.model, "list") + f"?state={state}",
-        since=first.state_changed_at,
     )

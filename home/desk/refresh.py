@@ -129,14 +129,10 @@ class RefreshMenuItem(MenuItem):
 def pages_to_refresh(request: HttpRequest, now: datetime) -> Todo | None:
     if not refresh.may_use(request.user):
         return None
-    old = refresh.stale(request.user, now)
-    first = old.first()
-    if first is None:
-        return None
-    return Todo(
-        count=old.count(),
+    return Todo.of(
+        refresh.stale(request.user, now),
+        "fresh_at",
         singular="page à rafraîchir",
         plural="pages à rafraîchir",
         url=f"{reverse('refresh')}?raison={AGE.name}",
-        since=first.fresh_at,
     )

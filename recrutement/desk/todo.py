@@ -21,32 +21,24 @@ def _list_url(query: str) -> str:
 
 @register_todo(access.READ_ALL)
 def to_read(request: HttpRequest, now: datetime) -> Todo | None:
-    waiting = access.visible(request.user).to_read().order_by("submitted_at")
-    first = waiting.first()
-    if first is None:
-        return None
-    return Todo(
-        count=waiting.count(),
+    return Todo.of(
+        access.visible(request.user).to_read().order_by("submitted_at"),
+        "submitted_at",
         singular="candidature à lire",
         plural="candidatures à lire",
         url=_list_url("state=received"),
-        since=first.submitted_at,
     )
 
 
 @register_todo(access.REVIEW)
 def to_rate(request: HttpRequest, now: datetime) -> Todo | None:
     """What was given to this reviewer, and waits for her marks."""
-    waiting = review.to_rate(request.user).order_by("submitted_at")
-    first = waiting.first()
-    if first is None:
-        return None
-    return Todo(
-        count=waiting.count(),
+    return Todo.of(
+        review.to_rate(request.user).order_by("submitted_at"),
+        "submitted_at",
         singular="candidature à évaluer",
         plural="candidatures à évaluer",
         url=_list_url("marks=a-donner"),
-        since=first.submitted_at,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -21,6 +22,23 @@ class Todo:
     url: str
     since: datetime | None = None
     urgent: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        rows: QuerySet[Any],
+        since: str,
+        *,
+        singular: str,
+        plural: str,
+        url: str,
+        urgent: bool = False,
+    ) -> "Todo | None":
+        """The line of rows that wait, the oldest first, since their column of that name."""
+        first = rows.first()
+        if first is None:
+            return None
+        return cls(rows.count(), singular, plural, url, getattr(first, since), urgent)
 
     @property
     def sentence(self) -> str:

@@ -1,11 +1,8 @@
 """Atom 1.0 (RFC 4287), its answers as in RFC 4685."""
 
-from datetime import datetime
 from xml.etree.ElementTree import Element
 
-from django.utils.feedgenerator import rfc3339_date
-
-from .contents import Discussion, Entry, Feed, Person
+from .contents import Discussion, Entry, Feed, Person, instant
 from .xml import add, document
 
 _NAMESPACES = {
@@ -21,7 +18,7 @@ def atom(feed: Feed) -> bytes:
     add(root, "title", feed.title)
     if feed.description:
         add(root, "subtitle", feed.description)
-    add(root, "updated", _instant(feed.updated))
+    add(root, "updated", instant(feed.updated))
     _add_author(root, feed.author)
     _add_link(root, "self", feed.addresses["atom"], type=_ATOM)
     _add_link(root, "alternate", feed.page_url, type=_HTML)
@@ -35,8 +32,8 @@ def _add_entry(root: Element, entry: Entry) -> None:
     add(element, "id", entry.id)
     add(element, "title", entry.title)
     _add_link(element, "alternate", entry.url, type=_HTML)
-    add(element, "published", _instant(entry.published))
-    add(element, "updated", _instant(entry.changed))
+    add(element, "published", instant(entry.published))
+    add(element, "updated", instant(entry.changed))
     if entry.author:
         _add_author(element, entry.author)
     for term in entry.terms:
@@ -64,7 +61,3 @@ def _add_author(element: Element, person: Person) -> None:
 
 def _add_link(element: Element, rel: str, href: str, **attributes: str) -> None:
     add(element, "link", attributes={"rel": rel, "href": href, **attributes})
-
-
-def _instant(at: datetime) -> str:
-    return rfc3339_date(at.replace(microsecond=0))

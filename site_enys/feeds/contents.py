@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.feedgenerator import rfc3339_date
+
 
 @dataclass(frozen=True)
 class Person:
@@ -71,3 +73,8 @@ class Feed:
     author: Person
     entries: Sequence[Entry]
     language: str = "fr"
+
+
+def instant(at: datetime) -> str:
+    """An instant as Atom and JSON Feed write it (RFC 3339), to the second."""
+    return rfc3339_date(at.replace(microsecond=0))

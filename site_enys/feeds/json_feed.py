@@ -1,12 +1,9 @@
 """JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
 import json
-from datetime import datetime
 from typing import Any
 
-from django.utils.feedgenerator import rfc3339_date
-
-from .contents import Discussion, Entry, Feed, Person
+from .contents import Discussion, Entry, Feed, Person, instant
 from .markup import for_xml
 
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -36,8 +33,8 @@ def _item(entry: Entry) -> dict[str, Any]:
         "content_html": entry.html or "<p></p>",
         "summary": entry.summary,
         "image": entry.picture.url if entry.picture else "",
-        "date_published": _instant(entry.published),
-        "date_modified": _instant(entry.changed) if entry.updated else "",
+        "date_published": instant(entry.published),
+        "date_modified": instant(entry.changed) if entry.updated else "",
         "authors": [_person(entry.author)] if entry.author else [],
         "tags": list(entry.terms),
         "_comments": _discussion(entry.discussion) if entry.discussion else {},
@@ -68,7 +65,3 @@ def _without_blanks(value: Any) -> Any:
         said = {key: part for key, part in value.items() if part not in ("", [], {})}
         return {key: _without_blanks(part) for key, part in said.items()}
     return value
-
-
-def _instant(at: datetime) -> str:
-    return rfc3339_date(at.replace(microsecond=0))
