@@ -1,8 +1,26 @@
-from datetime import timedelta
+"""What the pages' side holds about people: what they write to the firm."""
 
-from rgpd.register import PersonalData, register
+from datetime import timedelta
+from typing import Any
+
+from rgpd.exporting import facts
+from rgpd.register import Facts, Person, PersonalData, register
 
 from .models import ContactMessage, ContactMessageEvent
+
+
+def messages_of(person: Person) -> Any:
+    return ContactMessage.objects.filter(email__iexact=person.email)
+
+
+def said_of(message: ContactMessage, _person: Person) -> Facts:
+    own = facts(
+        message,
+        *("topic", "name", "email", "phone", "organisation", "text", "created_at", "state"),
+        state="Suite donnée",
+    )
+    return {"Numéro": message.reference, **own}
+
 
 register(
     PersonalData(
@@ -14,7 +32,17 @@ register(
         retention=timedelta(days=365),
         retention_words="12 mois",
         kept_since="la réception du message",
+        people="les personnes qui nous écrivent",
         ended=ContactMessage.objects.received_before,
+        since=lambda message: message.created_at,
+        find=messages_of,
+        export=said_of,
+        not_exported={
+            "public_id": "identifiant technique de la page de confirmation",
+            "suspect": "mesure contre les envois de robots",
+            "state_changed_at": "repris dans l’historique interne, sans rien sur la personne",
+        },
+        corrections=("name", "phone", "organisation"),
     ),
     followers=(ContactMessageEvent,),
 )

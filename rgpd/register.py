@@ -1,31 +1,87 @@
-"""The register of personal data: one entry per model, read by the purge and the privacy page.
+"""The register of personal data: one entry per model, read by all that is said and done with it.
 
-What the privacy page promises and what the purge does come from the same line, so that they
-cannot differ (RGPD, articles 5.1.e, 13 and 30).
+The purge, the countdowns, what a person sees and takes away, the erasure, the record of processing
+and the privacy page come from the same entry, so that they cannot differ (RGPD, articles 5.1.e,
+13, 15 to 20 and 30).
 """
 
 import logging
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import IO, Any
 
 from django.db import models, transaction
+from django.utils import timezone
 
+from .countdowns import Countdown
 from .files import delete_files_with_rows
 
 logger = logging.getLogger(__name__)
 
+#: What a row says, label by label, as its person reads it: text, numbers, instants, days, yes or
+#: no, lists and inner facts. Labels are French words: « Prénom », « Envoyée le ».
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whoever reads a mailbox: the only thing by which the site knows people again."""
+
+    email: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "email", self.email.strip().lower())
+
+
+@dataclass(frozen=True)
+class HeldFile:
+    """A file that the site holds about a person, as she may take it away."""
+
+    name: str
+    content_type: str
+    open: Callable[[], IO[bytes]]
+
+
+@dataclass(frozen=True)
+class Consent:
+    """Something that a person accepted on a row, and takes back as easily (RGPD, article 7.3).
+
+    `given(row)` is the instant of the agreement in force, None when there is none; `version(row)`
+    the version of the text that was accepted; `withdraw(row, now)` runs in the caller's
+    transaction and is safe to repeat.
+    """
+
+    question: str
+    given: Callable[[Any], datetime | None]
+    version: Callable[[Any], str]
+    withdraw: Callable[[Any, datetime], None]
+
+
+def _no_files(_row: Any, _person: Person) -> Iterable[HeldFile]:
+    return ()
+
+
+def _nothing_kept(_row: Any, _now: datetime) -> str:
+    return ""
+
 
 @dataclass(frozen=True)
 class PersonalData:
-    """What one model holds about people, why, and for how long.
+    """What one model holds about people, why, for how long, and what they may ask of it.
 
     `retention` is counted from the instant that `kept_since` names in words; when staff may set
     it, both it and its words are asked each time. `ended(limit)` returns the rows whose instant is
-    before `limit`. `erase(row)` deletes the row, or anonymises
-    it so that `ended` no longer returns it; by default the row is deleted. The files of a deleted
-    row are deleted with it (`rgpd.files`).
+    before `limit`; `countdown_of(row)` says the same of one row. `erase(row)` deletes the row, or
+    anonymises it so that `ended` no longer returns it; by default the row is deleted. The files of
+    a deleted row are deleted with it (`rgpd.files`).
+
+    `find(person)` returns her rows; an entry without it says in `not_found_because` why nobody can
+    be found in it (RGPD, article 11). `export(row, person)` returns what the row says of her, and
+    nothing of anybody else. `kept_by_law(row, now)` is the sentence that says why, and until when,
+    the row outlives a request of erasure, with its article of law; empty when nothing keeps it.
+    `erase_on_request(row, person, now)` is `erase` unless the app does more. `corrections` names
+    the fields that the person may correct by herself, and `correct(row, values, now)` writes them.
     """
 
     model: type[models.Model]
@@ -38,9 +94,28 @@ class PersonalData:
     kept_since: str
     ended: Callable[[datetime], models.QuerySet[Any]]
     recipients: str = "les personnes de l’équipe chargées de ce suivi"
+    #: Whom the data is about, as the record of processing names them (article 30.1.c).
+    people: str = "les visiteurs du site"
     erase: Callable[[Any], Any] = lambda row: row.delete()
     #: The daily work of its own app erases it, with what it notes of that; the common one does not.
     own_job: bool = False
+    #: The instant from which the retention of a row runs; None while nothing runs, and then
+    #: `waits_for` says what is awaited: « tant que l’article est en ligne ».
+    since: Callable[[Any], datetime | None] | None = None
+    waits_for: str = ""
+    #: Instead of `since`, for a row that several delays hold back.
+    countdown: Callable[[Any], Countdown] | None = None
+    find: Callable[[Person], models.QuerySet[Any]] | None = None
+    not_found_because: str = ""
+    export: Callable[[Any, Person], Facts] | None = None
+    files: Callable[[Any, Person], Iterable[HeldFile]] = _no_files
+    #: Fields of the model, and of its followers, that `export` leaves out, each with the reason.
+    not_exported: Mapping[str, str] = field(default_factory=dict)
+    kept_by_law: Callable[[Any, datetime], str] = _nothing_kept
+    erase_on_request: Callable[[Any, Person, datetime], Any] | None = None
+    corrections: tuple[str, ...] = ()
+    correct: Callable[[Any, Mapping[str, Any], datetime], Any] | None = None
+    consents: tuple[Consent, ...] = ()
 
     @property
     def delay(self) -> timedelta:
@@ -50,6 +125,15 @@ class PersonalData:
     def delay_words(self) -> str:
         words = self.retention_words
         return words() if callable(words) else words
+
+    def countdown_of(self, row: Any) -> Countdown:
+        """When this row is erased."""
+        if self.countdown:
+            return self.countdown(row)
+        instant = self.since(row) if self.since else None
+        if instant is None:
+            return Countdown(None, waits_for=self.waits_for)
+        return Countdown(timezone.localdate(instant + self.delay))
 
 
 class PurgeIncomplete(RuntimeError):

@@ -13,6 +13,9 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 
 from site_enys.models import PrivateFileAccess, User
 
+from .enums import RequestState
+from .exporting import facts
+from .models import PersonalAccess, RightsRequest, RightsRequestEvent
 from .register import PersonalData, register
 
 SECURITY = "Sécurité des connexions"
@@ -84,3 +87,58 @@ for journal in (AccessAttempt, AccessLog, AccessFailureLog):
             recipients="la direction",
         )
     )
+register(
+    PersonalData(
+        model=PersonalAccess,
+        processing="Accès à « Mes données »",
+        purpose="Vous montrer ce que le site sait de vous, à vous seul",
+        legal_basis="obligation légale (RGPD, articles 12 et 15)",
+        data="adresse électronique, date de la demande et de l’ouverture du lien",
+        retention=ONE_YEAR,
+        retention_words="12 mois",
+        kept_since="la demande",
+        ended=lambda limit: PersonalAccess.objects.filter(asked_at__lt=limit),
+        recipients="le référent RGPD, la direction",
+        since=lambda access: access.asked_at,
+        find=lambda person: PersonalAccess.objects.filter(email=person.email),
+        export=lambda access, person: facts(access, "email", "asked_at", "opened_at"),
+        not_exported={"link_nonce": "clé du lien, qui ne doit pas circuler"},
+    )
+)
+# A right is proved to have been respected for as long as it may be disputed: five years (code
+# civil, article 2224).
+register(
+    PersonalData(
+        model=RightsRequest,
+        processing="Exercice des droits",
+        purpose="Répondre à qui exerce un droit sur ses données, et pouvoir le prouver",
+        legal_basis="obligation légale (RGPD, article 12)",
+        data="adresse électronique, droit exercé, demande et réponse",
+        retention=timedelta(days=5 * 365 + 1),
+        retention_words="5 ans",
+        kept_since="la réponse",
+        ended=lambda limit: RightsRequest.objects.exclude(state=RequestState.WAITING).filter(
+            state_changed_at__lt=limit
+        ),
+        recipients="le référent RGPD, la direction",
+        people="les personnes qui exercent un droit",
+        since=lambda request: (
+            None if request.state == RequestState.WAITING else request.state_changed_at
+        ),
+        waits_for="jusqu’à la réponse",
+        find=lambda person: RightsRequest.objects.filter(email=person.email),
+        export=lambda request, person: {
+            "Numéro": request.reference,
+            **facts(
+                request,
+                *("kind", "about", "text", "received_at", "answer_by", "state", "answer"),
+            ),
+        },
+        not_exported={"state_changed_at": "la même date que celle de la réponse"},
+        kept_by_law=lambda request, now: (
+            "La preuve que votre demande a été traitée est gardée cinq ans "
+            "(code civil, article 2224 ; RGPD, article 5.2)."
+        ),
+    ),
+    followers=(RightsRequestEvent,),
+)

@@ -9,7 +9,11 @@ TRAINING = "Formation"
 RECRUITMENT = "Recrutement"
 #: Reads the applications of the offers that were given to it, and no other.
 REVIEW = "Évaluation"
+#: Answers to people about their data.
+DPO = "Référent RGPD"
+#: Those that the first migrations made, and to which they opened the library.
 ALL_GROUPS = (DIRECTION, EDITORS, TRAINING, RECRUITMENT, REVIEW)
+EVERY_GROUP = (*ALL_GROUPS, DPO)
 
 
 def grant(apps: Any, group_names: Iterable[str], permissions: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""Staff accounts in the five roles."""
+"""Staff accounts in each role."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ GROUPS = {
     "formation": "Formation",
     "recrutement": "Recrutement",
     "evaluation": "Évaluation",
+    "referent": "Référent RGPD",
 }
 
 

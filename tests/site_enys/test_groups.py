@@ -7,14 +7,14 @@ from wagtail.models import GroupApprovalTask, Workflow
 
 import pytest
 
-from site_enys.groups import ALL_GROUPS, DIRECTION, grant, model_permissions
+from site_enys.groups import DIRECTION, EVERY_GROUP, grant, model_permissions
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 
 
 def test_there_are_five_roles_and_each_enters_the_admin():
-    assert set(Group.objects.values_list("name", flat=True)) == set(ALL_GROUPS)
+    assert set(Group.objects.values_list("name", flat=True)) == set(EVERY_GROUP)
     for group in Group.objects.all():
         assert group.permissions.filter(codename="access_admin").exists()
 
