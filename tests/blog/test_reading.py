@@ -6,6 +6,8 @@ from datetime import date
 
 from django.utils import timezone
 
+from wagtail.blocks import StreamValue
+
 import pytest
 import wagtail_factories
 
@@ -17,8 +19,8 @@ LONG = "<p>" + "mot " * 601 + "</p>"
 
 
 def reading(*blocks):
-    post = PostPage(body=list(blocks))
-    return read(post.body, {})
+    body = PostPage._meta.get_field("body").stream_block
+    return read(StreamValue(body, list(blocks)), {})
 
 
 def text(html):
