@@ -10,7 +10,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-SYSTEM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SYSTEM_NAMES = (
+    "chromium-headless-shell",  # the same engine without a window: half the work
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 IS_ROOT = os.geteuid() == 0
 
 
