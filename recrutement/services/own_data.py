@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from courrier.models import OutgoingMessage, reference_of
 from recrutement.enums import SEEN_BY_THE_PERSON, ApplicationState
-from recrutement.links import without_tokens
 from recrutement.models import Application, ApplicationEvent, RecruitmentSettings
 from rgpd.register import REGISTER
+from site_enys.links import without_tokens
 from site_enys.models import PrivateFileAccess, User
 from site_enys.states import Role
 
