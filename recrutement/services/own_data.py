@@ -12,7 +12,6 @@ from django.db.models import prefetch_related_objects
 
 from courrier.models import OutgoingMessage, reference_of
 from recrutement.enums import SEEN_BY_THE_PERSON, ApplicationState
-from recrutement.links import without_tokens
 from recrutement.models import (
     AccommodationRequest,
     Application,
@@ -22,6 +21,7 @@ from recrutement.models import (
 )
 from rgpd.exporting import facts
 from rgpd.register import REGISTER, Facts
+from site_enys.links import without_tokens
 from site_enys.models import PrivateFileAccess, User
 from site_enys.states import Role
 
