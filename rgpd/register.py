@@ -26,12 +26,17 @@ Facts = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Person:
-    """Whoever reads a mailbox: the only thing by which the site knows people again."""
+    """Whoever reads a mailbox: the only thing by which the site knows people again.
+
+    Raises ValueError for an empty address, which would be that of everybody who left none.
+    """
 
     email: str
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "email", self.email.strip().lower())
+        if not self.email:
+            raise ValueError("Une personne est connue par son adresse.")
 
 
 @dataclass(frozen=True)
