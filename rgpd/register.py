@@ -164,16 +164,19 @@ def register(entry: PersonalData, *, followers: tuple[type[models.Model], ...] =
 
 def processings() -> list[PersonalData]:
     """What the privacy page says, in alphabetical order: models that say the same are said once."""
-    said = {(entry.processing, entry.data, entry.delay_words): entry for entry in _entries()}
+    said = {
+        (entry.processing, entry.data, entry.delay_words): entry for entry in entries_in_order()
+    }
     return list(said.values())
 
 
 def common() -> list[PersonalData]:
     """The entries that no other work erases."""
-    return [entry for entry in _entries() if not entry.own_job]
+    return [entry for entry in entries_in_order() if not entry.own_job]
 
 
-def _entries() -> list[PersonalData]:
+def entries_in_order() -> list[PersonalData]:
+    """The whole register, by the name of the processing."""
     return sorted(REGISTER.values(), key=lambda entry: entry.processing)
 
 
@@ -188,7 +191,7 @@ def purge(
     when some rows have stayed.
     """
     counts, stayed = {}, []
-    for entry in _entries() if entries is None else entries:
+    for entry in entries_in_order() if entries is None else entries:
         ended = entry.ended(now - entry.delay)
         name = f"{entry.processing} ({entry.model._meta.verbose_name_plural})"
         if not apply:
