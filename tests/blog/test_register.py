@@ -10,6 +10,7 @@ import pytest
 
 from blog import emails
 from blog.enums import CommentState
+from blog.exceptions import NameMissing
 from blog.models import Author, Comment, CommentReport
 from blog.services import moderation, retention
 from blog.services.comments import leave_comment
@@ -267,11 +268,12 @@ def test_the_name_of_a_comment_is_corrected_and_the_journal_does_not_keep_the_fo
     assert (event.transition, event.role, event.reason) == ("correct_name", "person", "")
 
 
-def test_a_name_that_is_too_long_changes_nothing(post):
+@pytest.mark.parametrize(("name", "refused"), [("é" * 81, ValidationError), (" ", NameMissing)])
+def test_a_name_that_the_form_would_refuse_changes_nothing(post, name, refused):
     comment = comment_of(post, name="Aïcha")
 
-    with pytest.raises(ValidationError):
-        COMMENTS().correct(comment, {"name": "é" * 81}, NOW)
+    with pytest.raises(refused):
+        COMMENTS().correct(comment, {"name": name}, NOW)
 
     comment.refresh_from_db()
     assert comment.name == "Aïcha"
