@@ -82,9 +82,10 @@ class PersonalData:
     a deleted row are deleted with it (`rgpd.files`).
 
     `find(person)` returns her rows; `not_found_because` says why none, or only some of them, can be
-    found (RGPD, article 11), and what she may do about the others. `export(row, person)` returns what the row says of her, and
-    nothing of anybody else. `kept_by_law(row, now)` is the sentence that says why, and until when,
-    the row outlives a request of erasure, with its article of law; empty when nothing keeps it.
+    found (RGPD, article 11), and what she may do about the others. `export(row, person)` returns
+    what the row says of her, and nothing of anybody else. `kept_by_law(row, now)` is the sentence
+    that says why, and until when, the row outlives a request of erasure, with its article of law;
+    empty when nothing keeps it.
     `erase_on_request(row, person, now)` is `erase` unless the app does more; of a row that is kept,
     `erase_around(row, person, now)` erases what its proof does without. `corrections` names
     the fields that the person may correct by herself, and `correct(row, values, now)` writes them.
