@@ -16,6 +16,7 @@ from django.template.defaultfilters import linebreaksbr
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
@@ -31,6 +32,10 @@ from site_enys.states import Lifecycle, staff
 from .exports import SafeExportMixin
 from .policies import OfferedActionsPolicy, register_permission_policy
 from .transitions import TransitionView, may_change
+
+#: Asked, with the request, a record and the name of one of its fields, for the screen that the
+#: value of the field leads to; an empty address leads nowhere.
+FIELD_LINKS: list[Callable[[HttpRequest, Model, str], str]] = []
 
 
 def admin_url(model: type[Model], view: str, *args: Any) -> str:
@@ -152,6 +157,9 @@ class SafeInspectView(PerObject, snippets.InspectView):
             return "oui" if value else "non"
         if type(value) is str and "\n" in value:
             return linebreaksbr(value)
+        links = (link(self.request, self.object, field_name) for link in FIELD_LINKS)
+        if url := next(filter(None, links), ""):
+            return format_html('<a href="{}">{}</a>', url, value)
         return "—" if value is None or value == "" else value
 
     def _events_with_labels(self) -> list[dict[str, Any]]:
