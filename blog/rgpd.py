@@ -14,8 +14,7 @@ from .services import moderation, retention
 
 READERS = "les lectrices et les lecteurs du blog"
 BLOG_TEAM = "les personnes chargées du blog"
-#: The words beside the address, in the forms of `forms.py`.
-TELL_ME_WORDS = "2026-11"
+SHOWN = ("notice_version", "notice_shown_at")
 TECHNICAL = "identifiant technique"
 AGAINST_ROBOTS = "mesure contre les envois de robots"
 TRACE = "empreinte illisible, qui ne dit rien de vous et s’efface en 30 jours"
@@ -33,7 +32,7 @@ def comment_said(comment: Comment, _person: Person) -> Facts:
     return {
         "Sous l’article": comment.post.title,
         "En réponse à": answering,
-        **facts(comment, *names, state_changed_at="Dans cet état depuis"),
+        **facts(comment, *names, *SHOWN, state_changed_at="Dans cet état depuis"),
     }
 
 
@@ -90,7 +89,7 @@ register(
             Consent(
                 question="Me prévenir de la publication de mon commentaire",
                 given=lambda comment: comment.created_at if comment.email else None,
-                version=lambda comment: TELL_ME_WORDS,
+                version=lambda comment: comment.notice_version,
                 withdraw=lambda comment, now: moderation.forget_address(comment),
             ),
         ),
@@ -106,7 +105,7 @@ def reports_of(person: Person) -> QuerySet[CommentReport]:
 
 def report_said(report: CommentReport, _person: Person) -> Facts:
     """Nothing of the comment but where it stands: its text is somebody else's."""
-    said = facts(report, "created_at", "reason", "detail", "email")
+    said = facts(report, "created_at", "reason", "detail", "email", *SHOWN)
     return {"Sous l’article": report.comment.post.title, **said}
 
 
@@ -147,7 +146,7 @@ register(
             Consent(
                 question="Me dire ce qui a été décidé de mon signalement",
                 given=lambda report: report.created_at if report.email else None,
-                version=lambda report: TELL_ME_WORDS,
+                version=lambda report: report.notice_version,
                 withdraw=lambda report, now: retention.forget_address(report),
             ),
         ),
