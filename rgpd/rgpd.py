@@ -15,7 +15,7 @@ from site_enys.models import PrivateFileAccess, User
 
 from .enums import RequestState
 from .exporting import facts
-from .models import PersonalAccess, RightsRequest, RightsRequestEvent
+from .models import PersonalAccess, PurgeRun, RightsRequest, RightsRequestEvent
 from .register import PersonalData, register
 
 SECURITY = "Sécurité des connexions"
@@ -141,4 +141,21 @@ register(
         ),
     ),
     followers=(RightsRequestEvent,),
+)
+register(
+    PersonalData(
+        model=PurgeRun,
+        processing="Journal de l’effacement automatique",
+        purpose="Prouver que ce qui devait être effacé l’a été",
+        legal_basis="obligation légale (RGPD, articles 5.2 et 24)",
+        data="date, nombre de fiches effacées, compte qui l’a lancé",
+        retention=ONE_YEAR,
+        retention_words="12 mois",
+        kept_since="le passage",
+        ended=lambda limit: PurgeRun.objects.filter(started_at__lt=limit),
+        recipients="le référent RGPD, la direction",
+        people="les membres de l’équipe",
+        since=lambda run: run.started_at,
+        not_found_because="Ce journal ne tient que des nombres.",
+    )
 )
