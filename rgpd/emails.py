@@ -1,39 +1,59 @@
-"""The e-mails about people's rights; each must be queued in the transaction of its change."""
+"""What is written about people's rights, in the transaction of what it announces."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
 from courrier.services.outbox import queue
 from site_enys.groups import DPO
 from site_enys.models import User
 
-from .models import RightsRequest
+from .links import access_url
+from .models import PersonalAccess, RightsRequest
 
 
-def request_received(request: RightsRequest) -> None:
-    """Acknowledge it, with the day of the answer (RGPD, article 12.3)."""
-    _to_person("rgpd_request_received", request)
+def link(access: PersonalAccess) -> None:
+    """To any address, known or not: it tells nothing of what is held, and no screen shows it."""
+    context = {"access_url": access_url(access)}
+    _to_person("rgpd_link", access.email, context, about=access, secret=True)
 
 
-def request_answered(request: RightsRequest) -> None:
+def received(request: RightsRequest) -> None:
+    """What was asked has arrived, and the day before which it is answered."""
+    _to_person("rgpd_received", request.email, {"request": request}, about=request)
+
+
+def erased(
+    request: RightsRequest,
+    *,
+    erased: list[tuple[str, int]],
+    kept: list[tuple[str, list[str], str]],
+) -> None:
+    """What went (processing, count), what stays (processing, names of rows, reason)."""
+    context = {"request": request, "erased": erased, "kept": kept}
+    _to_person("rgpd_erased", request.email, context, about=request)
+
+
+def answered(request: RightsRequest) -> None:
     """The answer, word for word."""
-    _to_person("rgpd_request_answered", request)
+    _to_person("rgpd_request_answered", request.email, {"request": request}, about=request)
 
 
-def request_refused(request: RightsRequest) -> None:
+def refused(request: RightsRequest) -> None:
     """Why not, and to whom one may complain (RGPD, article 12.4)."""
-    _to_person("rgpd_request_refused", request)
+    _to_person("rgpd_request_refused", request.email, {"request": request}, about=request)
 
 
-def request_extended(request: RightsRequest, reason: str) -> None:
+def extended(request: RightsRequest, reason: str) -> None:
     """Why the answer takes longer, and its new day (RGPD, article 12.3)."""
-    _to_person("rgpd_request_extended", request, reason=reason)
+    context = {"request": request, "reason": reason}
+    _to_person("rgpd_request_extended", request.email, context, about=request)
 
 
-def requests_due(requests: Iterable[RightsRequest], today: date, url: str) -> None:
+def due(requests: Iterable[RightsRequest], today: date, url: str) -> None:
     """Remind those who answer to people about their data; names nobody."""
     lines = [
         {
@@ -55,11 +75,6 @@ def referents() -> list[str]:
     return list(found) or [settings.STAFF_EMAIL]
 
 
-def _to_person(kind: str, request: RightsRequest, **context: Any) -> None:
-    queue(
-        kind,
-        request.email,
-        {"request": request, **context},
-        about=request,
-        reply_to=settings.STAFF_EMAIL,
-    )
+def _to_person(kind: str, to: str, context: dict[str, Any], **options: Any) -> None:
+    own = {"mine_url": settings.SITE_URL + reverse("rgpd_mine")}
+    queue(kind, to, own | context, reply_to=settings.STAFF_EMAIL, **options)

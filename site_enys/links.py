@@ -21,7 +21,7 @@ from django.views.decorators.cache import never_cache
 
 from .exceptions import Refused
 
-#: How long a browser may go on without opening the link again.
+#: How long a browser may go on without opening the link again, unless the purpose says less.
 GRANT_LASTS = timedelta(hours=4)
 SESSION_KEY = "liens"
 
@@ -37,6 +37,7 @@ class Purpose:
     name: str
     model: type[Model]
     lasts: timedelta = timedelta(days=400)
+    grant_lasts: timedelta = GRANT_LASTS
 
     def token(self, obj: Any) -> str:
         return signing.dumps([str(obj.pk), obj.link_nonce.hex], salt=self._salt)
@@ -53,9 +54,9 @@ class Purpose:
         return obj
 
     def grant(self, request: HttpRequest, obj: Any, now: datetime) -> None:
-        """Let this browser reach the object until GRANT_LASTS has passed."""
+        """Let this browser reach the object for as long as the purpose says."""
         grants = request.session.get(SESSION_KEY, {})
-        until = (now + GRANT_LASTS).isoformat()
+        until = (now + self.grant_lasts).isoformat()
         request.session[SESSION_KEY] = grants | {self._key(obj): [obj.link_nonce.hex, until]}
 
     def is_granted(self, request: HttpRequest, obj: Any, now: datetime) -> bool:

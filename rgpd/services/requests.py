@@ -63,7 +63,7 @@ def receive(
     )
     LIFECYCLE.record(request, State.WAITING, name="receive", by=by, now=now, reason=arrival.channel)
     if arrival.acknowledged:
-        emails.request_received(request)
+        emails.received(request)
     return request
 
 
@@ -71,14 +71,14 @@ def answer(request: RightsRequest, text: str, *, by: Actor, now: datetime) -> No
     """Send our answer and keep it. Raises TransitionRefused when it is empty or not awaited."""
     with transaction.atomic():
         _reply(request, "answer", text, by=by, now=now)
-        emails.request_answered(request)
+        emails.answered(request)
 
 
 def refuse(request: RightsRequest, reason: str, *, by: Actor, now: datetime) -> None:
     """Refuse, and say why to the person. Raises TransitionRefused as `answer` does."""
     with transaction.atomic():
         _reply(request, "refuse", reason, by=by, now=now)
-        emails.request_refused(request)
+        emails.refused(request)
 
 
 @transaction.atomic
@@ -88,7 +88,7 @@ def extend(request: RightsRequest, reason: str, *, by: Actor, now: datetime) -> 
     Raises TransitionRefused after the first month, a second time, or without a reason.
     """
     LIFECYCLE.apply(request, "extend", by=by, now=now, reason=reason)
-    emails.request_extended(request, reason.strip())
+    emails.extended(request, reason.strip())
 
 
 def waiting() -> QuerySet[RightsRequest]:
@@ -107,7 +107,7 @@ def remind(now: datetime, url: str) -> int:
     new = waiting().filter(received_at__gt=now - timedelta(days=1))
     due = list((new | urgent(now)).distinct())
     if due:
-        emails.requests_due(due, timezone.localdate(now), url)
+        emails.due(due, timezone.localdate(now), url)
     return len(due)
 
 

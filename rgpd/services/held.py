@@ -1,0 +1,35 @@
+"""Which rows of the whole site are about a person."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from rgpd.register import Consent, HeldFile, Person, PersonalData, entries_in_order
+
+
+@dataclass(frozen=True)
+class Held:
+    """The rows of one entry of the register that are about a person; at least one."""
+
+    entry: PersonalData
+    rows: list[Any]
+
+
+def held_by(person: Person) -> list[Held]:
+    """What the site holds about her, in the order of the register; one query for each entry."""
+    found = [Held(entry, list(entry.find(person))) for entry in entries_in_order() if entry.find]
+    return [held for held in found if held.rows]
+
+
+def not_findable() -> list[PersonalData]:
+    """What the site holds without being able to tell whose it is (RGPD, article 11.2)."""
+    return [entry for entry in entries_in_order() if not entry.find and entry.not_found_because]
+
+
+def files_of(held: Held, person: Person) -> list[tuple[Any, HeldFile]]:
+    """Her files, each with its row."""
+    return [(row, file) for row in held.rows for file in held.entry.files(row, person)]
+
+
+def consents_in_force(entry: PersonalData, row: Any) -> list[tuple[int, Consent]]:
+    """What she has accepted on a row and not taken back, each with its place in the entry."""
+    return [(place, one) for place, one in enumerate(entry.consents) if one.given(row)]
