@@ -77,7 +77,8 @@ class PersonalData:
     be found in it (RGPD, article 11). `export(row, person)` returns what the row says of her, and
     nothing of anybody else. `kept_by_law(row, now)` is the sentence that says why, and until when,
     the row outlives a request of erasure, with its article of law; empty when nothing keeps it.
-    `erase_on_request(row, person, now)` is `erase` unless the app does more. `corrections` names
+    `erase_on_request(row, person, now)` is `erase` unless the app does more; of a row that is kept,
+    `erase_around(row, person, now)` erases what its proof does without. `corrections` names
     the fields that the person may correct by herself, and `correct(row, values, now)` writes them.
     """
 
@@ -106,10 +107,12 @@ class PersonalData:
     not_found_because: str = ""
     export: Callable[[Any, Person], Facts] | None = None
     files: Callable[[Any, Person], Iterable[HeldFile]] = _no_files
-    #: Fields of the model, and of its followers, that `export` leaves out, each with the reason.
+    #: What `export` leaves out, each with the reason: « field » of the model, « Follower.field »,
+    #: or « Follower » for all of it.
     not_exported: Mapping[str, str] = field(default_factory=dict)
     kept_by_law: Callable[[Any, datetime], str] = _nothing_kept
     erase_on_request: Callable[[Any, Person, datetime], Any] | None = None
+    erase_around: Callable[[Any, Person, datetime], Any] | None = None
     corrections: tuple[str, ...] = ()
     correct: Callable[[Any, Mapping[str, Any], datetime], Any] | None = None
     consents: tuple[Consent, ...] = ()

@@ -67,7 +67,6 @@ def test_erasing_deletes_the_file_and_the_events():
 
 def test_files_and_events_live_and_die_with_the_application():
     assert {model.__name__ for model, lead in FOLLOWERS.items() if lead is Application} == {
-        "AccommodationRequest",
         "ApplicationAnswer",
         "ApplicationDocument",
         "ApplicationEvent",
