@@ -5,19 +5,16 @@ and the privacy page come from the same entry, so that they cannot differ (RGPD,
 13, 15 to 20 and 30).
 """
 
-import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import IO, Any
 
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 
 from .countdowns import Countdown
 from .files import delete_files_with_rows
-
-logger = logging.getLogger(__name__)
 
 #: What a row says, label by label, as its person reads it: text, numbers, instants, days, yes or
 #: no, lists and inner facts. Labels are French words: « Prénom », « Envoyée le ».
@@ -80,7 +77,8 @@ class PersonalData:
     be found in it (RGPD, article 11). `export(row, person)` returns what the row says of her, and
     nothing of anybody else. `kept_by_law(row, now)` is the sentence that says why, and until when,
     the row outlives a request of erasure, with its article of law; empty when nothing keeps it.
-    `erase_on_request(row, person, now)` is `erase` unless the app does more. `corrections` names
+    `erase_on_request(row, person, now)` is `erase` unless the app does more; of a row that is kept,
+    `erase_around(row, person, now)` erases what its proof does without. `corrections` names
     the fields that the person may correct by herself, and `correct(row, values, now)` writes them.
     """
 
@@ -109,10 +107,12 @@ class PersonalData:
     not_found_because: str = ""
     export: Callable[[Any, Person], Facts] | None = None
     files: Callable[[Any, Person], Iterable[HeldFile]] = _no_files
-    #: Fields of the model, and of its followers, that `export` leaves out, each with the reason.
+    #: What `export` leaves out, each with the reason: « field » of the model, « Follower.field »,
+    #: or « Follower » for all of it.
     not_exported: Mapping[str, str] = field(default_factory=dict)
     kept_by_law: Callable[[Any, datetime], str] = _nothing_kept
     erase_on_request: Callable[[Any, Person, datetime], Any] | None = None
+    erase_around: Callable[[Any, Person, datetime], Any] | None = None
     corrections: tuple[str, ...] = ()
     correct: Callable[[Any, Mapping[str, Any], datetime], Any] | None = None
     consents: tuple[Consent, ...] = ()
@@ -134,10 +134,6 @@ class PersonalData:
         if instant is None:
             return Countdown(None, waits_for=self.waits_for)
         return Countdown(timezone.localdate(instant + self.delay))
-
-
-class PurgeIncomplete(RuntimeError):
-    """Some rows could not be erased; the journal says which. `str()` names the processings."""
 
 
 REGISTER: dict[type[models.Model], PersonalData] = {}
@@ -170,43 +166,3 @@ def common() -> list[PersonalData]:
 def entries_in_order() -> list[PersonalData]:
     """The whole register, by the name of the processing."""
     return sorted(REGISTER.values(), key=lambda entry: entry.processing)
-
-
-def purge(
-    now: datetime, *, apply: bool, entries: Iterable[PersonalData] | None = None
-) -> dict[str, int]:
-    """Erase every row whose retention has ended; only count them without `apply`.
-
-    Of the whole register, or of these `entries`. Each row goes in its own transaction: an
-    interruption leaves whole rows, and running again goes on. A row that cannot be erased does not
-    stop the others. Returns the number of rows per processing; raises PurgeIncomplete at the end
-    when some rows have stayed.
-    """
-    counts, stayed = {}, []
-    for entry in entries_in_order() if entries is None else entries:
-        ended = entry.ended(now - entry.delay)
-        name = f"{entry.processing} ({entry.model._meta.verbose_name_plural})"
-        if not apply:
-            counts[name] = ended.count()
-            continue
-        outcome = [_erase(entry, ended, pk) for pk in list(ended.values_list("pk", flat=True))]
-        counts[name] = outcome.count(True)
-        if False in outcome:
-            stayed.append(name)
-    if stayed:
-        raise PurgeIncomplete(", ".join(stayed))
-    return counts
-
-
-def _erase(entry: PersonalData, ended: models.QuerySet[Any], pk: Any) -> bool | None:
-    """Erase one row if its retention has still ended: True, None when not, False on failure."""
-    try:
-        with transaction.atomic():
-            row = ended.filter(pk=pk).first()
-            if row is None:
-                return None
-            entry.erase(row)
-    except Exception:
-        logger.exception("Effacement impossible : %s n° %s", entry.model._meta.label, pk)
-        return False
-    return True

@@ -6,6 +6,7 @@ leads to an address without the token, which no journal and no `Referer` gives a
 ever changed by a GET: mail scanners follow links.
 """
 
+import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ from .exceptions import Refused
 #: How long a browser may go on without opening the link again, unless the purpose says less.
 GRANT_LASTS = timedelta(hours=4)
 SESSION_KEY = "liens"
+#: What `django.core.signing.dumps` writes, where an address holds it: data, instant, signature.
+_TOKEN = re.compile(r"(?<=/)\.?[\w-]+:[\w-]{5,7}:[\w-]{20,}/?")
 
 
 class LinkRefused(Refused):
@@ -76,6 +79,11 @@ def revoke(obj: Any) -> None:
     """Make every link sent so far useless, and every grant that came from one."""
     obj.link_nonce = uuid.uuid4()
     obj.save(update_fields=["link_nonce"])
+
+
+def without_tokens(text: str) -> str:
+    """A message for somebody else than its reader: whoever holds a link acts as the person."""
+    return _TOKEN.sub("…", text)
 
 
 def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

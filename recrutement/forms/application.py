@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import RegexValidator
 
 from recrutement.enums import CoverLetter, Source
 from recrutement.exceptions import FileRefused
@@ -13,6 +12,7 @@ from recrutement.notice import notice_for
 from recrutement.services.applications import Answers, Reply
 from recrutement.services.control_mark import is_marked
 from recrutement.services.cv import MAX_PAGES, CheckedCV, check_cv
+from recrutement.validators import phone_characters
 from site_enys import kept_files
 from site_enys.public_forms import HONEYPOT, PublicForm, Section
 from site_enys.validators import name_characters
@@ -78,7 +78,7 @@ class ApplicationForm(PublicForm):
         required=False,
         max_length=30,
         widget=forms.TextInput({"autocomplete": "tel", "type": "tel"}),
-        validators=[RegexValidator(r"^[0-9+(). \u00a0-]*$", "Ce numéro n’est pas lisible.")],
+        validators=[phone_characters],
     )
     cv = forms.FileField(
         label="CV",

@@ -1,12 +1,14 @@
 """« Vivier » : a consent that is given, changed, renewed and withdrawn as easily (RGPD, art. 7)."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from courrier.models import OutgoingMessage
 from recrutement import emails
 from recrutement.consent import CONSENT_VERSION
 from recrutement.enums import ENDED, ONGOING, ApplicationState
@@ -95,6 +97,18 @@ def withdraw(application: Application, *, now: datetime) -> None:
     consent.withdrawn_at = now
     consent.save(update_fields=["withdrawn_at"])
     _note(consent.application, "pool_withdraw", "Accord retiré pour le vivier", now)
+
+
+@transaction.atomic
+def forget(consent: PoolConsent, *, now: datetime) -> None:
+    """Erase the consent and what it says, because the person asks; her application stays.
+
+    Safe to repeat, and once the application is gone.
+    """
+    with suppress(NotInThePool, PoolRefused):
+        withdraw(consent.application, now=now)
+    OutgoingMessage.objects.about(consent).delete()
+    PoolConsent.objects.filter(pk=consent.pk).delete()
 
 
 def last_day(now: datetime) -> date:

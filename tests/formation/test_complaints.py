@@ -17,7 +17,7 @@ from formation.models import Complaint, ComplaintEvent, ImprovementAction
 from formation.services import complaints
 from formation.services.complaints import COMPLAINT_LIFECYCLE, Arrival
 from formation.services.notice import complaint_notice
-from rgpd.register import purge
+from rgpd.services.purge import purge
 from site_enys.admin import admin_url
 from site_enys.admin.todo import waiting
 from site_enys.public_forms import HONEYPOT

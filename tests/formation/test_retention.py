@@ -10,7 +10,8 @@ from formation.models import Enrolment, EnrolmentEvent, EnrolmentRequest, Sessio
 from formation.services.enrolment import enrol
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from formation.services.notice import Notice, notice
-from rgpd.register import REGISTER, purge
+from rgpd.register import REGISTER
+from rgpd.services.purge import purge
 from site_enys.states import Actor, Role
 from tests.factories.formation import SessionFactory, TrainerFactory, individual, sign_up
 from tests.harness.clock import paris

@@ -16,7 +16,7 @@ import pytest
 from home.models import OrganisationSettings
 from recrutement.models import Application, RecruitmentSettings
 from recrutement.notice import BACKUP_DAYS, WORDED, notice_for
-from rgpd.register import purge
+from rgpd.services.purge import purge
 from tests.factories.recrutement import ApplicationFactory, OfferFactory
 from tests.recrutement.posting import address, answers, post
 
