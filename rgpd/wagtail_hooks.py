@@ -11,6 +11,7 @@ from site_enys.admin import DeskMenuItem
 
 from .desk import urls
 from .desk.conservation import ConservationPage
+from .desk.person import FindPerson
 from .desk.record import RecordPage
 from .desk.requests import RightsRequestViewSet
 
@@ -24,6 +25,7 @@ class PersonalDataGroup(SnippetViewSetGroup):
     def get_submenu_items(self) -> list[MenuItem]:
         return [
             *super().get_submenu_items(),
+            DeskMenuItem(FindPerson, "rgpd_find_person", 210),
             DeskMenuItem(ConservationPage, "rgpd_conservation", 220),
             DeskMenuItem(RecordPage, "rgpd_record", 230),
         ]
