@@ -101,6 +101,8 @@ class PersonalData:
     #: `waits_for` says what is awaited: « tant que l’article est en ligne ».
     since: Callable[[Any], datetime | None] | None = None
     waits_for: str = ""
+    #: Relations that `since` or `countdown` follow: a list asks for them together.
+    reads: tuple[str, ...] = ()
     #: Instead of `since`, for a row that several delays hold back.
     countdown: Callable[[Any], Countdown] | None = None
     find: Callable[[Person], models.QuerySet[Any]] | None = None

@@ -9,7 +9,10 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from site_enys.admin import DeskMenuItem
 
-from .desk import urls
+from .desk import (
+    columns,  # noqa: F401 - registers « Effacement » in the lists
+    urls,
+)
 from .desk.conservation import ConservationPage
 from .desk.person import FindPerson
 from .desk.record import RecordPage
