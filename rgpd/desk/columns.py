@@ -30,6 +30,7 @@ def countdown_of_rows(model: type[Model]) -> Addition | None:
         label=LABEL,
         value=lambda row: entry.countdown_of(getattr(row, path) if path else row).sentence,
         relations=tuple(filter(None, [path, *_below(path, entry.reads)])),
+        in_lists=not entry.asks_for_each,
         filters={"efface": _soon(entry, path)},
     )
 

@@ -14,13 +14,15 @@ from django.db.models import Model
 class Addition:
     """`value(record)` is shown under `label` in the list and in the inspection.
 
-    `relations` are what it reads besides the record: the list asks for them together. `filters`
+    `relations` are what it reads besides the record: the list asks for them together.
+    What cannot be asked together is not `in_lists`. `filters`
     are filters of django-filter by name.
     """
 
     label: str
     value: Callable[[Any], str]
     relations: tuple[str, ...] = ()
+    in_lists: bool = True
     filters: Mapping[str, Any] = field(default_factory=dict)
 
 
