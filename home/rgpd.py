@@ -20,6 +20,7 @@ def said_of(message: ContactMessage, _person: Person) -> Facts:
     own = facts(
         message,
         *("topic", "name", "email", "phone", "organisation", "text", "created_at", "state"),
+        *("notice_version", "notice_shown_at"),
         state="Suite donnée",
     )
     return {"Numéro": message.reference, **own}

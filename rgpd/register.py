@@ -23,12 +23,17 @@ Facts = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Person:
-    """Whoever reads a mailbox: the only thing by which the site knows people again."""
+    """Whoever reads a mailbox: the only thing by which the site knows people again.
+
+    Raises ValueError for an empty address, which would be that of everybody who left none.
+    """
 
     email: str
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "email", self.email.strip().lower())
+        if not self.email:
+            raise ValueError("Une personne est connue par son adresse.")
 
 
 @dataclass(frozen=True)
@@ -73,10 +78,11 @@ class PersonalData:
     anonymises it so that `ended` no longer returns it; by default the row is deleted. The files of
     a deleted row are deleted with it (`rgpd.files`).
 
-    `find(person)` returns her rows; an entry without it says in `not_found_because` why nobody can
-    be found in it (RGPD, article 11). `export(row, person)` returns what the row says of her, and
-    nothing of anybody else. `kept_by_law(row, now)` is the sentence that says why, and until when,
-    the row outlives a request of erasure, with its article of law; empty when nothing keeps it.
+    `find(person)` returns her rows; `not_found_because` says why none, or only some of them, can be
+    found (RGPD, article 11), and what she may do about the others. `export(row, person)` returns
+    what the row says of her, and nothing of anybody else. `kept_by_law(row, now)` is the sentence
+    that says why, and until when, the row outlives a request of erasure, with its article of law;
+    empty when nothing keeps it.
     `erase_on_request(row, person, now)` is `erase` unless the app does more; of a row that is kept,
     `erase_around(row, person, now)` erases what its proof does without. `corrections` names
     the fields that the person may correct by herself, and `correct(row, values, now)` writes them.
@@ -101,6 +107,10 @@ class PersonalData:
     #: `waits_for` says what is awaited: « tant que l’article est en ligne ».
     since: Callable[[Any], datetime | None] | None = None
     waits_for: str = ""
+    #: Relations that `since` or `countdown` follow: a list asks for them together.
+    reads: tuple[str, ...] = ()
+    #: What it asks the database cannot be asked together: no list shows it.
+    asks_for_each: bool = False
     #: Instead of `since`, for a row that several delays hold back.
     countdown: Callable[[Any], Countdown] | None = None
     find: Callable[[Person], models.QuerySet[Any]] | None = None

@@ -231,7 +231,9 @@ register(
         recipients="le référent RGPD, la direction",
         since=lambda access: access.asked_at,
         find=lambda person: PersonalAccess.objects.filter(email=person.email),
-        export=lambda access, person: facts(access, "email", "asked_at", "opened_at"),
+        export=lambda access, person: facts(
+            access, "email", "asked_at", "opened_at", "notice_version", "notice_shown_at"
+        ),
         not_exported={"link_nonce": "clé du lien, qui ne doit pas circuler"},
     )
 )

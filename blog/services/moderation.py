@@ -6,7 +6,7 @@ from django.db import transaction
 
 from blog import emails
 from blog.enums import CommentState
-from blog.exceptions import AlreadyDecided, NotReported
+from blog.exceptions import AlreadyDecided, NameMissing, NotReported
 from blog.models import Comment, CommentEvent
 from courrier.models import OutgoingMessage, reference_of
 from site_enys.states import PERSON, SYSTEM, Actor, Lifecycle, Role, Transition, states
@@ -146,8 +146,10 @@ def erase(comment: Comment, now: datetime) -> bool:
 def correct_name(comment: Comment, name: str, *, now: datetime) -> None:
     """Write the name that its author wants to be read under (RGPD, article 16).
 
-    The journal says that it was done, not what stood before. Raises ValidationError.
+    The journal says that it was done, not what stood before. Raises NameMissing, ValidationError.
     """
+    if not name.strip():
+        raise NameMissing
     with transaction.atomic():
         locked = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
         if name == locked.name:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from courrier.models import OutgoingMessage
 from recrutement import emails
-from recrutement.consent import CONSENT_VERSION
+from recrutement.consent import consent_version, consent_words
 from recrutement.enums import ENDED, ONGOING, ApplicationState
 from recrutement.exceptions import InvitationRefused, NotInThePool, PoolRefused
 from recrutement.models import (
@@ -21,7 +21,9 @@ from recrutement.models import (
     PoolConsent,
     RecruitmentSettings,
 )
+from recrutement.notice import POOL
 from recrutement.opening import day_in_paris
+from rgpd.services.notices import remember
 from site_enys.french import stems
 from site_enys.months import bounds_of_day, months_later
 from site_enys.states import PERSON, Actor
@@ -60,11 +62,13 @@ def give(application: Application, wishes: Wishes, *, now: datetime) -> PoolCons
     refuse_unless_welcome(locked)
     consent = PoolConsent.objects.filter(application=locked).first()
     if consent is None or not consent.is_active(now):
+        version = consent_version()
+        remember(POOL, version, consent_words(), now)
         consent, _ = PoolConsent.objects.update_or_create(
             application=locked,
             defaults={
                 "given_at": now,
-                "text_version": CONSENT_VERSION,
+                "text_version": version,
                 "expires_on": last_day(now),
                 "renewal_asked_at": None,
                 "renewed_at": None,

@@ -59,7 +59,9 @@ class RequestInspectView(SafeInspectView):
                 for name, url in ACTS
                 if may_act and LIFECYCLE.refusal(self.object, name, by, now) is None
             ],
-            "person_url": reverse("rgpd_person", args=[pk]) if may_act else "",
+            "person_url": reverse("rgpd_person", args=[pk])
+            if may_act and self.object in requests.waiting()
+            else "",
             "time_left": time_left(self.object),
             "urgent": self.object in requests.urgent(now),
             "mails": OutgoingMessage.objects.about(self.object).order_by("created_at", "pk"),

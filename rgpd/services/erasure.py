@@ -138,6 +138,8 @@ def _erase_locked(entry: PersonalData, pk: Any, person: Person, now: datetime) -
         return ""
     why = entry.kept_by_law(row, now)
     if why:
+        if entry.erase_around:
+            entry.erase_around(row, person, now)
         return why
     about = list(OutgoingMessage.objects.about(row).values_list("pk", flat=True))
     if entry.erase_on_request:

@@ -32,8 +32,11 @@ def only_traces(found: list[Held]) -> bool:
 
 
 def not_findable() -> list[PersonalData]:
-    """What the site holds without being able to tell whose it is (RGPD, article 11.2)."""
-    return [entry for entry in entries_in_order() if not entry.find and entry.not_found_because]
+    """What the site holds, in whole or in part, without being able to tell whose it is.
+
+    RGPD, article 11.2.
+    """
+    return [entry for entry in entries_in_order() if entry.not_found_because]
 
 
 def files_of(held: Held, person: Person) -> list[tuple[Any, HeldFile]]:

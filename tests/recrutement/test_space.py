@@ -13,6 +13,7 @@ import pytest
 
 from courrier.models import OutgoingMessage
 from recrutement import links
+from recrutement.consent import consent_version, consent_words
 from recrutement.enums import ENDED, ONGOING, SEEN_BY_THE_PERSON, ApplicationState
 from recrutement.exceptions import NoLongerOngoing, NotInvited
 from recrutement.forms.space import (
@@ -33,6 +34,7 @@ from recrutement.models import (
 from recrutement.services import hold, pool, space
 from recrutement.services.lifecycle import LIFECYCLE
 from recrutement.services.own_data import everything_about
+from rgpd.models import NoticeVersion
 from site_enys.models import PrivateFileAccess
 from site_enys.states import PERSON, TransitionRefused, staff
 from tests import calendars
@@ -578,7 +580,8 @@ def test_the_pool_is_entered_with_a_tick_changed_and_left_as_easily(client, appl
 
     answers = [client.post(f"{page}vivier/", data) for _ in range(2)]
     assert {answer["Location"] for answer in answers} == {f"{page}?fait=vivier"}
-    assert PoolConsent.objects.get().text_version == "2026-11"
+    assert PoolConsent.objects.get().text_version == consent_version()
+    assert NoticeVersion.objects.get(key="vivier").text == consent_words()
     post(client, f"{page}vivier-modifier/", PoolForm, skills="Animation", places="Lyon")
     assert PoolConsent.objects.get().skills == "Animation"
     assert "Sortir du vivier" in text(client.get(page))
