@@ -5,19 +5,16 @@ and the privacy page come from the same entry, so that they cannot differ (RGPD,
 13, 15 to 20 and 30).
 """
 
-import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import IO, Any
 
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 
 from .countdowns import Countdown
 from .files import delete_files_with_rows
-
-logger = logging.getLogger(__name__)
 
 #: What a row says, label by label, as its person reads it: text, numbers, instants, days, yes or
 #: no, lists and inner facts. Labels are French words: « Prénom », « Envoyée le ».
@@ -110,6 +107,10 @@ class PersonalData:
     #: `waits_for` says what is awaited: « tant que l’article est en ligne ».
     since: Callable[[Any], datetime | None] | None = None
     waits_for: str = ""
+    #: Relations that `since` or `countdown` follow: a list asks for them together.
+    reads: tuple[str, ...] = ()
+    #: What it asks the database cannot be asked together: no list shows it.
+    asks_for_each: bool = False
     #: Instead of `since`, for a row that several delays hold back.
     countdown: Callable[[Any], Countdown] | None = None
     find: Callable[[Person], models.QuerySet[Any]] | None = None
@@ -145,10 +146,6 @@ class PersonalData:
         return Countdown(timezone.localdate(instant + self.delay))
 
 
-class PurgeIncomplete(RuntimeError):
-    """Some rows could not be erased; the journal says which. `str()` names the processings."""
-
-
 REGISTER: dict[type[models.Model], PersonalData] = {}
 # Rows that hold personal data but live and die with another registered row.
 FOLLOWERS: dict[type[models.Model], type[models.Model]] = {}
@@ -179,43 +176,3 @@ def common() -> list[PersonalData]:
 def entries_in_order() -> list[PersonalData]:
     """The whole register, by the name of the processing."""
     return sorted(REGISTER.values(), key=lambda entry: entry.processing)
-
-
-def purge(
-    now: datetime, *, apply: bool, entries: Iterable[PersonalData] | None = None
-) -> dict[str, int]:
-    """Erase every row whose retention has ended; only count them without `apply`.
-
-    Of the whole register, or of these `entries`. Each row goes in its own transaction: an
-    interruption leaves whole rows, and running again goes on. A row that cannot be erased does not
-    stop the others. Returns the number of rows per processing; raises PurgeIncomplete at the end
-    when some rows have stayed.
-    """
-    counts, stayed = {}, []
-    for entry in entries_in_order() if entries is None else entries:
-        ended = entry.ended(now - entry.delay)
-        name = f"{entry.processing} ({entry.model._meta.verbose_name_plural})"
-        if not apply:
-            counts[name] = ended.count()
-            continue
-        outcome = [_erase(entry, ended, pk) for pk in list(ended.values_list("pk", flat=True))]
-        counts[name] = outcome.count(True)
-        if False in outcome:
-            stayed.append(name)
-    if stayed:
-        raise PurgeIncomplete(", ".join(stayed))
-    return counts
-
-
-def _erase(entry: PersonalData, ended: models.QuerySet[Any], pk: Any) -> bool | None:
-    """Erase one row if its retention has still ended: True, None when not, False on failure."""
-    try:
-        with transaction.atomic():
-            row = ended.filter(pk=pk).first()
-            if row is None:
-                return None
-            entry.erase(row)
-    except Exception:
-        logger.exception("Effacement impossible : %s n° %s", entry.model._meta.label, pk)
-        return False
-    return True

@@ -22,7 +22,7 @@ from . import editors  # noqa: F401 - registers what the editor of pages keeps
 from .countdowns import Countdown
 from .enums import RequestState
 from .exporting import facts
-from .models import PersonalAccess, RightsRequest, RightsRequestEvent
+from .models import PersonalAccess, PurgeRun, RightsRequest, RightsRequestEvent
 from .register import Facts, HeldFile, Person, PersonalData, register
 
 SECURITY = "Sécurité des connexions"
@@ -273,4 +273,21 @@ register(
         ),
     ),
     followers=(RightsRequestEvent,),
+)
+register(
+    PersonalData(
+        model=PurgeRun,
+        processing="Journal de l’effacement automatique",
+        purpose="Prouver que ce qui devait être effacé l’a été",
+        legal_basis="obligation légale (RGPD, articles 5.2 et 24)",
+        data="date, nombre de fiches effacées, compte qui l’a lancé",
+        retention=ONE_YEAR,
+        retention_words="12 mois",
+        kept_since="le passage",
+        ended=lambda limit: PurgeRun.objects.filter(started_at__lt=limit),
+        recipients="le référent RGPD, la direction",
+        people="les membres de l’équipe",
+        since=lambda run: run.started_at,
+        not_found_because="Ce journal ne tient que des nombres.",
+    )
 )

@@ -232,6 +232,7 @@ register(
         people="les stagiaires",
         ended=requests_due(Enrolment, "request", PROOFS_KEPT),
         countdown=lambda enrolment: end_of_request(enrolment.request),
+        reads=("request__session", "request__enrolments"),
         recipients=(
             f"{TEAM}, le formateur de la session et, pour une convention, votre employeur et "
             "son financeur"

@@ -174,6 +174,7 @@ register(
         people="les personnes qui demandent une inscription, signent ou paient",
         ended=requests_due(EnrolmentRequest, "", UNCONVERTED_KEPT),
         countdown=end_of_request,
+        reads=("session", "enrolments"),
         recipients=TEAM,
         find=requests_of,
         export=said_of,

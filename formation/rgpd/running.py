@@ -33,6 +33,9 @@ RECIPIENTS = (
 )
 OTHERS = "elle porte le nom et la signature d’autres personnes : demandez-en votre ligne"
 
+NAMED = "votre nom, parmi les personnes inscrites"
+NOT_NAMED = "rien : il est de la même demande, et une autre version vous nomme"
+
 
 # -- Documents -----------------------------------------------------------------------------------
 
@@ -43,28 +46,25 @@ def documents_of(person: Person) -> QuerySet[IssuedDocument]:
     followed = requests.requests_of(person).values("pk")
     of_request = Q(enrolment=None, slot=None, request__in=followed)
     led = Q(slot__trainer__email__iexact=person.email)
-    named = Q(pk__in=[*_agreements_naming(person), *_sheets_naming(person)])
-    rows = IssuedDocument.objects.filter(hers | of_request | led | named)
+    named = Q(enrolment=None, slot=None, request__in=_agreed_for(person).values("request"))
+    listed = Q(slot__isnull=False, session__in=_expected(person).values("session"))
+    rows = IssuedDocument.objects.filter(hers | of_request | led | named | listed)
     return rows.distinct().select_related(
         "session__course", "session__venue", "request", "enrolment", "slot"
     )
 
 
-def _agreements_naming(person: Person) -> list[int]:
-    """The agreements and quotes that list her enrolment; JSON is not searched alike everywhere."""
-    own = set(Enrolment.objects.filter(email_key=person.email).values_list("pk", flat=True))
-    papers = IssuedDocument.objects.filter(
-        enrolment=None, slot=None, request__enrolments__in=own
-    ).values_list("pk", "data")
-    return [pk for pk, data in papers if own & set(data.get("enrolments", []))]
+def _agreed_for(person: Person) -> QuerySet[Enrolment]:
+    """Those whom an agreement or a quote may list: accepted once, whatever became of them."""
+    accepted = [EnrolmentState.PENDING_AGREEMENT, EnrolmentState.CONFIRMED]
+    agreed = Q(state__in=[*FIRM, *accepted]) | Q(events__to_state__in=accepted)
+    return Enrolment.objects.filter(agreed, email_key=person.email)
 
 
-def _sheets_naming(person: Person) -> QuerySet[IssuedDocument, int]:
-    """The sheets of the sessions where she is, or was, expected."""
+def _expected(person: Person) -> QuerySet[Enrolment]:
+    """Those whom the sheets list, or have listed."""
     expected = Q(state__in=FIRM) | Q(events__to_state=EnrolmentState.CONFIRMED)
-    own = Enrolment.objects.filter(expected, email_key=person.email).values("session")
-    sheets = IssuedDocument.objects.filter(slot__isnull=False, session__in=own)
-    return sheets.values_list("pk", flat=True)
+    return Enrolment.objects.filter(expected, email_key=person.email)
 
 
 def ended_documents(limit: datetime) -> QuerySet[IssuedDocument]:
@@ -99,7 +99,10 @@ def _says(document: IssuedDocument, person: Person) -> str:
         return "votre nom, parmi ceux de la feuille"
     if document.request and requests.may_follow(document.request, person.email):
         return "ce que votre demande en dit"
-    return "votre nom, parmi les personnes inscrites"
+    named = document.request and document.request.enrolments.filter(
+        email_key=person.email, pk__in=document.data.get("enrolments", [])
+    )
+    return NAMED if named and named.exists() else NOT_NAMED
 
 
 def files_of(document: IssuedDocument, person: Person) -> Iterable[HeldFile]:
@@ -182,6 +185,7 @@ register(
         people="les stagiaires, qui signe pour eux et qui les forme",
         ended=ended_documents,
         countdown=end_of_document,
+        reads=("session", "request__session", "request__enrolments"),
         recipients=RECIPIENTS,
         find=documents_of,
         export=document_told,
@@ -213,6 +217,7 @@ register(
         people="les stagiaires et les formateurs",
         ended=proofs_due(AttendanceSheet, "slot__session"),
         countdown=lambda sheet: end_of_proofs(sheet.slot.session),
+        reads=("slot__session",),
         recipients=RECIPIENTS,
         find=sheets_of,
         export=sheet_told,

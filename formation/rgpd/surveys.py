@@ -95,6 +95,7 @@ register(
         people="les stagiaires, les entreprises, les financeurs et les formateurs",
         ended=named_surveys,
         countdown=end_of_survey,
+        reads=("session",),
         recipients="les personnes de l’équipe chargées de la formation, le formateur",
         erase=anonymise,
         find=surveys_of,

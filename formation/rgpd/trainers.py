@@ -85,6 +85,7 @@ register(
         people="les formateurs, salariés ou sous-traitants",
         ended=ended_trainers,
         countdown=end_of_trainer,
+        asks_for_each=True,
         recipients=f"{TEAM}, et le public pour le nom et les titres",
         find=lambda person: Trainer.objects.filter(email__iexact=person.email).exclude(email=""),
         export=said_of,

@@ -1,6 +1,7 @@
 """Erasing what the site holds about a person, and saying what stays and why (RGPD, article 17)."""
 
 import logging
+import traceback
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from courrier.models import OutgoingMessage
 from rgpd import emails
 from rgpd.enums import RequestKind, RequestState
 from rgpd.models import RightsRequest
-from rgpd.register import FOLLOWERS, REGISTER, Person, PersonalData
+from rgpd.register import REGISTER, Person, PersonalData
 from site_enys.exceptions import Refused
 from site_enys.states import Actor
 
@@ -75,7 +76,7 @@ def erase(person: Person, *, by: Actor, now: datetime) -> Erasure:
 def in_order(found: list[Held]) -> list[Held]:
     """What hangs on other rows first, so that no row goes before those that need it."""
     by_model = {held.entry.model: held for held in found}
-    sorted_: list[Held] = []
+    ordered: list[Held] = []
     seen: set[type[models.Model]] = set()
 
     def visit(model: type[models.Model]) -> None:
@@ -83,25 +84,19 @@ def in_order(found: list[Held]) -> list[Held]:
             return
         seen.add(model)
         for other in by_model:
-            if model in _needed_by(other):
+            if model in _pointed_at(other):
                 visit(other)
-        sorted_.append(by_model[model])
+        ordered.append(by_model[model])
 
     for model in by_model:
         visit(model)
-    return sorted_
+    return ordered
 
 
-def _needed_by(model: type[models.Model]) -> set[type[models.Model]]:
-    """The models that a row of this one, or what follows it, points to."""
-    own = [model, *(follower for follower, leader in FOLLOWERS.items() if leader is model)]
-    pointed = {
-        field.related_model
-        for one in own
-        for field in one._meta.get_fields()
-        if isinstance(field, models.ForeignKey)
-    }
-    return {FOLLOWERS.get(one, one) for one in pointed} - {model}
+def _pointed_at(model: type[models.Model]) -> set[type[models.Model]]:
+    """The models that a row of this one cannot do without, or would lose."""
+    fields = model._meta.get_fields()
+    return {field.related_model for field in fields if isinstance(field, models.ForeignKey)}
 
 
 def _told(outcomes: Iterator[tuple[PersonalData, Any, str]]) -> Erasure:
@@ -124,9 +119,15 @@ def _erase(entry: PersonalData, row: Any, person: Person, now: datetime) -> str:
         return str(refusal)
     except (models.ProtectedError, models.RestrictedError):
         return LINKED
-    except Exception:
-        # Its words may quote the row: only its place is written.
-        logger.exception("Effacement impossible : %s n° %s", entry.model._meta.label, row.pk)
+    except Exception as error:
+        # The words of an error may quote the row: only its kind and its place are written.
+        logger.error(
+            "Effacement impossible : %s n° %s, %s\n%s",
+            entry.model._meta.label,
+            row.pk,
+            type(error).__name__,
+            "".join(traceback.format_tb(error.__traceback__)),
+        )
         return BROKEN
 
 
@@ -137,6 +138,8 @@ def _erase_locked(entry: PersonalData, pk: Any, person: Person, now: datetime) -
         return ""
     why = entry.kept_by_law(row, now)
     if why:
+        if entry.erase_around:
+            entry.erase_around(row, person, now)
         return why
     about = list(OutgoingMessage.objects.about(row).values_list("pk", flat=True))
     if entry.erase_on_request:

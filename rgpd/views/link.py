@@ -10,7 +10,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rgpd.forms import AddressForm, OpenForm
-from rgpd.models import PersonalAccess
 from rgpd.services import access as rules
 from site_enys.links import LinkRefused, private
 from site_enys.public_forms import submit
@@ -36,17 +35,13 @@ def mine(request: HttpRequest) -> HttpResponse:
 @with_a_form
 def open_link(request: HttpRequest, token: str) -> HttpResponse:
     """A page with a button, since mail scanners follow links; the button opens, once."""
-    now = timezone.now()
+    form = OpenForm(request.POST or None)
+    if request.method == "POST" and (url := submit(request, form, partial(_open, request, token))):
+        return HttpResponseRedirect(url, status=303)
     try:
-        access = rules.waiting(token, now)
+        rules.waiting(token, timezone.now())
     except LinkRefused as refusal:
         return lost(request, str(refusal))
-    form = OpenForm(request.POST or None)
-    if request.method == "POST":
-        if url := submit(request, form, partial(_open, request, access)):
-            return HttpResponseRedirect(url, status=303)
-        if form.non_field_errors():
-            return lost(request)
     response = render(request, "rgpd/open.html", {"form": form})
     # The address of this page holds the token: not even our own pages learn it.
     response["Referrer-Policy"] = "strict-origin"
@@ -70,8 +65,9 @@ def _send(form: AddressForm) -> str:
     return reverse("rgpd_mine") + "?envoye"
 
 
-def _open(request: HttpRequest, access: PersonalAccess) -> str:
+def _open(request: HttpRequest, token: str) -> str:
     now = timezone.now()
+    access = rules.waiting(token, now)
     rules.open_once(access, now=now)
     enter(request, access, now)
     return reverse("rgpd_space")

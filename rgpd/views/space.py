@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from rgpd.documents.own_data import own_data_json, own_data_pdf, own_data_zip
 from rgpd.models import RightsRequest
 from rgpd.services.export import everything_about, exported, reasons_not_found
-from rgpd.services.held import files_of, held_by
+from rgpd.services.held import files_of, held_by, only_traces
 from site_enys.private_storage import note_opening, private_response
 
 from .acts import DONE
@@ -26,6 +26,7 @@ def space(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = {
         "visit": visit,
         "done": DONE.get(request.GET.get("fait", ""), ""),
+        "nothing": only_traces(found),
         "parts": parts_of_page(found, visit.person),
         "requests": RightsRequest.objects.filter(email=visit.person.email),
         "not_found": reasons_not_found(),

@@ -17,7 +17,8 @@ from blog.services.comments import leave_comment
 from blog.services.received import Received
 from blog.services.reports import report_comment
 from courrier.models import OutgoingMessage
-from rgpd.register import REGISTER, Person, purge
+from rgpd.register import REGISTER, Person
+from rgpd.services.purge import purge
 from site_enys.states import SYSTEM
 from tests.blog.scenes import an_editor
 from tests.countdowns import goes_on_its_day

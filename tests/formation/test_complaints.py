@@ -18,7 +18,7 @@ from formation.notice import complaint_notice
 from formation.services import complaints
 from formation.services.complaints import COMPLAINT_LIFECYCLE, Arrival
 from rgpd.models import NoticeVersion
-from rgpd.register import purge
+from rgpd.services.purge import purge
 from site_enys.admin import admin_url
 from site_enys.admin.todo import waiting
 from site_enys.public_forms import HONEYPOT

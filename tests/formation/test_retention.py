@@ -12,7 +12,8 @@ from formation.models import Enrolment, EnrolmentEvent, EnrolmentRequest, Sessio
 from formation.notice import notice
 from formation.services.enrolment import enrol
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
-from rgpd.register import REGISTER, purge
+from rgpd.register import REGISTER
+from rgpd.services.purge import purge
 from site_enys.states import Actor, Role
 from tests.factories.formation import SessionFactory, TrainerFactory, individual, sign_up
 from tests.harness.clock import paris

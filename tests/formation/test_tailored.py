@@ -21,7 +21,7 @@ from formation.models.tailored import MOST_PEOPLE
 from formation.notice import notice, tailored_notice
 from formation.services.tailored import TAILORED_LIFECYCLE
 from rgpd.models import NoticeVersion
-from rgpd.register import purge
+from rgpd.services.purge import purge
 from site_enys.admin import admin_url
 from site_enys.admin.todo import waiting
 from site_enys.public_forms import HONEYPOT

@@ -17,7 +17,7 @@ from home.models import OrganisationSettings
 from recrutement.models import Application, RecruitmentSettings
 from recrutement.notice import BACKUP_DAYS, WORDED, notice_for
 from rgpd.models import NoticeVersion
-from rgpd.register import purge
+from rgpd.services.purge import purge
 from tests.factories.recrutement import ApplicationFactory, OfferFactory
 from tests.recrutement.posting import address, answers, post
 

@@ -8,7 +8,8 @@ import pytest
 
 from recrutement.enums import ENDED, ApplicationState
 from recrutement.models import Application, ApplicationDocument
-from rgpd.register import FOLLOWERS, purge
+from rgpd.register import FOLLOWERS
+from rgpd.services.purge import purge
 from site_enys.kept_files import names_under
 from site_enys.private_storage import private_storage
 from tests.factories.recrutement import ApplicationFactory, DocumentFactory
