@@ -16,10 +16,14 @@ def taken_by_the_purge(row: Any, now: datetime) -> bool:
     return entry.ended(now - entry.delay).filter(pk=row.pk).exists()
 
 
-def goes_on_its_day(row: Any) -> bool:
-    """A delay counted in hours may end in the afternoon: the purge of the next night takes it."""
+def goes_on_its_day(row: Any, *, in_days: bool = False) -> bool:
+    """The purge takes the row in the night that ends its day, and not the day before.
+
+    A delay counted `in_days` is over as its day begins; one in hours may end in the afternoon.
+    """
     day = REGISTER[type(row)].countdown_of(row).day
     assert day, "cette ligne n’a pas d’échéance"
     begins = timezone.make_aware(datetime.combine(day, time.min))
-    before, after = begins - timedelta(microseconds=1), begins + ONE_DAY
+    before = begins - timedelta(microseconds=1)
+    after = begins if in_days else begins + ONE_DAY
     return not taken_by_the_purge(row, before) and taken_by_the_purge(row, after)

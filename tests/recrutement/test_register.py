@@ -202,7 +202,7 @@ def test_thirty_rows_around_an_application_are_read_with_the_queries_of_one(coun
 def test_an_application_goes_on_the_day_that_is_told(state):
     application = applied(state=state)
 
-    assert goes_on_its_day(application)
+    assert goes_on_its_day(application, in_days=True)
 
 
 def test_one_that_the_pool_or_a_dispute_keeps_goes_on_the_day_that_is_told():
@@ -213,7 +213,7 @@ def test_one_that_the_pool_or_a_dispute_keeps_goes_on_the_day_that_is_told():
     days = [REGISTER[Application].countdown_of(row) for row in (kept, disputed)]
 
     assert [day.because for day in days] == ["vivier", "gardée pour un litige"]
-    assert all(goes_on_its_day(row) for row in (kept, disputed))
+    assert all(goes_on_its_day(row, in_days=True) for row in (kept, disputed))
 
 
 def test_what_she_needs_goes_with_her_application():
@@ -221,7 +221,7 @@ def test_what_she_needs_goes_with_her_application():
         application=applied(state="rejected"), text="Une pause", at=NOW
     )
 
-    assert goes_on_its_day(asked)
+    assert goes_on_its_day(asked, in_days=True)
 
 
 @pytest.mark.parametrize("withdrawn", [None, NOW + timedelta(days=3)])
@@ -230,7 +230,7 @@ def test_a_consent_goes_on_the_day_that_is_told(withdrawn):
     consent.withdrawn_at = withdrawn
     consent.save()
 
-    assert goes_on_its_day(consent)
+    assert goes_on_its_day(consent, in_days=True)
 
 
 def test_the_consent_of_somebody_hired_goes_at_once():
