@@ -9,6 +9,7 @@ from courrier.services.outbox import queue
 from site_enys.admin import admin_url
 
 RECEIVED = "blog_comment_received"
+REPORTED = "blog_comment_reported"
 
 
 def received(comment: Comment) -> None:
@@ -18,7 +19,7 @@ def received(comment: Comment) -> None:
 
 def reported(report: CommentReport, *, set_aside: bool) -> None:
     """To the team: a reader has reported a comment; `set_aside` when the site has hidden it."""
-    _to_team("blog_comment_reported", report.comment, report=report, set_aside=set_aside)
+    _to_team(REPORTED, report.comment, report=report, set_aside=set_aside)
 
 
 def several_wait(count: int) -> None:

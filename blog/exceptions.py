@@ -58,3 +58,8 @@ class NothingToMerge(Refused):
 
 class StillSigns(Refused):
     """An author or a category that articles still need."""
+
+
+class NameMissing(Refused):
+    field = "name"
+    sentence = "Indiquez le nom qui paraîtra ; un prénom ou un pseudonyme suffit."

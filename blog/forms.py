@@ -1,14 +1,17 @@
 from django import forms
 
 from blog.enums import ReportReason
+from blog.notice import comment_notice, report_notice
 from blog.services.moderation import LIFECYCLE
+from rgpd.informed_form import InformedForm
 from site_enys.public_forms import PublicForm
 
 
-class CommentForm(PublicForm):
+class CommentForm(InformedForm):
     """« Laisser une réponse » : a name, a text, and an address only for who wants to be told."""
 
     purpose = "commentaire"
+    make_notice = staticmethod(comment_notice)
 
     name = forms.CharField(
         label="Votre nom",
@@ -33,10 +36,11 @@ class CommentForm(PublicForm):
     )
 
 
-class ReportForm(PublicForm):
+class ReportForm(InformedForm):
     """« Signaler » a published comment."""
 
     purpose = "signalement"
+    make_notice = staticmethod(report_notice)
 
     reason = forms.ChoiceField(
         label="Ce qui ne va pas",

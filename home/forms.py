@@ -4,7 +4,8 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from home.enums import MessageTopic
-from site_enys.public_forms import PublicForm
+from home.notice import contact_notice
+from rgpd.informed_form import InformedForm
 from site_enys.validators import no_web_address
 
 phone_number = RegexValidator(
@@ -12,10 +13,11 @@ phone_number = RegexValidator(
 )
 
 
-class ContactForm(PublicForm):
+class ContactForm(InformedForm):
     """What a visitor writes to the firm."""
 
     purpose = "contact"
+    make_notice = staticmethod(contact_notice)
 
     topic = forms.ChoiceField(
         error_messages={"required": "Choisissez ce que votre message concerne."},

@@ -3,10 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
+from wagtail.models import Site
+
 from rgpd.exporting import facts
 from rgpd.register import Facts, Person, PersonalData, register
+from rgpd.services.record import tell_controller
 
-from .models import ContactMessage, ContactMessageEvent
+from .models import ContactMessage, ContactMessageEvent, OrganisationSettings
 
 
 def messages_of(person: Person) -> Any:
@@ -17,6 +20,7 @@ def said_of(message: ContactMessage, _person: Person) -> Facts:
     own = facts(
         message,
         *("topic", "name", "email", "phone", "organisation", "text", "created_at", "state"),
+        *("notice_version", "notice_shown_at"),
         state="Suite donnée",
     )
     return {"Numéro": message.reference, **own}
@@ -46,3 +50,20 @@ register(
     ),
     followers=(ContactMessageEvent,),
 )
+
+
+@tell_controller
+def the_firm() -> list[tuple[str, str]]:
+    """Who is responsible, whom to ask, who hosts: as the settings hold it (RGPD, article 30.1)."""
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is None:
+        return []
+    firm = OrganisationSettings.for_site(site)
+    host = ", ".join(filter(None, (firm.host_name, " ".join(firm.host_address.split()))))
+    return [
+        ("Responsable", " ".join(filter(None, (firm.legal_name, firm.legal_form)))),
+        ("Siège", firm.head_office),
+        ("Représentant légal", firm.representative),
+        ("Contact", firm.data_contact or firm.email),
+        ("Hébergeur (sous-traitant)", host),
+    ]

@@ -21,7 +21,7 @@ def contact(request: HttpRequest, page: ContactPage) -> HttpResponse:
 
     def save() -> str:
         message = contact_service.receive(
-            form.cleaned_data, quarantined=form.quarantined, now=form.now
+            form.cleaned_data, quarantined=form.quarantined, now=form.now, shown=form.shown
         )
         return reverse("contact_received", args=[message.public_id])
 

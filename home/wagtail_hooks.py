@@ -64,6 +64,8 @@ class ContactMessageViewSet(PersonalDataViewSet):
         "suspect",
         "state",
         "created_at",
+        "notice_version",
+        "notice_shown_at",
     ]
 
 

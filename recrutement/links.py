@@ -1,6 +1,5 @@
 """The addresses that carry their own right: the space of an application, and its receipt."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,8 +12,6 @@ from recrutement.models import Application
 from site_enys.links import Purpose
 
 APPLICATION = Purpose("recrutement-candidature", Application)
-#: Where the token begins, in an address that opens something of a person.
-_TOKEN = re.compile(r"(/suivi/(?:lien|adresse)/)\S+")
 
 
 def application_url(application: Application) -> str:
@@ -64,8 +61,3 @@ def address_token(application: Application, email: str) -> str:
 def address_url(token: str) -> str:
     """The address of the page that confirms."""
     return settings.SITE_URL + reverse("recrutement_confirm_address", args=[token])
-
-
-def without_tokens(text: str) -> str:
-    """A message for somebody else than its reader: whoever holds a link acts as the person."""
-    return _TOKEN.sub(r"\1…", text)

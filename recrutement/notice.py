@@ -4,26 +4,27 @@ Its delays and recipients are read where the purge reads them, so that the promi
 cannot differ.
 """
 
-import hashlib
 from dataclasses import dataclass
-from functools import cached_property
-
-from django.template.loader import render_to_string
-from django.utils.html import strip_tags
 
 from wagtail.models import Site
 
 from courrier.models import OutgoingMessage
 from home.models import OrganisationSettings
+from rgpd.notices import Notice, declare
 from rgpd.register import REGISTER, PersonalData
 
-from .models import Application, JobOfferPage, RecruitmentSettings
+from .models import Application, JobOfferPage, PoolConsent, RecruitmentSettings
 
 #: The month in which the words of `recrutement/information.html` were last written.
 WORDED = "2026-11"
 #: For how long the backups are kept: docs/exploitation.md says the same.
 BACKUP_DAYS = 30
 OUR_NAME = "ENYS Conseil"
+APPLICATION = "candidature"
+POOL = "vivier"
+
+declare(APPLICATION, "Candidature", Application)
+declare(POOL, "Accord pour le vivier", PoolConsent, field="text_version")
 
 
 def notice() -> PersonalData:
@@ -31,9 +32,13 @@ def notice() -> PersonalData:
     return REGISTER[Application]
 
 
-@dataclass(frozen=True)
-class Notice:
+@dataclass
+class ApplicationNotice(Notice):
     """What whoever applies to `offer` is told; `offer` is None for a spontaneous application."""
+
+    key = APPLICATION
+    template = "recrutement/information.html"
+    worded = WORDED
 
     offer: JobOfferPage | None
     delays: RecruitmentSettings
@@ -64,21 +69,8 @@ class Notice:
     def backup_days(self) -> int:
         return BACKUP_DAYS
 
-    @cached_property
-    def html(self) -> str:
-        return render_to_string("recrutement/information.html", {"notice": self})
 
-    @property
-    def version(self) -> str:
-        """« 2026-11-4f0c91ab27 »: the month of the words, and a fingerprint of all that is read.
-
-        It changes when, and only when, something that the person reads does.
-        """
-        words = " ".join(strip_tags(self.html).split())
-        return f"{WORDED}-{hashlib.sha256(words.encode()).hexdigest()[:10]}"
-
-
-def notice_for(offer: JobOfferPage | None) -> Notice:
+def notice_for(offer: JobOfferPage | None) -> ApplicationNotice:
     """The information for this offer as it is to be given now."""
     organisation = OrganisationSettings.for_site(Site.objects.get(is_default_site=True))
-    return Notice(offer, RecruitmentSettings.load(), organisation)
+    return ApplicationNotice(offer, RecruitmentSettings.load(), organisation)

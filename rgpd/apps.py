@@ -9,3 +9,5 @@ class RgpdConfig(AppConfig):
     def ready(self) -> None:
         # Each app registers its own models in its `rgpd.py`; this app knows none of them.
         autodiscover_modules("rgpd")
+        # And names, in its `notice.py`, the texts that people are shown.
+        autodiscover_modules("notice")

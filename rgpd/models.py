@@ -10,7 +10,19 @@ from site_enys.states import StateEvent
 from .enums import RequestKind, RequestState, RunOutcome
 
 
-class PersonalAccess(models.Model):
+class Informed(models.Model):
+    """What was read above the button before the row was sent (RGPD, article 13), and when."""
+
+    notice_version = models.CharField(
+        "information lue (version)", max_length=20, blank=True, default=""
+    )
+    notice_shown_at = models.DateTimeField("information montrée le", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class PersonalAccess(Informed):
     """One link to « Mes données », sent to an address, that opens once.
 
     Made for any address that is typed, known or not: nothing is looked up before it is opened.

@@ -3,20 +3,27 @@
 Registered here because the foundation comes before this app and does not know it.
 """
 
-from collections.abc import Callable
+import mimetypes
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
 
-from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from wagtail.models import ModelLogEntry
+from wagtail.users.models import UserProfile
+
+from axes.models import AccessAttempt, AccessAttemptExpiration, AccessFailureLog, AccessLog
 
 from site_enys.models import PrivateFileAccess, User
 
+from . import editors  # noqa: F401 - registers what the editor of pages keeps
+from .countdowns import Countdown
 from .enums import RequestState
 from .exporting import facts
-from .models import PersonalAccess, RightsRequest, RightsRequestEvent
-from .register import PersonalData, register
+from .models import PersonalAccess, PurgeRun, RightsRequest, RightsRequestEvent
+from .register import Facts, HeldFile, Person, PersonalData, register
 
 SECURITY = "Sécurité des connexions"
 FORGOTTEN = "ancien-compte-"
@@ -29,10 +36,32 @@ def tried_before(journal: type[Model]) -> Callable[[datetime], QuerySet[Any]]:
     return lambda limit: journal._default_manager.filter(attempt_time__lt=limit)
 
 
+def tried_by(journal: type[Model]) -> Callable[[Person], QuerySet[Any]]:
+    """By the names of her accounts, or by her address typed instead of one."""
+
+    def tried(person: Person) -> QuerySet[Any]:
+        named = Q(username__in=accounts_of(person).values("username"))
+        return journal._default_manager.filter(named | Q(username__iexact=person.email))
+
+    return tried
+
+
+def accounts_of(person: Person) -> QuerySet[User]:
+    return User.objects.filter(email__iexact=person.email).exclude(email="")
+
+
 def accounts_left(limit: datetime) -> QuerySet[Any]:
     """Accounts closed by the direction and not used since `limit`, not yet anonymised."""
     unused = Q(last_login__lt=limit) | Q(last_login=None, date_joined__lt=limit)
     return User.objects.filter(unused, is_active=False).exclude(username__startswith=FORGOTTEN)
+
+
+def end_of_account(user: User) -> Countdown:
+    if user.username.startswith(FORGOTTEN):
+        return Countdown(None, waits_for="sans nom ni adresse")
+    if user.is_active:
+        return Countdown(None, waits_for="tant que dure la fonction")
+    return Countdown(timezone.localdate((user.last_login or user.date_joined) + ONE_YEAR))
 
 
 def anonymise_account(user: User) -> None:
@@ -41,22 +70,85 @@ def anonymise_account(user: User) -> None:
     user.first_name = user.last_name = user.email = ""
     user.set_unusable_password()
     user.save()
+    UserProfile.objects.filter(user=user).delete()
+    # Whoever changed the account has left its name in the journal of the administration.
+    about = ModelLogEntry.objects.for_instance(user)
+    about.update(label=str(user), data={})
 
 
+def said_of_account(user: User, _person: Person) -> Facts:
+    profile = UserProfile.objects.filter(user=user).first()
+    return {
+        **facts(user, "username", "first_name", "last_name", "email", "date_joined", "last_login"),
+        "Compte ouvert": user.is_active,
+        "Accès": sorted(group.name for group in user.groups.all())
+        + (["tous les droits"] if user.is_superuser else [])
+        + (["administration de Django"] if user.is_staff else []),
+        "Portrait": profile.avatar.name.rpartition("/")[2] if profile and profile.avatar else "",
+    }
+
+
+def portrait_of(user: User, _person: Person) -> Iterable[HeldFile]:
+    profile = UserProfile.objects.filter(user=user).first()
+    if profile and profile.avatar:
+        name = profile.avatar.name.rpartition("/")[2]
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        yield HeldFile(name, kind, lambda: profile.avatar.storage.open(profile.avatar.name))
+
+
+def kept_account(user: User, _now: datetime) -> str:
+    if not user.is_active:
+        return ""
+    return (
+        "Votre compte vous sert dans l’équipe : il est gardé tant que dure votre fonction, pour "
+        "que chacun n’agisse que sous son nom (RGPD, article 32). La direction le ferme ensuite."
+    )
+
+
+def kept_for_security(instant: datetime, delay: timedelta) -> str:
+    until = timezone.localdate(instant + delay)
+    return (
+        f"Ce journal de sécurité est gardé jusqu’au {until:%d/%m/%Y} (RGPD, article 32 ; CNIL, "
+        "recommandation sur la journalisation)."
+    )
+
+
+PREFERENCES = "préférence d’affichage de l’administration"
 register(
     PersonalData(
         model=User,
         processing="Comptes de l’équipe",
         purpose="Donner à chaque membre de l’équipe les accès de sa fonction",
         legal_basis="intérêt légitime (sécurité du site)",
-        data="nom, adresse électronique, identifiant, dernière connexion",
+        data="nom, adresse électronique, identifiant, portrait, dernière connexion",
         retention=ONE_YEAR,
         retention_words="la durée de la fonction, puis 12 mois",
         kept_since="la dernière connexion d’un compte fermé",
+        people="les membres de l’équipe",
         ended=accounts_left,
+        countdown=end_of_account,
         recipients="la direction",
         erase=anonymise_account,
-    )
+        find=accounts_of,
+        export=said_of_account,
+        files=portrait_of,
+        not_exported={
+            "password": "empreinte du mot de passe, qui ne doit pas circuler",
+            **{
+                f"UserProfile.{name}": PREFERENCES
+                for name in (
+                    *("submitted_notifications", "approved_notifications"),
+                    *("rejected_notifications", "updated_comments_notifications"),
+                    *("preferred_language", "current_time_zone", "dismissibles"),
+                    *("theme", "contrast", "density"),
+                )
+            },
+        },
+        kept_by_law=kept_account,
+        erase_on_request=lambda user, person, now: anonymise_account(user),
+        corrections=("first_name", "last_name"),
+    ),
+    followers=(UserProfile,),
 )
 register(
     PersonalData(
@@ -68,11 +160,40 @@ register(
         retention=ONE_YEAR,
         retention_words="12 mois",
         kept_since="la consultation",
+        people="les membres de l’équipe",
         ended=lambda limit: PrivateFileAccess.objects.filter(at__lt=limit),
         recipients="la direction",
+        since=lambda access: access.at,
+        find=lambda person: PrivateFileAccess.objects.filter(user__in=accounts_of(person)),
+        export=lambda access, person: facts(access, "subject", "at", "refused"),
+        not_exported={"user": "c’est votre compte"},
+        kept_by_law=lambda access, now: kept_for_security(access.at, ONE_YEAR),
     )
 )
-for journal in (AccessAttempt, AccessLog, AccessFailureLog):
+ATTEMPT = ("username", "ip_address", "user_agent", "path_info", "attempt_time")
+ATTEMPT_LABELS = {
+    "username": "Identifiant essayé",
+    "ip_address": "Adresse IP",
+    "user_agent": "Navigateur",
+    "path_info": "Page",
+    "attempt_time": "Le",
+    "failures_since_start": "Essais manqués",
+    "logout_time": "Déconnexion le",
+    "locked_out": "Accès bloqué",
+}
+for journal, more, left_out in (
+    (
+        AccessAttempt,
+        ("failures_since_start",),
+        {
+            "get_data": "adresse appelée, sans rien que les autres champs ne disent",
+            "post_data": "le formulaire de connexion, où le mot de passe est masqué",
+            "AccessAttemptExpiration.expires_at": "fin technique du blocage",
+        },
+    ),
+    (AccessLog, ("logout_time",), {"session_hash": "empreinte de la session"}),
+    (AccessFailureLog, ("locked_out",), {}),
+):
     register(
         PersonalData(
             model=journal,
@@ -83,9 +204,18 @@ for journal in (AccessAttempt, AccessLog, AccessFailureLog):
             retention=SIX_MONTHS,
             retention_words="6 mois",
             kept_since="l’essai de connexion",
+            people="les membres de l’équipe, et qui essaie de se connecter à leur place",
             ended=tried_before(journal),
             recipients="la direction",
-        )
+            since=lambda attempt: attempt.attempt_time,
+            find=tried_by(journal),
+            export=lambda attempt, person, more=more: {  # type: ignore[misc]
+                ATTEMPT_LABELS[name]: getattr(attempt, name) for name in (*ATTEMPT, *more)
+            },
+            not_exported={"http_accept": "réglage technique du navigateur", **left_out},
+            kept_by_law=lambda attempt, now: kept_for_security(attempt.attempt_time, SIX_MONTHS),
+        ),
+        followers=(AccessAttemptExpiration,) if journal is AccessAttempt else (),
     )
 register(
     PersonalData(
@@ -101,7 +231,9 @@ register(
         recipients="le référent RGPD, la direction",
         since=lambda access: access.asked_at,
         find=lambda person: PersonalAccess.objects.filter(email=person.email),
-        export=lambda access, person: facts(access, "email", "asked_at", "opened_at"),
+        export=lambda access, person: facts(
+            access, "email", "asked_at", "opened_at", "notice_version", "notice_shown_at"
+        ),
         not_exported={"link_nonce": "clé du lien, qui ne doit pas circuler"},
     )
 )
@@ -141,4 +273,21 @@ register(
         ),
     ),
     followers=(RightsRequestEvent,),
+)
+register(
+    PersonalData(
+        model=PurgeRun,
+        processing="Journal de l’effacement automatique",
+        purpose="Prouver que ce qui devait être effacé l’a été",
+        legal_basis="obligation légale (RGPD, articles 5.2 et 24)",
+        data="date, nombre de fiches effacées, compte qui l’a lancé",
+        retention=ONE_YEAR,
+        retention_words="12 mois",
+        kept_since="le passage",
+        ended=lambda limit: PurgeRun.objects.filter(started_at__lt=limit),
+        recipients="le référent RGPD, la direction",
+        people="les membres de l’équipe",
+        since=lambda run: run.started_at,
+        not_found_because="Ce journal ne tient que des nombres.",
+    )
 )

@@ -17,6 +17,10 @@ register(
         retention_words="90 jours",
         kept_since="la dernière fois que ces mots ont été cherchés",
         ended=SearchMiss.objects.not_asked_since,
+        since=lambda miss: miss.last_at,
+        not_found_because=(
+            "les mots sont notés sans rien qui dise qui les a cherchés, ni adresse ni identifiant"
+        ),
         recipients="les personnes qui écrivent le site",
     ),
 )

@@ -6,6 +6,7 @@ leads to an address without the token, which no journal and no `Referer` gives a
 ever changed by a GET: mail scanners follow links.
 """
 
+import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,9 +22,11 @@ from django.views.decorators.cache import never_cache
 
 from .exceptions import Refused
 
-#: How long a browser may go on without opening the link again.
+#: How long a browser may go on without opening the link again, unless the purpose says less.
 GRANT_LASTS = timedelta(hours=4)
 SESSION_KEY = "liens"
+#: What `django.core.signing.dumps` writes, where an address holds it: data, instant, signature.
+_TOKEN = re.compile(r"(?<=/)\.?[\w-]+:[\w-]{5,7}:[\w-]{20,}/?")
 
 
 class LinkRefused(Refused):
@@ -37,6 +40,7 @@ class Purpose:
     name: str
     model: type[Model]
     lasts: timedelta = timedelta(days=400)
+    grant_lasts: timedelta = GRANT_LASTS
 
     def token(self, obj: Any) -> str:
         return signing.dumps([str(obj.pk), obj.link_nonce.hex], salt=self._salt)
@@ -53,9 +57,9 @@ class Purpose:
         return obj
 
     def grant(self, request: HttpRequest, obj: Any, now: datetime) -> None:
-        """Let this browser reach the object until GRANT_LASTS has passed."""
+        """Let this browser reach the object for as long as the purpose says."""
         grants = request.session.get(SESSION_KEY, {})
-        until = (now + GRANT_LASTS).isoformat()
+        until = (now + self.grant_lasts).isoformat()
         request.session[SESSION_KEY] = grants | {self._key(obj): [obj.link_nonce.hex, until]}
 
     def is_granted(self, request: HttpRequest, obj: Any, now: datetime) -> bool:
@@ -75,6 +79,11 @@ def revoke(obj: Any) -> None:
     """Make every link sent so far useless, and every grant that came from one."""
     obj.link_nonce = uuid.uuid4()
     obj.save(update_fields=["link_nonce"])
+
+
+def without_tokens(text: str) -> str:
+    """A message for somebody else than its reader: whoever holds a link acts as the person."""
+    return _TOKEN.sub("…", text)
 
 
 def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -42,17 +42,20 @@ def serve_private_file(
     except (FileNotFoundError, ValueError) as error:  # ValueError: the row has no file any more
         logger.warning("Pièce absente du stockage : %s", subject)
         raise Http404("Cette pièce n’existe plus.") from error
+    note_opening(request, subject)
+    return private_response(content, filename=filename, content_type=content_type)
+
+
+def note_opening(request: HttpRequest, subject: str, *, refused: bool = False) -> None:
+    """Note who opened a private file, or was refused it; `subject` does not name the person."""
     user: Any = request.user
     account = user if user.is_authenticated else None
-    PrivateFileAccess.objects.create(user=account, subject=subject)
-    return private_response(content, filename=filename, content_type=content_type)
+    PrivateFileAccess.objects.create(user=account, subject=subject[:120], refused=refused)
 
 
 def note_refusal(request: HttpRequest, subject: str) -> None:
     """Note that somebody was refused a private file; `subject` names it without the person."""
-    user: Any = request.user
-    account = user if user.is_authenticated else None
-    PrivateFileAccess.objects.create(user=account, subject=subject, refused=True)
+    note_opening(request, subject, refused=True)
 
 
 def private_response(content: IO[bytes], *, filename: str, content_type: str) -> FileResponse:

@@ -164,6 +164,9 @@ class PublicForm(forms.Form):
         """Whether a person should look before anything goes out in our name."""
         return self.trapped or self.hurried
 
+    def accepted(self) -> None:
+        """What else is written in the transaction of an accepted form."""
+
     def digest(self, path: str) -> str:
         """What tells a replay of the same answers from new answers under an old token.
 
@@ -275,6 +278,7 @@ def _save_once(
                 digest=digest,
             )
             submission.result_url = save()
+            form.accepted()
             submission.save(update_fields=["result_url"])
             return submission
     except IntegrityError:

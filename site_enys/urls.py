@@ -25,6 +25,7 @@ urlpatterns = [
     path("formation/", include("formation.urls")),
     path("recrutement/", include("recrutement.urls")),
     path("blog/", include("blog.urls")),
+    path("mes-donnees/", include("rgpd.urls")),
     path("", include("home.urls")),
 ]
 

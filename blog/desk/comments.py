@@ -141,6 +141,8 @@ class CommentViewSet(PersonalDataViewSet):
         "state_changed_at",
         "reported_at",
         "erased_at",
+        "notice_version",
+        "notice_shown_at",
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from blog.enums import CommentState, Suspicion
+from rgpd.models import Informed
 from site_enys.states import StateEvent
 
 from .reports import CommentReport
@@ -58,7 +59,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.pending().filter(sender=comment.sender).exclude(pk=comment.pk)
 
 
-class Comment(models.Model):
+class Comment(Informed):
     """An answer to an article, or to another comment. No account.
 
     The e-mail address is optional and soon forgotten (`rgpd.py`).

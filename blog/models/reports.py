@@ -5,9 +5,10 @@ import uuid
 from django.db import models
 
 from blog.enums import ReportReason
+from rgpd.models import Informed
 
 
-class CommentReport(models.Model):
+class CommentReport(Informed):
     """« Signaler » : a notice about a published comment (règlement (UE) 2022/2065, article 16)."""
 
     reference = models.UUIDField("référence", default=uuid.uuid4, unique=True, editable=False)

@@ -46,6 +46,8 @@ def leave_comment(
             reasons=",".join(reasons),
             fingerprint=quarantine.fingerprint(received.text),
             sender=received.sender,
+            notice_version=received.notice_version,
+            notice_shown_at=received.notice_shown_at,
         )
         _record(comment, "leave", PERSON, now)
         if not comment.suspect:

@@ -6,10 +6,10 @@ from django.db import transaction
 
 from blog import emails
 from blog.enums import CommentState
-from blog.exceptions import AlreadyDecided, NotReported
+from blog.exceptions import AlreadyDecided, NameMissing, NotReported
 from blog.models import Comment, CommentEvent
-from courrier.models import OutgoingMessage
-from site_enys.states import SYSTEM, Actor, Lifecycle, Role, Transition, states
+from courrier.models import OutgoingMessage, reference_of
+from site_enys.states import PERSON, SYSTEM, Actor, Lifecycle, Role, Transition, states
 
 #: The events say so: whoever reads the team's e-mails has no account here.
 BY_THE_LINK = "par le lien du courriel"
@@ -118,19 +118,48 @@ def keeps_its_place(comment: Comment) -> bool:
     return comment.answers.filter(state=CommentState.APPROVED).exists()
 
 
+@transaction.atomic
 def erase(comment: Comment, now: datetime) -> bool:
     """Erase a comment at the request of its author, with the e-mails about it.
 
-    Under a comment with published answers, only its place stays. Returns whether it does.
+    Under a comment with published answers, only its place stays. Returns whether it does. Safe to
+    repeat.
     """
+    locked = Comment.objects.select_for_update(of=("self",)).filter(pk=comment.pk).first()
+    if locked is None:
+        return False
+    # What the team was told of an answer begins with the name of whom it answers.
+    answers = [reference_of(answer) for answer in locked.answers.all()]
+    OutgoingMessage.objects.about(locked).delete()
+    OutgoingMessage.objects.filter(kind=emails.RECEIVED, about__in=answers).delete()
+    if not keeps_its_place(locked):
+        locked.delete()
+        return False
+    locked.reports.all().delete()
+    CommentEvent.objects.filter(subject=locked).update(reason="")
+    blank = dict.fromkeys(("name", "text", "email", "sender", "fingerprint", "reasons"), "")
+    changes = blank | {"erased_at": now, "reported_at": None}
+    Comment.objects.filter(pk=locked.pk).update(**changes)
+    return True
+
+
+def correct_name(comment: Comment, name: str, *, now: datetime) -> None:
+    """Write the name that its author wants to be read under (RGPD, article 16).
+
+    The journal says that it was done, not what stood before. Raises NameMissing, ValidationError.
+    """
+    if not name.strip():
+        raise NameMissing
     with transaction.atomic():
         locked = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
-        OutgoingMessage.objects.about(locked).delete()
-        if not keeps_its_place(locked):
-            locked.delete()
-            return False
-        locked.reports.all().delete()
-        blank = dict.fromkeys(("name", "text", "email", "sender", "fingerprint", "reasons"), "")
-        changes = blank | {"erased_at": now, "reported_at": None}
-        Comment.objects.filter(pk=locked.pk).update(**changes)
-    return True
+        if name == locked.name:
+            return
+        locked.name = name
+        locked.clean_fields(exclude={field.name for field in Comment._meta.fields} - {"name"})
+        locked.save(update_fields=["name"])
+        LIFECYCLE.record(locked, locked.state, name="correct_name", by=PERSON, now=now)
+
+
+def forget_address(comment: Comment) -> None:
+    """Its author does not want to be told any more: the address served nothing else."""
+    Comment.objects.filter(pk=comment.pk).update(email="")

@@ -1,6 +1,7 @@
 """A comment as its form brings it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -16,3 +17,5 @@ class Received:
     sender: str = ""
     trapped: bool = False
     hurried: bool = False
+    notice_version: str = ""
+    notice_shown_at: datetime | None = None

@@ -1,6 +1,8 @@
 """« Signaler » : a reader tells the team about a comment."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -30,8 +32,11 @@ def report_comment(
     sender: str,
     suspect: bool,
     now: datetime,
+    shown: Mapping[str, Any] | None = None,
 ) -> CommentReport:
     """Keep a report, and tell the team of the first one.
+
+    `shown` are the columns of `InformedForm.shown`.
 
     A suspect one is kept, and neither told nor counted. Raises CommentGone when the comment is no
     longer online, or was never.
@@ -47,6 +52,7 @@ def report_comment(
             detail=detail,
             email=email,
             sender=sender,
+            **(shown or {}),
             suspect=suspect,
             created_at=now,
         )

@@ -41,6 +41,7 @@ def _save_report(request: HttpRequest, comment: Comment, form: ReportForm) -> st
         sender=sender_of(request, form),
         suspect=form.quarantined,
         now=form.now,
+        shown=form.shown,
     )
     return reverse("blog:reported", args=[kept.reference])
 

@@ -9,10 +9,10 @@ from wagtail.models import Site
 
 from formation.enums import BuyerType, DocumentKind, EnrolmentState
 from formation.models import EnrolmentRequest, Session
+from formation.notice import notice
 from formation.services import agreements, paperwork, signatures, timed, upkeep
 from formation.services.enrolment import SignUp, Trainee, enrol
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
-from formation.services.notice import notice
 from formation.services.sessions import SESSION_LIFECYCLE
 from home.models import OrganisationSettings
 

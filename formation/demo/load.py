@@ -19,8 +19,8 @@ from formation.models import (
     TrainingInformationPage,
     Venue,
 )
+from formation.notice import tailored_notice
 from formation.services import tailored
-from formation.services.notice import tailored_notice
 from site_enys.demo import demo_page
 
 from . import content, lived, waiting

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from formation.enums import SurveyKind
 from formation.models import Complaint, ImprovementAction, Session, Survey
+from formation.notice import complaint_notice
 from formation.services import complaints, surveys
-from formation.services.notice import complaint_notice
 
 from . import lives
 from .lives import Life

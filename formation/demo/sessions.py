@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from formation.enums import BuyerType, DeliveryMode, EnrolmentState, PriceUnit, Visibility
 from formation.models import CoursePage, Enrolment, Session, TimeSlot, Trainer, Venue
+from formation.notice import notice
 from formation.services.enrolment import SignUp, Trainee, enrol_visitor
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
-from formation.services.notice import notice
 from formation.services.sessions import SESSION_LIFECYCLE
 from formation.services.timed import end_withdrawal_periods
 from site_enys.states import Actor, Role

@@ -120,6 +120,7 @@ class ComplaintViewSet(PersonalDataViewSet):
         "answer",
         "root_cause",
         "notice_version",
+        "notice_shown_at",
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Complaint]:

@@ -214,6 +214,7 @@ class EnrolmentRequestViewSet(PersonalDataViewSet):
         "message",
         "suspect",
         "notice_version",
+        "notice_shown_at",
         "created_at",
     ]
 

@@ -101,7 +101,7 @@ class EnrolScreen(GatheringScreen):
         return super().post(request, *args, **kwargs)
 
     def run(self, form: Any, reason: str) -> str:
-        data = form.sign_up(BY_HAND)
+        data = form.sign_up({"notice_version": BY_HAND})
         request = enrol(self.record, data, self.now, by=self.by, reason=reason)
         seats = request.enrolments.seated().count()
         return f"{request}\u00a0: {in_words(seats, len(data.trainees) - seats)}."

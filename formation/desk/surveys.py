@@ -87,6 +87,8 @@ class SurveyViewSet(PersonalDataViewSet):
         "reminders",
         "reminded_at",
         "answered_at",
+        "notice_version",
+        "notice_shown_at",
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Survey]:

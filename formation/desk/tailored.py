@@ -87,6 +87,7 @@ class TailoredRequestViewSet(PersonalDataViewSet):
         "need",
         "state",
         "notice_version",
+        "notice_shown_at",
         "created_at",
     ]
 

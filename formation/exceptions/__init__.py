@@ -56,6 +56,7 @@ from .enrolments import (
     SessionNotOpen,
     SessionPostponed,
     SoldToGroups,
+    StillNeeded,
     TooLateToWithdraw,
     YearImplausible,
 )
@@ -112,6 +113,7 @@ __all__ = [
     "SignedInTheFuture",
     "SigningClosed",
     "SoldToGroups",
+    "StillNeeded",
     "StillUnsigned",
     "SurveyClosed",
     "TooEarlyToCountersign",

@@ -70,6 +70,12 @@ class AlreadyEnrolled(EnrolmentRefused):
     sentence = "Cette adresse électronique a déjà une inscription en cours pour cette session."
 
 
+class StillNeeded(EnrolmentRefused):
+    """Said to somebody who asks to be forgotten."""
+
+    sentence = "Cette inscription est la preuve d’une formation : elle est gardée."
+
+
 class PlanRefused(Refused):
     """The half-days of a session cannot be laid out this way."""
 

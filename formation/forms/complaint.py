@@ -6,8 +6,9 @@ from django import forms
 
 from formation.enums import ComplainantKind
 from formation.models import Session
+from formation.notice import complaint_notice
 from formation.services.complaints import ANSWERS
-from site_enys.public_forms import PublicForm
+from rgpd.informed_form import InformedForm
 from site_enys.validators import name_characters
 
 from .fields import email_field, phone_field
@@ -82,5 +83,6 @@ class ComplaintFields(forms.Form):
         return answers
 
 
-class ComplaintForm(ComplaintFields, PublicForm):
+class ComplaintForm(ComplaintFields, InformedForm):
     purpose = "reclamation"
+    make_notice = staticmethod(complaint_notice)

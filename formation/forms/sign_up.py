@@ -1,14 +1,17 @@
 """The sign-up forms, one for each kind of buyer."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
 from formation.enums import BuyerType, Funder
 from formation.models.enrolment import person_key
+from formation.notice import notice
 from formation.services.enrolment import LARGEST_GROUP, SignUp, Trainee
 from formation.validators import clean_siret
-from site_enys.public_forms import PublicForm, Section, SectionButton
+from rgpd.informed_form import InformedForm
+from site_enys.public_forms import Section, SectionButton
 from site_enys.validators import name_characters, no_web_address
 
 from .fields import accommodation_field, email_field, name_field, phone_field
@@ -17,10 +20,11 @@ from .fields import accommodation_field, email_field, name_field, phone_field
 ADD_PEOPLE = "ajouter"
 
 
-class EnrolmentForm(PublicForm):
+class EnrolmentForm(InformedForm):
     """What both kinds of buyers are asked; nothing beyond what the enrolment needs (L6353-9)."""
 
     buyer_type: BuyerType
+    make_notice = staticmethod(notice)
 
     message = forms.CharField(
         label="Message",
@@ -32,15 +36,18 @@ class EnrolmentForm(PublicForm):
     def trainees(self) -> tuple[Trainee, ...]:
         raise NotImplementedError
 
-    def sign_up(self, notice_version: str) -> SignUp:
-        """The validated answers, for the service."""
+    def sign_up(self, shown: Mapping[str, Any] | None = None) -> SignUp:
+        """The validated answers, for the service.
+
+        `shown` replaces what the public page tells, for whoever has not read it.
+        """
         names = SignUp.__dataclass_fields__.keys() & self.cleaned_data.keys()
         answers: dict[str, Any] = {name: self.cleaned_data[name] for name in names}
         return SignUp(
             buyer_type=self.buyer_type,
-            notice_version=notice_version,
             trainees=self.trainees(),
             **answers,
+            **(self.shown if shown is None else shown),
         )
 
 

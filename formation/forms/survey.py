@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from formation.notice import survey_notice
 from formation.questionnaires import (
     LONGEST_LONG,
     LONGEST_SHORT,
@@ -12,12 +13,13 @@ from formation.questionnaires import (
     QuestionKind,
     Questionnaire,
 )
-from site_enys.public_forms import PublicForm
+from rgpd.informed_form import InformedForm
+from rgpd.notices import Notice
 
 QUOTE = "may_publish"
 
 
-class SurveyForm(PublicForm):
+class SurveyForm(InformedForm):
     """The questions of one questionnaire, with what was answered before."""
 
     purpose = "evaluation"
@@ -25,6 +27,9 @@ class SurveyForm(PublicForm):
     def __init__(self, *args: Any, asked: Questionnaire, **kwargs: Any) -> None:
         self.asked = asked
         super().__init__(*args, **kwargs)
+
+    def make_notice(self) -> Notice:
+        return survey_notice(self.asked.privacy)
 
     def add_fields(self) -> None:
         for question in self.asked.questions:

@@ -5,17 +5,19 @@ from typing import Any
 from django import forms
 
 from formation.models.tailored import MOST_PEOPLE
+from formation.notice import tailored_notice
 from formation.validators import clean_siret
-from site_enys.public_forms import PublicForm
+from rgpd.informed_form import InformedForm
 from site_enys.validators import name_characters, no_web_address
 
 from .fields import email_field, phone_field
 
 
-class TailoredRequestForm(PublicForm):
+class TailoredRequestForm(InformedForm):
     """What it takes to call back with the beginning of a proposal, and nothing more."""
 
     purpose = "sur-mesure"
+    make_notice = staticmethod(tailored_notice)
 
     organisation = forms.CharField(
         label="Entreprise ou organisme",

@@ -6,12 +6,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from formation.enums import ComplainantKind, ComplaintChannel, ComplaintState
+from rgpd.models import Informed
 from site_enys.states import StateEvent
 
 from .session import Session
 
 
-class Complaint(models.Model):
+class Complaint(Informed):
     """What somebody complains of, and our answer (indicator 31 of the quality referential)."""
 
     public_id = models.UUIDField("lien", default=uuid.uuid4, unique=True, editable=False)
@@ -33,7 +34,6 @@ class Complaint(models.Model):
     )
     subject = models.CharField("objet", max_length=160)
     text = models.TextField("réclamation", max_length=4000)
-    notice_version = models.CharField("version de la notice montrée", max_length=16, blank=True)
     state = models.CharField("état", max_length=12, choices=ComplaintState)
     state_changed_at = models.DateTimeField("depuis le")
     received_at = models.DateTimeField("reçue le", db_index=True)

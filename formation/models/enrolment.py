@@ -16,13 +16,14 @@ from formation.enums import (
     Funder,
     TraineeStatus,
 )
+from rgpd.models import Informed
 from site_enys.french import fold
 from site_enys.states import StateEvent
 
 from .session import Session
 
 
-class EnrolmentRequest(models.Model):
+class EnrolmentRequest(Informed):
     """What was sent through the form, by whom, with the answer that was given at once.
 
     Its trainees who wait are one entry of the waiting list: a group is offered all its seats at
@@ -61,7 +62,6 @@ class EnrolmentRequest(models.Model):
     )
     link_nonce = models.UUIDField("clé du lien", default=uuid.uuid4, editable=False)
     suspect = models.BooleanField("envoi suspect", default=False)
-    notice_version = models.CharField("version de la notice montrée", max_length=16)
     answered_state = models.CharField("réponse affichée", max_length=20, choices=EnrolmentState)
     answered_seats = models.PositiveSmallIntegerField("places annoncées", default=1)
     answered_rank = models.PositiveIntegerField("rang affiché", null=True, blank=True)

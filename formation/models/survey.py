@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from formation.enums import SurveyKind
 from formation.questionnaires import COMMENT, QUESTIONNAIRES
+from rgpd.models import Informed
 
 from .enrolment import Enrolment, EnrolmentRequest
 from .people import Trainer
@@ -24,7 +25,7 @@ class SurveyQuerySet(models.QuerySet["Survey"]):
         return self.filter(answered_at__isnull=False)
 
 
-class Survey(models.Model):
+class Survey(Informed):
     """One questionnaire for one respondent, sent or answered.
 
     `respondent` says who (« enrolment:12 », « request:9 », « trainer:3 »), once per session and

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from formation.enums import TailoredState
+from rgpd.models import Informed
 from site_enys.states import StateEvent
 
 #: Beyond, it is no longer one course for one team, and a form is not the way to speak of it.
@@ -23,7 +24,7 @@ class TailoredRequestQuerySet(models.QuerySet["TailoredRequest"]):
         return self.filter(state_changed_at__lt=limit)
 
 
-class TailoredRequest(models.Model):
+class TailoredRequest(Informed):
     """What an organisation asks for its team, and where our answer stands."""
 
     #: What the visitor fills in.
@@ -59,7 +60,6 @@ class TailoredRequest(models.Model):
     period = models.CharField("période souhaitée", max_length=200, blank=True)
     place = models.CharField("lieu ou ville", max_length=160)
     need = models.TextField("besoin", max_length=3000)
-    notice_version = models.CharField("version de la notice montrée", max_length=16)
     state = models.CharField(
         "état", max_length=12, choices=TailoredState, default=TailoredState.RECEIVED
     )

@@ -1,3 +1,13 @@
 """What the training module holds about people, why, and for how long."""
 
-from . import enrolments, quality, running  # noqa: F401 - each registers its models
+# Each registers its models.
+from . import (  # noqa: F401
+    enrolments,
+    messages,
+    quality,
+    requests,
+    running,
+    surveys,
+    tailored,
+    trainers,
+)

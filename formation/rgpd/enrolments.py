@@ -1,32 +1,211 @@
-"""Who asks for a course, signs up for it, or teaches it."""
+"""Who signs up: one row for each person of a request."""
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
-from formation.enums import FIRM, TAILORED_FOLLOWED_UP
+from formation.enums import EnrolmentState, Presence
+from formation.exceptions import EnrolmentRefused
+from formation.forms.fields import name_field, phone_field
 from formation.models import (
-    Agreement,
     Attendance,
+    AttendanceCorrection,
     Enrolment,
     EnrolmentEvent,
-    EnrolmentRequest,
-    TailoredRequest,
-    TailoredRequestEvent,
-    Trainer,
+    Session,
 )
-from rgpd.register import PersonalData, register
+from formation.services import changes
+from formation.services.forgetting import (
+    forget_around,
+    forget_enrolment,
+    is_firm,
+    needed_for_the_contract,
+)
+from formation.words import session_dates
+from rgpd.exporting import facts
+from rgpd.register import Consent, Facts, Person, PersonalData, register
+from site_enys.states import PERSON, Role, StateEvent
 
-from .proofs import PROOFS_KEPT, PROOFS_KEPT_WORDS, PROOFS_SINCE, proofs_due
+from .proofs import (
+    PROOFS_KEPT,
+    PROOFS_KEPT_WORDS,
+    PROOFS_SINCE,
+    end_of_request,
+    kept_as_proof,
+    requests_due,
+)
 
 TEAM = "les personnes de l’équipe chargées de la formation"
+KEY = "clé d’une page ou d’un lien, qui ne doit pas circuler"
+COLLEAGUE = "qui, dans l’équipe, l’a fait : cela ne regarde que cette personne"
+BY = {Role.STAFF: "l’équipe", Role.PERSON: "vous, par votre lien", Role.SYSTEM: "le site"}
+#: What happened without a change of state.
+ACTS = {
+    "request": "Demande reçue",
+    "take_over": "Place reprise d’un collègue",
+    "arrive": "Arrivée d’une autre session",
+    "correct": "Coordonnées corrigées",
+    "note": "Note de l’équipe modifiée",
+    "call": "Personne contactée",
+    "change_link": "Lien de suivi changé",
+    "assess": "Acquis évalués",
+    "forget": "Données effacées",
+}
+#: What was the only one to be delivered with the name of the person on it.
+NAME_PRINTED = (
+    "Un document a déjà été délivré à ce nom : demandez-nous la correction, nous le referons."
+)
 
 
-def ended_requests(limit: datetime) -> QuerySet[EnrolmentRequest]:
-    """Requests that led to nothing, for sessions that ended before `limit`."""
-    unconverted = EnrolmentRequest.objects.exclude(enrolments__state__in=FIRM)
-    undated = Q(session__ends_at=None, created_at__lt=limit)
-    return unconverted.filter(Q(session__ends_at__lt=limit) | undated)
+def enrolments_of(person: Person) -> QuerySet[Enrolment]:
+    rows = Enrolment.objects.filter(email_key=person.email)
+    return rows.select_related("request", "session__course", "session__venue")
+
+
+def session_told(session: Session) -> dict[str, Any]:
+    return {
+        "Formation": session.course.title,
+        "Session": session.code,
+        "Dates": session_dates(session),
+    }
+
+
+def event_told(event: StateEvent, acts: Mapping[str, str], state: str) -> dict[str, Any]:
+    """One line of a journal; colleagues are named by what they are."""
+    return {
+        "Le": event.at,
+        "Fait": acts.get(event.transition, state),
+        "État": state,
+        "Par": BY[Role(event.role)],
+        "Motif": event.reason,
+        "Contre l’usage": event.forced,
+    }
+
+
+def event_left_out(name: str) -> dict[str, str]:
+    """What a line of the journal `name` leaves out."""
+    return {
+        f"{name}.transition": "dit en mots",
+        f"{name}.from_state": "l’état d’avant est la ligne d’avant",
+        f"{name}.user": COLLEAGUE,
+    }
+
+
+def said_of(enrolment: Enrolment, _person: Person) -> Facts:
+    """All that is written about this person; of her colleagues and of her employer's, nothing."""
+    request, follows = enrolment.request, enrolment.follows
+    return {
+        "Demande": request.reference,
+        **session_told(enrolment.session),
+        "Organisme": request.organisation,
+        **facts(
+            enrolment,
+            *("first_name", "last_name", "email", "phone", "state", "state_changed_at"),
+            *("wants_accommodation_call", "trainee_status", "assessment", "note"),
+            *("offer_expires_at", "offer_reminded_at", "contract_signed_on"),
+            *("withdrawal_ends_on", "convoked_at", "reminded_at"),
+            state_changed_at="Dans cet état depuis le",
+        ),
+        "Rang sur la liste d’attente": enrolment.waiting_rank,
+        "Prend la suite": _former(enrolment, follows),
+        "Émargements": [_half_day(one) for one in enrolment.attendances.select_related("slot")],
+        "Historique": [
+            event_told(event, ACTS, str(EnrolmentState(event.to_state).label))
+            for event in enrolment.events.all()
+        ],
+    }
+
+
+def _former(enrolment: Enrolment, follows: Enrolment | None) -> str:
+    if follows is None:
+        return ""
+    if follows.email_key == enrolment.email_key:
+        return f"de votre inscription à la session {follows.session.code}"
+    return "d’une autre personne"
+
+
+def _half_day(attendance: Attendance) -> dict[str, Any]:
+    return {
+        "Début": attendance.slot.starts_at,
+        "Fin": attendance.slot.ends_at,
+        **facts(attendance, "presence", "minutes", "signed_by", "signed_at"),
+        "Corrections": [
+            {
+                "Le": one.at,
+                "Par": BY[Role(one.role)],
+                "Avant": _presence(one.old_presence, one.old_minutes),
+                "Après": _presence(one.new_presence, one.new_minutes),
+                "Motif": one.reason,
+            }
+            for one in attendance.corrections.all()
+        ],
+    }
+
+
+def _presence(presence: str, minutes: int) -> str:
+    return f"{Presence(presence).label}, {minutes}\u00a0minutes"
+
+
+def kept(enrolment: Enrolment, now: datetime) -> str:
+    """A contract first, then a proof."""
+    why = needed_for_the_contract(enrolment, now)
+    if why or not is_firm(enrolment):
+        return why
+    what = "Votre nom, votre adresse, votre présence et vos résultats"
+    return (
+        f"{kept_as_proof(enrolment.session, what)} Votre téléphone, les notes de l’équipe et vos "
+        "souhaits, qui ne prouvent rien, sont effacés."
+    )
+
+
+CORRECTED: Mapping[str, Any] = {
+    "first_name": name_field("Prénom", "given-name"),
+    "last_name": name_field("Nom", "family-name"),
+    "phone": phone_field("Téléphone"),
+}
+
+
+def correct(enrolment: Enrolment, values: Mapping[str, Any], now: datetime) -> None:
+    """As on the page that follows the enrolment; a name that is printed is corrected by the team.
+
+    Raises a Refused, beside its field.
+    """
+    cleaned: dict[str, str] = {}
+    for name, value in values.items():
+        try:
+            cleaned[name] = CORRECTED[name].clean(value)
+        except ValidationError as error:
+            raise EnrolmentRefused(" ".join(error.messages), field=name) from error
+    renamed = [
+        name
+        for name in ("first_name", "last_name")
+        if name in cleaned and cleaned[name] != getattr(enrolment, name)
+    ]
+    if renamed and _is_printed(enrolment):
+        raise EnrolmentRefused(NAME_PRINTED, field=renamed[0])
+    changes.correct(enrolment, cleaned, by=PERSON, now=now)
+
+
+def _is_printed(enrolment: Enrolment) -> bool:
+    if enrolment.documents.exists():
+        return True
+    papers = enrolment.request.documents.filter(enrolment=None).values_list("data", flat=True)
+    return any(enrolment.pk in data.get("enrolments", []) for data in papers)
+
+
+def wished(enrolment: Enrolment) -> datetime | None:
+    if not enrolment.wants_accommodation_call:
+        return None
+    first = enrolment.events.first()
+    return first.at if first else enrolment.request.created_at
+
+
+def wish_no_more(enrolment: Enrolment, _now: datetime) -> None:
+    rows = Enrolment.objects.filter(pk=enrolment.pk)
+    rows.update(wants_accommodation_call=False)
 
 
 def erase_enrolment(enrolment: Enrolment) -> None:
@@ -37,46 +216,6 @@ def erase_enrolment(enrolment: Enrolment) -> None:
         request.delete()
 
 
-def ended_trainers(limit: datetime) -> QuerySet[Trainer]:
-    """Trainers shown on no course, whose last session ended before `limit`."""
-    gone = Trainer.objects.filter(courses=None, slots__ends_at__lt=limit)
-    return gone.exclude(slots__ends_at__gte=limit).distinct()
-
-
-#: A request that led nowhere goes with those of the sessions; one that was followed up is a
-#: prospect's, kept three years after the last contact (CNIL, référentiel « gestion commerciale »).
-TAILORED_KEPT = timedelta(days=183)
-PROSPECT_KEPT = timedelta(days=3 * 365 + 1)
-
-
-def silent_tailored_requests(limit: datetime) -> QuerySet[TailoredRequest]:
-    """Requests made for a team, nothing of which has moved for as long as its state allows."""
-    silent = TailoredRequest.objects.silent_since
-    followed_up = Q(state__in=TAILORED_FOLLOWED_UP)
-    return silent(limit).exclude(followed_up) | silent(
-        limit + TAILORED_KEPT - PROSPECT_KEPT
-    ).filter(followed_up)
-
-
-register(
-    PersonalData(
-        model=EnrolmentRequest,
-        processing="Demandes d’inscription aux formations",
-        purpose="Étudier votre demande, vous répondre et tenir la liste d’attente",
-        legal_basis="mesures précontractuelles prises à votre demande",
-        data=(
-            "identité, coordonnées, employeur le cas échéant, noms et adresses de qui signe et "
-            "de qui reçoit la facture, message, souhait d’être contacté pour un aménagement, "
-            "convention ou contrat et preuve de sa signature"
-        ),
-        retention=timedelta(days=183),
-        retention_words="6 mois",
-        kept_since="la fin de la session, si la demande n’aboutit pas",
-        ended=ended_requests,
-        recipients=TEAM,
-    ),
-    followers=(Agreement,),
-)
 register(
     PersonalData(
         model=Enrolment,
@@ -90,40 +229,39 @@ register(
         retention=PROOFS_KEPT,
         retention_words=PROOFS_KEPT_WORDS,
         kept_since=PROOFS_SINCE,
-        ended=proofs_due(Enrolment),
+        people="les stagiaires",
+        ended=requests_due(Enrolment, "request", PROOFS_KEPT),
+        countdown=lambda enrolment: end_of_request(enrolment.request),
+        reads=("request__session", "request__enrolments"),
         recipients=(
             f"{TEAM}, le formateur de la session et, pour une convention, votre employeur et "
             "son financeur"
         ),
         erase=erase_enrolment,
+        find=enrolments_of,
+        export=said_of,
+        not_exported={
+            "email_key": "la même adresse, en minuscules",
+            "person_key": "la même adresse et le même nom, pour ne compter personne deux fois",
+            "public_id": KEY,
+            "link_nonce": KEY,
+            "inherited_rank": "sert à calculer le rang, qui est dit",
+            **event_left_out("EnrolmentEvent"),
+            "AttendanceCorrection.user": COLLEAGUE,
+        },
+        kept_by_law=kept,
+        erase_on_request=lambda enrolment, person, now: forget_enrolment(enrolment, now),
+        erase_around=lambda enrolment, person, now: forget_around(enrolment, now),
+        corrections=("first_name", "last_name", "phone"),
+        correct=correct,
+        consents=(
+            Consent(
+                question="Être contacté(e) au sujet d’un aménagement",
+                given=wished,
+                version=lambda enrolment: enrolment.request.notice_version,
+                withdraw=wish_no_more,
+            ),
+        ),
     ),
-    followers=(EnrolmentEvent, Attendance),
-)
-register(
-    PersonalData(
-        model=TailoredRequest,
-        processing="Demandes de formation sur mesure",
-        purpose="Étudier votre besoin et vous faire une proposition",
-        legal_basis="mesures précontractuelles prises à votre demande",
-        data="nom, coordonnées professionnelles, organisme, besoin de formation",
-        retention=TAILORED_KEPT,
-        retention_words="6 mois (3 ans si nous y donnons suite)",
-        kept_since="notre dernier échange",
-        ended=silent_tailored_requests,
-        recipients=TEAM,
-    ),
-    followers=(TailoredRequestEvent,),
-)
-register(
-    PersonalData(
-        model=Trainer,
-        processing="Formateurs",
-        purpose="Présenter les personnes qui enseignent, avec leurs titres",
-        legal_basis="obligation légale (articles L6353-4 et L6353-8 du code du travail)",
-        data="nom, titres et qualités, adresse électronique",
-        retention=timedelta(days=6 * 365 + 2),
-        retention_words="le temps de la collaboration, puis 6 ans",
-        kept_since="la dernière session animée",
-        ended=ended_trainers,
-    ),
+    followers=(EnrolmentEvent, Attendance, AttendanceCorrection),
 )

@@ -36,6 +36,7 @@ class Arrival:
 
     channel: str = ComplaintChannel.FORM
     notice_version: str = ""
+    notice_shown_at: datetime | None = None
     quarantined: bool = False
     by: Actor = PERSON
     #: The day on which a letter or a call came, when it is written down later.
@@ -62,6 +63,7 @@ def receive(
         channel=arrival.channel,
         session=session,
         notice_version=arrival.notice_version,
+        notice_shown_at=arrival.notice_shown_at,
         state=state,
         state_changed_at=now,
         received_at=arrival.received_at or now,

@@ -60,6 +60,7 @@ class SignUp:
     buyer_type: BuyerType
     trainees: tuple[Trainee, ...]
     notice_version: str
+    notice_shown_at: datetime | None = None
     organisation: str = ""
     siret: str = ""
     contact_name: str = ""

@@ -156,7 +156,7 @@ def _requests_of(lines: Iterable[Line]) -> Iterator[SignUp]:
 
 def _sign_up(lines: Sequence[Line]) -> SignUp:
     values = lines[0].values
-    employer = {name: values.get(name, "") for name in EMPLOYER}
+    employer: dict[str, Any] = {name: values.get(name, "") for name in EMPLOYER}
     if employer["organisation"]:
         employer["contact_name"] = employer["contact_name"] or employer["organisation"]
     return SignUp(

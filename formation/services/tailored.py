@@ -21,6 +21,7 @@ def receive(
     *,
     course: CoursePage | None = None,
     notice_version: str,
+    notice_shown_at: datetime | None = None,
     quarantined: bool = False,
 ) -> TailoredRequest:
     """Store a request, then queue the acknowledgement and the e-mail to the team.
@@ -35,6 +36,7 @@ def receive(
             reference=next_reference(now),
             course=course,
             notice_version=notice_version,
+            notice_shown_at=notice_shown_at,
             state=state,
             state_changed_at=now,
             created_at=now,

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from formation.forms.complaint import ComplaintForm
 from formation.models import Complaint
 from formation.services import complaints
-from formation.services.notice import complaint_notice
 from site_enys.public_forms import submit
 
 
@@ -22,10 +21,9 @@ def complain(request: HttpRequest) -> HttpResponse:
     """The form; the address may name a session, for who comes from its page."""
     initial = {"about_session": request.GET.get("session", "").replace("\x00", "")[:160]}
     form = ComplaintForm(request.POST if request.method == "POST" else None, initial=initial)
-    notice = complaint_notice()
 
     def save() -> str:
-        arrival = complaints.Arrival(notice_version=notice.version, quarantined=form.quarantined)
+        arrival = complaints.Arrival(quarantined=form.quarantined, **form.shown)
         complaint = complaints.receive(
             form.answers(), form.now, session=form.session, arrival=arrival
         )
@@ -33,7 +31,7 @@ def complain(request: HttpRequest) -> HttpResponse:
 
     if form.is_bound and (address := submit(request, form, save)):
         return HttpResponseRedirect(address, status=303)
-    context = {"form": form, "notice": notice, **_delays()}
+    context = {"form": form, **_delays()}
     return render(request, "formation/complaint.html", context, status=422 if form.errors else 200)
 
 

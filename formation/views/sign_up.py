@@ -26,7 +26,6 @@ from formation.services.availability import (
     refuse_unless_sold_to,
 )
 from formation.services.enrolment import enrol_visitor
-from formation.services.notice import notice
 from site_enys.public_forms import submit
 
 FORMS: dict[BuyerType, type[EnrolmentForm]] = {
@@ -57,7 +56,7 @@ def enrol(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _save(session: Session, form: EnrolmentForm) -> str:
-    sign_up = form.sign_up(notice().version)
+    sign_up = form.sign_up()
     saved = enrol_visitor(session, sign_up, form.now, suspect=form.trapped, hurried=form.hurried)
     return reverse("formation_thanks", args=[saved.public_id])
 
@@ -79,7 +78,6 @@ def _show(
         "form": form,
         "buyer": buyer,
         "buyers": [(word, kind.label, kind == buyer) for word, kind in BUYER_WORDS.items()],
-        "notice": notice(),
     }
     # What was typed stays on the screen even when the session closes meanwhile.
     unavailable = refusal and not (form and form.is_bound)

@@ -61,7 +61,9 @@ def thanks(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _save(survey: Survey, form: SurveyForm) -> str:
-    surveys.answer(survey, form.answers(), now=form.now, may_publish=form.may_publish)
+    surveys.answer(
+        survey, form.answers(), now=form.now, may_publish=form.may_publish, shown=form.shown
+    )
     return reverse("formation_survey_thanks", args=[survey.public_id])
 
 

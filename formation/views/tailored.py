@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from formation.forms.tailored import TailoredRequestForm
 from formation.models import CoursePage, TailoredRequest
 from formation.services import tailored
-from formation.services.notice import tailored_notice
 from site_enys.public_forms import submit
 
 
@@ -21,21 +20,20 @@ def ask(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """The form, in general or from the page of a course."""
     course = get_object_or_404(CoursePage.objects.live(), slug=slug) if slug else None
     form = TailoredRequestForm(request.POST if request.method == "POST" else None)
-    notice = tailored_notice()
 
     def save() -> str:
         demand = tailored.receive(
             form.answers(),
             form.now,
             course=course,
-            notice_version=notice.version,
             quarantined=form.quarantined,
+            **form.shown,
         )
         return reverse("formation_tailored_received", args=[demand.public_id])
 
     if form.is_bound and (address := submit(request, form, save)):
         return HttpResponseRedirect(address, status=303)
-    context = {"course": course, "form": form, "notice": notice}
+    context = {"course": course, "form": form}
     return render(request, "formation/tailored.html", context, status=422 if form.errors else 200)
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from home.enums import MessageState, MessageTopic
+from rgpd.models import Informed
 from site_enys.states import StateEvent
 
 
@@ -19,7 +20,7 @@ class ContactMessageQuerySet(models.QuerySet["ContactMessage"]):
         return self.filter(created_at__lt=limit)
 
 
-class ContactMessage(models.Model):
+class ContactMessage(Informed):
     """A message of the contact form, stored before any e-mail leaves."""
 
     #: What the visitor fills in.

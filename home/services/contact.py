@@ -1,5 +1,6 @@
 """Contact messages: how they come in, and what the team does with them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +12,16 @@ from home.models import ContactMessage, ContactMessageEvent
 from site_enys.states import SYSTEM, Lifecycle, Transition, TransitionRefused, states
 
 
-def receive(answers: dict[str, Any], *, quarantined: bool, now: datetime) -> ContactMessage:
+def receive(
+    answers: dict[str, Any],
+    *,
+    quarantined: bool,
+    now: datetime,
+    shown: Mapping[str, Any] | None = None,
+) -> ContactMessage:
     """Store a message, then queue the e-mail to the team and the acknowledgement.
+
+    `shown` are the columns of `InformedForm.shown`.
 
     A quarantined message is stored in the same way, but no e-mail leaves before somebody of the
     team says that it is genuine.
@@ -20,6 +29,7 @@ def receive(answers: dict[str, Any], *, quarantined: bool, now: datetime) -> Con
     with transaction.atomic():
         message = ContactMessage.objects.create(
             **{name: answers[name] for name in ContactMessage.ANSWERS},
+            **(shown or {}),
             suspect=quarantined,
             state_changed_at=now,
             created_at=now,

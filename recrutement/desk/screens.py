@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 
 from courrier.services.rehearsal import rehearse
-from recrutement.links import without_tokens
 from recrutement.models import Application, JobOfferPage
 from recrutement.services.previews import refuse_unread, seal
 from site_enys.admin import Screen as BaseScreen
@@ -18,6 +17,7 @@ from site_enys.admin import admin_url
 from site_enys.admin.screens import NO_REASON
 from site_enys.admin.transitions import told, typed_reason
 from site_enys.exceptions import Refused
+from site_enys.links import without_tokens
 
 
 class Screen(BaseScreen):

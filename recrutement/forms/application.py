@@ -4,17 +4,18 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import RegexValidator
 
 from recrutement.enums import CoverLetter, Source
 from recrutement.exceptions import FileRefused
 from recrutement.models import JobOfferPage, OfferQuestion, RecruitmentSettings
-from recrutement.notice import notice_for
+from recrutement.notice import ApplicationNotice, notice_for
 from recrutement.services.applications import Answers, Reply
 from recrutement.services.control_mark import is_marked
 from recrutement.services.cv import MAX_PAGES, CheckedCV, check_cv
+from recrutement.validators import phone_characters
+from rgpd.informed_form import InformedForm
 from site_enys import kept_files
-from site_enys.public_forms import HONEYPOT, PublicForm, Section
+from site_enys.public_forms import HONEYPOT, Section
 from site_enys.validators import name_characters
 
 from .questions import field_name, question_fields
@@ -49,7 +50,7 @@ class CVInput(forms.FileInput):
         return context
 
 
-class ApplicationForm(PublicForm):
+class ApplicationForm(InformedForm):
     """For an offer, or spontaneous when `offer` is None.
 
     `uploads_refused` is the sentence to show instead of opening one more file.
@@ -78,7 +79,7 @@ class ApplicationForm(PublicForm):
         required=False,
         max_length=30,
         widget=forms.TextInput({"autocomplete": "tel", "type": "tel"}),
-        validators=[RegexValidator(r"^[0-9+(). \u00a0-]*$", "Ce numéro n’est pas lisible.")],
+        validators=[phone_characters],
     )
     cv = forms.FileField(
         label="CV",
@@ -117,12 +118,14 @@ class ApplicationForm(PublicForm):
     ) -> None:
         self.offer = offer
         self.questions: list[OfferQuestion] = list(offer.questions.all()) if offer else []
-        self.notice = notice_for(offer)
         self.uploads_refused = uploads_refused
         self.checked_cv: CheckedCV | None = None
         super().__init__(*args, **kwargs)
         if self.is_bound:
             self._show_kept(self._find_kept())
+
+    def make_notice(self) -> ApplicationNotice:
+        return notice_for(self.offer)
 
     def add_fields(self) -> None:
         self.fields |= question_fields(self.questions)
@@ -165,15 +168,8 @@ class ApplicationForm(PublicForm):
                 Reply(question.label, self.cleaned_data.get(field_name(question), ""))
                 for question in self.questions
             ),
-            notice_version=self.notice.version,
-            notice_shown_at=self.opened_at,
+            **self.shown,
         )
-
-    @property
-    def _salt(self) -> str:
-        # A form that was shown with another information is shown again with the present one: the
-        # version that an application keeps is the one that its author had above the button.
-        return f"{super()._salt}:{self.notice.version}"
 
     def clean_cv(self) -> UploadedFile | kept_files.KeptFile | None:
         chosen = self.cleaned_data["cv"]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from recrutement.consent import consent_words
+from recrutement.consent import consent_version, consent_words
 from recrutement.models import Diploma
 from recrutement.services.pool import Wishes
 from site_enys.public_forms import PublicForm
@@ -96,6 +96,11 @@ class PoolForm(PublicForm):
             del self.fields["agreed"]
         else:
             self.fields["agreed"].label = consent_words()
+
+    @property
+    def _salt(self) -> str:
+        # A box that was shown beside other words is shown again beside the present ones.
+        return f"{super()._salt}:{consent_version()}"
 
     @property
     def wishes(self) -> Wishes:

@@ -18,8 +18,10 @@ from recrutement.enums import (
     Source,
 )
 from recrutement.opening import day_in_paris
+from recrutement.validators import phone_characters
 from site_enys.models import StateEvent, random_name
 from site_enys.private_storage import private_storage
+from site_enys.validators import name_characters
 
 from .offers import JobOfferPage
 
@@ -67,11 +69,11 @@ class Application(models.Model):
         on_delete=models.PROTECT,
         related_name="applications",
     )
-    first_name = models.CharField("prénom", max_length=80)
-    last_name = models.CharField("nom", max_length=80)
+    first_name = models.CharField("prénom", max_length=80, validators=[name_characters])
+    last_name = models.CharField("nom", max_length=80, validators=[name_characters])
     # In lower case: nobody has two mailboxes that differ by a capital.
     email = models.EmailField("adresse électronique", max_length=254, db_index=True)
-    phone = models.CharField("téléphone", max_length=30, blank=True)
+    phone = models.CharField("téléphone", max_length=30, blank=True, validators=[phone_characters])
     message = models.TextField("message", max_length=5000, blank=True)
     source = models.CharField("a connu l’offre par", max_length=20, choices=Source, blank=True)
     state = models.CharField(

@@ -21,7 +21,8 @@ from recrutement.models import (
     PoolConsent,
     RecruitmentSettings,
 )
-from rgpd.register import REGISTER, purge
+from rgpd.register import REGISTER
+from rgpd.services.purge import purge
 
 from . import retention
 from .documents import delete_orphans

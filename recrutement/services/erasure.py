@@ -42,9 +42,17 @@ def forget(application: Application, now: datetime) -> None:
 
 @transaction.atomic
 def erase_at_once(application: Application, now: datetime) -> None:
-    """What the person asks for in her own space (RGPD, art. 17): done now, and told once.
+    """What the person asks for in her own space: done now, and told once. Raises as `grant`."""
+    email = grant(application, now)
+    emails.erased(email)
 
-    Raises HeldForADispute (art. 17.3.e), TransitionRefused when somebody has just erased it.
+
+@transaction.atomic
+def grant(application: Application, now: datetime) -> str:
+    """Erase because the person asks for it (RGPD, art. 17), and tell the team if it was going on.
+
+    Nothing is written to her: the caller does, at the address that is returned. Raises
+    HeldForADispute (art. 17.3.e), TransitionRefused when somebody has just erased it.
     """
     locked = (
         Application.objects.select_for_update(of=("self",))
@@ -56,9 +64,9 @@ def erase_at_once(application: Application, now: datetime) -> None:
         raise TransitionRefused("Cette candidature est déjà effacée.")
     refuse_if_held(locked)
     forget(locked, now)
-    emails.erased(locked.email)
     if locked.state in ONGOING:
         emails.staff_told_of_erasure(locked)
+    return locked.email
 
 
 def refuse_if_held(application: Application) -> None:

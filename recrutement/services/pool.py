@@ -1,14 +1,16 @@
 """« Vivier » : a consent that is given, changed, renewed and withdrawn as easily (RGPD, art. 7)."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from courrier.models import OutgoingMessage
 from recrutement import emails
-from recrutement.consent import CONSENT_VERSION
+from recrutement.consent import consent_version, consent_words
 from recrutement.enums import ENDED, ONGOING, ApplicationState
 from recrutement.exceptions import InvitationRefused, NotInThePool, PoolRefused
 from recrutement.models import (
@@ -19,7 +21,9 @@ from recrutement.models import (
     PoolConsent,
     RecruitmentSettings,
 )
+from recrutement.notice import POOL
 from recrutement.opening import day_in_paris
+from rgpd.services.notices import remember
 from site_enys.french import stems
 from site_enys.months import bounds_of_day, months_later
 from site_enys.states import PERSON, Actor
@@ -58,11 +62,13 @@ def give(application: Application, wishes: Wishes, *, now: datetime) -> PoolCons
     refuse_unless_welcome(locked)
     consent = PoolConsent.objects.filter(application=locked).first()
     if consent is None or not consent.is_active(now):
+        version = consent_version()
+        remember(POOL, version, consent_words(), now)
         consent, _ = PoolConsent.objects.update_or_create(
             application=locked,
             defaults={
                 "given_at": now,
-                "text_version": CONSENT_VERSION,
+                "text_version": version,
                 "expires_on": last_day(now),
                 "renewal_asked_at": None,
                 "renewed_at": None,
@@ -95,6 +101,18 @@ def withdraw(application: Application, *, now: datetime) -> None:
     consent.withdrawn_at = now
     consent.save(update_fields=["withdrawn_at"])
     _note(consent.application, "pool_withdraw", "Accord retiré pour le vivier", now)
+
+
+@transaction.atomic
+def forget(consent: PoolConsent, *, now: datetime) -> None:
+    """Erase the consent and what it says, because the person asks; her application stays.
+
+    Safe to repeat, and once the application is gone.
+    """
+    with suppress(NotInThePool, PoolRefused):
+        withdraw(consent.application, now=now)
+    OutgoingMessage.objects.about(consent).delete()
+    PoolConsent.objects.filter(pk=consent.pk).delete()
 
 
 def last_day(now: datetime) -> date:

@@ -14,7 +14,6 @@ What is going on is not erased, however old. `erased_on` counts the day of one r
 database for the rows whose day has come: `tests/recrutement/test_retention.py` compares them.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -24,26 +23,14 @@ from recrutement.enums import ENDED, ApplicationState
 from recrutement.models import Application, ApplicationEvent, PoolConsent, RecruitmentSettings
 from recrutement.models.applications import ApplicationQuerySet
 from recrutement.opening import day_in_paris
+from rgpd.countdowns import Countdown
 from site_enys.months import bounds_of_day, last_day_before, months_later
 
 State = ApplicationState
 ONE_DAY = timedelta(days=1)
 A_YEAR = 12  # months
-
-
-@dataclass(frozen=True)
-class Countdown:
-    """When a file is erased, and what it waits for; no day while the recruitment goes on."""
-
-    day: date | None
-    because: str = ""
-
-    @property
-    def sentence(self) -> str:
-        if self.day is None:
-            return "Gardée tant que le recrutement est en cours"
-        why = f" ({self.because})" if self.because else ""
-        return f"Sera effacée le {self.day:%d/%m/%Y}{why}"
+#: What a file without a day is kept for.
+ONGOING_IN_WORDS = "tant que le recrutement est en cours"
 
 
 def with_retention(rows: QuerySet[Application]) -> QuerySet[Application]:
@@ -54,16 +41,36 @@ def with_retention(rows: QuerySet[Application]) -> QuerySet[Application]:
 def countdown(application: Application, settings: RecruitmentSettings) -> Countdown:
     """When this file is erased, and why not sooner."""
     day, because = ordinary_day(application, settings), ""
+    if day is None:
+        return Countdown(None, waits_for=ONGOING_IN_WORDS)
     consent = _consent_of(application)
-    if day and consent and _may_wait_in_the_pool(application):
-        until = day_in_paris(consent.withdrawn_at) if consent.withdrawn_at else consent.expires_on
-        if until + ONE_DAY > day:
-            day, because = until + ONE_DAY, "vivier"
-    if day and application.held_at:
-        until = months_later(day_in_paris(application.held_at), settings.hold_years * A_YEAR)
-        if until > day:
-            day, because = until, "gardée pour un litige"
+    if consent and _may_wait_in_the_pool(application) and last_day_of(consent) + ONE_DAY > day:
+        day, because = last_day_of(consent) + ONE_DAY, "vivier"
+    until = held_until(application, settings)
+    if until and until > day:
+        day, because = until, "gardée pour un litige"
     return Countdown(day, because)
+
+
+def held_until(application: Application, settings: RecruitmentSettings) -> date | None:
+    """The day on which a dispute no longer holds the file back; None when none does."""
+    if application.held_at is None:
+        return None
+    return months_later(day_in_paris(application.held_at), settings.hold_years * A_YEAR)
+
+
+def last_day_of(consent: PoolConsent) -> date:
+    """The last day on which a consent for the pool keeps anything."""
+    return day_in_paris(consent.withdrawn_at) if consent.withdrawn_at else consent.expires_on
+
+
+def countdown_in_pool(consent: PoolConsent) -> Countdown:
+    """When the consent itself is erased: `pool.ended_consents` says the same in SQL."""
+    day = last_day_of(consent) + ONE_DAY
+    application = consent.application
+    if application.state == State.HIRED and application.decided_at:
+        day = min(day, day_in_paris(application.decided_at))
+    return Countdown(day)
 
 
 def erased_on(application: Application, settings: RecruitmentSettings) -> date | None:

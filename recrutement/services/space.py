@@ -1,5 +1,6 @@
 """What a person changes by herself: her address, what she needs to come, whether she goes on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +22,8 @@ from .lifecycle import LIFECYCLE
 CONFIRMED_WITHIN = timedelta(days=2)
 #: Messages that a stranger could make us send, for one application and one hour.
 MESSAGES_AN_HOUR = 3
+#: What the person changes in one go; her address is changed by a confirmation.
+CORRECTED = ("first_name", "last_name", "phone")
 INVITED = frozenset({ApplicationState.INTERVIEW, ApplicationState.OFFERED})
 
 
@@ -61,6 +64,35 @@ def ask_for_accommodation(application: Application, text: str, *, now: datetime)
 def forget_accommodation(application: Application) -> None:
     """Erase what the person needed; always possible."""
     AccommodationRequest.objects.filter(application=application).delete()
+
+
+@transaction.atomic
+def correct(application: Application, values: Mapping[str, str], *, now: datetime) -> None:
+    """Write what the person corrects of how she is called (RGPD, art. 16).
+
+    The journal says that it was done, never what stood before: it outlives the correction. Raises
+    ValidationError for a value that the form would refuse; the same values change nothing.
+    """
+    locked = _lock(application)
+    changed = {
+        name: values[name]
+        for name in CORRECTED
+        if name in values and values[name] != getattr(locked, name)
+    }
+    if not changed:
+        return
+    for name, new in changed.items():
+        setattr(locked, name, new)
+    locked.clean_fields(exclude={field.name for field in Application._meta.fields} - set(changed))
+    locked.save(update_fields=changed)
+    LIFECYCLE.record(
+        locked,
+        locked.state,
+        name="correct",
+        by=PERSON,
+        now=now,
+        reason="Nom ou téléphone corrigé",
+    )
 
 
 @transaction.atomic

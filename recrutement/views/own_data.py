@@ -1,16 +1,15 @@
 """What a candidate takes away from her space: her files, and all that we know of her."""
 
 import io
-import json
 import uuid
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 from recrutement.documents.calendar import interview_calendar
-from recrutement.documents.own_data import own_data_pdf
 from recrutement.services.agenda import upcoming
 from recrutement.services.own_data import everything_about
+from rgpd.documents.own_data import own_data_json, own_data_pdf
 from site_enys.private_storage import private_response, serve_private_file
 
 from .acts import Space
@@ -20,8 +19,7 @@ from .space import for_its_holder
 @for_its_holder
 def as_json(request: HttpRequest, opened: Space) -> HttpResponseBase:
     """Everything, for a machine (RGPD, art. 20)."""
-    data = everything_about(opened.application, opened.now)
-    content = json.dumps(data, ensure_ascii=False, indent=2).encode()
+    content = own_data_json(everything_about(opened.application, opened.now))
     return private_response(
         io.BytesIO(content),
         filename=f"mes-donnees-{opened.application.reference}.json",

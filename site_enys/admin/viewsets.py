@@ -16,6 +16,7 @@ from django.template.defaultfilters import linebreaksbr
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
@@ -28,9 +29,14 @@ from django_filters import DateFromToRangeFilter
 from site_enys.french import fold
 from site_enys.states import Lifecycle, staff
 
+from .additions import Addition, additions_to
 from .exports import SafeExportMixin
 from .policies import OfferedActionsPolicy, register_permission_policy
 from .transitions import TransitionView, may_change
+
+#: Asked, with the request, a record and the name of one of its fields, for the screen that the
+#: value of the field leads to; an empty address leads nowhere.
+FIELD_LINKS: list[Callable[[HttpRequest, Model, str], str]] = []
 
 
 def admin_url(model: type[Model], view: str, *args: Any) -> str:
@@ -84,6 +90,25 @@ class SafeIndexView(SafeExportMixin, snippets.IndexView):
 
     base_filterset_class = SafeFilterSet
 
+    @cached_property
+    def filterset_class(self) -> Any:
+        base = super().filterset_class
+        added = {
+            name: one
+            for addition in additions_to(self.model)
+            for name, one in addition.filters.items()
+        }
+        return type(base.__name__, (base,), added) if base and added else base
+
+    @cached_property
+    def added(self) -> list[Addition]:
+        return [one for one in additions_to(self.model) if one.in_lists]
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        related = sorted({name for one in self.added for name in one.relations})
+        rows: QuerySet[Any] = super().get_base_queryset()
+        return rows.prefetch_related(*related) if related else rows
+
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Every word, in any of the fields, whatever the accents and the capitals."""
         for word in fold(self.search_query).split():
@@ -94,13 +119,14 @@ class SafeIndexView(SafeExportMixin, snippets.IndexView):
     @cached_property
     def columns(self) -> list[Any]:
         opts = self.model._meta
-        if bulk_action_registry.get_bulk_actions_for_model(opts.app_label, opts.model_name):
-            return super().columns
-        return [
-            column
-            for column in super().columns
-            if not isinstance(column, BulkActionsCheckboxColumn)
+        added = [
+            Column(f"added_{place}", label=one.label, accessor=one.value)
+            for place, one in enumerate(self.added)
         ]
+        if bulk_action_registry.get_bulk_actions_for_model(opts.app_label, opts.model_name):
+            return [*super().columns, *added]
+        own = (one for one in super().columns if not isinstance(one, BulkActionsCheckboxColumn))
+        return [*own, *added]
 
 
 class SafeEditView(PerObject, snippets.EditView):
@@ -143,6 +169,13 @@ class SafeInspectView(PerObject, snippets.InspectView):
             context["events"] = self._events_with_labels()
         return context
 
+    def get_fields_context(self) -> list[dict[str, Any]]:
+        added = (
+            {"label": one.label, "value": one.value(self.object), "component": None}
+            for one in additions_to(self.model)
+        )
+        return [*super().get_fields_context(), *added]
+
     def get_field_display_value(self, field_name: str, field: Any) -> Any:
         """As Wagtail, but local time, French yes and no, lines kept, and a dash for nothing."""
         value = super().get_field_display_value(field_name, field)
@@ -152,6 +185,9 @@ class SafeInspectView(PerObject, snippets.InspectView):
             return "oui" if value else "non"
         if type(value) is str and "\n" in value:
             return linebreaksbr(value)
+        links = (link(self.request, self.object, field_name) for link in FIELD_LINKS)
+        if url := next(filter(None, links), ""):
+            return format_html('<a href="{}">{}</a>', url, value)
         return "—" if value is None or value == "" else value
 
     def _events_with_labels(self) -> list[dict[str, Any]]:

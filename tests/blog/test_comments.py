@@ -16,6 +16,7 @@ from blog.services.comments import leave_comment
 from blog.services.moderation import LIFECYCLE
 from blog.services.received import Received
 from courrier.models import OutgoingMessage
+from rgpd.models import NoticeVersion
 from rgpd.register import REGISTER
 from site_enys.public_forms import HONEYPOT
 from site_enys.states import PERSON, SYSTEM, TransitionRefused, staff
@@ -50,6 +51,8 @@ def test_a_comment_waits_to_be_read(client, post):
     assert (comment.post, comment.state, comment.suspect) == (post, CommentState.PENDING, False)
     assert comment.email == "aicha@exemple.fr"
     assert comment.events.get().transition == "leave"
+    assert comment.notice_shown_at
+    assert NoticeVersion.objects.get(key="commentaire").version == comment.notice_version
     assert "Merci." not in client.get(post.url).content.decode()
 
 

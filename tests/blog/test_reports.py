@@ -16,6 +16,7 @@ from blog.models import Comment, CommentReport
 from blog.services import moderation
 from blog.services.reports import report_comment
 from courrier.models import OutgoingMessage
+from rgpd.models import NoticeVersion
 from site_enys.public_forms import HONEYPOT
 from tests.factories.blog import CommentFactory, PostPageFactory
 from tests.harness.client import SiteClient
@@ -68,6 +69,8 @@ def test_a_report_is_kept_told_and_the_comment_stays(client, comment, settings):
     comment.refresh_from_db()
     assert "votre signalement est arrivé" in response.content.decode()
     assert (report.comment, report.reason, report.detail) == (comment, "insult", "Il m’insulte.")
+    assert report.notice_shown_at
+    assert NoticeVersion.objects.get(key="signalement").version == report.notice_version
     assert comment.reported_at
     assert mails().get().to == settings.STAFF_EMAIL
     assert "Vu ainsi." in client.get(comment.post.url).content.decode()

@@ -8,7 +8,8 @@ import pytest
 
 from blog.models import Comment, CommentReport
 from blog.services import retention
-from rgpd.register import REGISTER, processings, purge
+from rgpd.register import REGISTER, processings
+from rgpd.services.purge import purge
 from tests.factories.blog import CommentFactory, PostPageFactory
 
 pytestmark = pytest.mark.django_db

@@ -14,10 +14,11 @@ from courrier.models import OutgoingMessage
 from formation.enums import ComplaintChannel, ComplaintState
 from formation.forms.complaint import ComplaintForm
 from formation.models import Complaint, ComplaintEvent, ImprovementAction
+from formation.notice import complaint_notice
 from formation.services import complaints
 from formation.services.complaints import COMPLAINT_LIFECYCLE, Arrival
-from formation.services.notice import complaint_notice
-from rgpd.register import purge
+from rgpd.models import NoticeVersion
+from rgpd.services.purge import purge
 from site_enys.admin import admin_url
 from site_enys.admin.todo import waiting
 from site_enys.public_forms import HONEYPOT
@@ -60,6 +61,8 @@ def test_a_complaint_is_in_the_register_with_its_reference_and_both_e_mails(clie
     assert (complaint.state, complaint.channel) == (S.RECEIVED, ComplaintChannel.FORM)
     assert complaint.acknowledged_at == complaint.received_at
     assert complaint.notice_version == complaint_notice().version
+    assert complaint.notice_shown_at
+    assert NoticeVersion.objects.get(key="reclamation").version == complaint.notice_version
     assert complaint.events.get().transition == "receive"
     assert complaint.reference in text_of(response)
     kinds = OutgoingMessage.objects.values_list("kind", "to", "reply_to")

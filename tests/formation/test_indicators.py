@@ -8,7 +8,7 @@ import pytest
 from formation.enums import SessionState, SurveyKind
 from formation.models import CoursePage, Survey
 from formation.models.conformity import conformity
-from formation.rgpd.quality import anonymise
+from formation.rgpd.surveys import anonymise
 from formation.services.indicators import (
     course_results,
     results_of,

@@ -15,6 +15,7 @@ from formation.forms.sign_up import CompanyEnrolmentForm, IndividualEnrolmentFor
 from formation.models import Enrolment, EnrolmentRequest, Session
 from formation.services.enrolment import enrol
 from formation.validators import clean_siret
+from rgpd.models import NoticeVersion
 from site_enys.public_forms import HONEYPOT, TOKEN
 from tests.factories.formation import CoursePageFactory, SessionFactory, individual
 
@@ -75,7 +76,9 @@ def test_from_the_course_page_to_the_seat(client):
     assert request.reference in text_of(thanks)
     assert "Une place est comptée" in text_of(thanks)
     assert session.seats_taken == 1
-    assert (request.siret, request.notice_version != "") == ("73282932000074", True)
+    assert request.siret == "73282932000074"
+    assert request.notice_shown_at
+    assert NoticeVersion.objects.get(key="inscription").version == request.notice_version
     assert request.enrolments.get().last_name == "N’Diaye-Moreau"
     assert "2 places restantes" in text_of(client.get(session.course.url)).replace("\u00a0", " ")
 

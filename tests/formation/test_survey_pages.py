@@ -15,6 +15,7 @@ from formation.models import Enrolment, Session, Survey
 from formation.questionnaires import QUESTIONNAIRES
 from formation.services.enrolment import enrol
 from formation.services.indicators import results_of
+from rgpd.models import NoticeVersion
 from site_enys.links import GRANT_LASTS, revoke
 from tests.factories.formation import SessionFactory, hot_answers, individual
 from tests.harness.client import SiteClient
@@ -161,6 +162,8 @@ def test_an_answer_is_kept_and_thanked_for_once(client, survey):
     assert second["Location"] == first["Location"]
     assert (survey.rating, survey.comment, survey.may_publish) == (4, "Merci.", True)
     assert survey.answers["rythme"] == 2
+    assert survey.notice_shown_at
+    assert NoticeVersion.objects.get(key="evaluation").version == survey.notice_version
     assert "Vos réponses sont enregistrées" in text_of(client.get(first["Location"]))
 
 

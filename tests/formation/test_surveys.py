@@ -10,7 +10,7 @@ from formation.exceptions import AlreadyAnswered, NoMoreReminders, SurveyClosed
 from formation.jobs import ask_for_opinions
 from formation.models import Attendance, Enrolment, Session, Survey
 from formation.questionnaires import QUESTIONNAIRES, QuestionKind
-from formation.rgpd.quality import anonymise
+from formation.rgpd.surveys import anonymise
 from formation.services import surveys
 from formation.services.enrolment import enrol
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE

@@ -18,9 +18,10 @@ from formation.enums import TailoredState
 from formation.forms.tailored import TailoredRequestForm
 from formation.models import CoursePage, TailoredRequest, TailoredRequestEvent
 from formation.models.tailored import MOST_PEOPLE
-from formation.services.notice import notice, tailored_notice
+from formation.notice import notice, tailored_notice
 from formation.services.tailored import TAILORED_LIFECYCLE
-from rgpd.register import purge
+from rgpd.models import NoticeVersion
+from rgpd.services.purge import purge
 from site_enys.admin import admin_url
 from site_enys.admin.todo import waiting
 from site_enys.public_forms import HONEYPOT
@@ -94,6 +95,8 @@ def test_a_request_from_a_course_is_stored_and_confirmed_with_its_reference(clie
     assert (demand.course, demand.state, demand.headcount) == (course, S.RECEIVED, 24)
     assert demand.siret == "73282932000074"
     assert demand.notice_version == tailored_notice().version
+    assert demand.notice_shown_at
+    assert NoticeVersion.objects.get(key="sur-mesure").version == demand.notice_version
     assert (event.transition, event.role) == ("request", Role.PERSON)
 
 

@@ -182,7 +182,7 @@ def test_too_many_messages_from_one_address_have_to_wait(client, url, settings) 
 
 
 def test_purge_erases_messages_after_a_year(django_assert_num_queries) -> None:
-    from rgpd.register import purge  # noqa: PLC0415
+    from rgpd.services.purge import purge  # noqa: PLC0415
 
     now = timezone.now()
     ContactMessageFactory(created_at=now - timedelta(days=366))

@@ -2,9 +2,8 @@
 
 from datetime import date, timedelta
 
-from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import models, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -30,6 +29,7 @@ from site_enys.states import PERSON, TransitionRefused, staff
 from tests.factories.people import UserFactory
 from tests.factories.recrutement import ApplicationFactory, OfferFactory
 from tests.harness.clock import paris
+from tests.markers import files_that_say, traces
 from tests.recrutement import pdfs
 
 NOW = paris(2027, 1, 15, 10)
@@ -76,24 +76,6 @@ def somebody() -> Application:
     return application
 
 
-def traces(*words: str) -> list[str]:
-    """Every column of every table in which one of these words stands."""
-    return [
-        f"{model._meta.label}.{field.name}"
-        for model in apps.get_models()
-        for field in model._meta.concrete_fields
-        for word in words
-        if _stands_in(model, field, word)
-    ]
-
-
-def _stands_in(model: type[models.Model], field: models.Field, word: str) -> bool:
-    rows = model._base_manager.values_list(field.name, flat=True)
-    if isinstance(field, models.BinaryField):
-        return any(word.encode() in bytes(value) for value in rows if value)
-    return any(word in str(value) for value in rows.distinct())
-
-
 @pytest.fixture
 def person(quick_inspection):
     return somebody()
@@ -124,9 +106,12 @@ def test_nothing_of_the_person_is_left_after_the_purge(person):
 
 @pytest.mark.django_db(transaction=True)
 def test_nothing_of_the_person_is_left_once_she_has_erased_and_been_told(person):
+    assert files_that_say("%PDF") != []
+
     erase_at_once(person, NOW)
 
     assert traces("canari@exemple.test") == ["courrier.OutgoingMessage.to"]
+    assert files_that_say("%PDF") == []
     OutgoingMessage.objects.filter(kind="recrutement_efface").update(state="sent", sent_at=NOW)
     run_daily(NOW + timedelta(days=1), apply=True)
     assert traces(*CANARIES, str(person.pk)) == []

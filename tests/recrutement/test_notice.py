@@ -16,7 +16,8 @@ import pytest
 from home.models import OrganisationSettings
 from recrutement.models import Application, RecruitmentSettings
 from recrutement.notice import BACKUP_DAYS, WORDED, notice_for
-from rgpd.register import purge
+from rgpd.models import NoticeVersion
+from rgpd.services.purge import purge
 from tests.factories.recrutement import ApplicationFactory, OfferFactory
 from tests.recrutement.posting import address, answers, post
 
@@ -176,6 +177,8 @@ def test_an_application_keeps_the_version_and_the_instant_of_what_it_saw(client)
     application = Application.objects.get()
     assert application.notice_version == notice_for(offer).version
     assert application.notice_version != notice_for(None).version
+    kept = NoticeVersion.objects.get(key="candidature", version=application.notice_version)
+    assert "Association Le Pont, qui recrute, est responsable" in kept.text
     age = application.submitted_at - application.notice_shown_at
     assert timedelta(seconds=29) < age < timedelta(seconds=60)
 

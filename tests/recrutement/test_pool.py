@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from courrier.models import OutgoingMessage
-from recrutement.consent import CONSENT, CONSENT_VERSION, consent_words
+from recrutement.consent import CONSENT, WORDED, consent_words
 from recrutement.enums import ApplicationState
 from recrutement.exceptions import InvitationRefused, NotInThePool, PoolRefused
 from recrutement.models import Diploma, PoolConsent, RecruitmentSettings
@@ -86,7 +86,7 @@ def test_changing_what_it_says_moves_no_day_and_giving_it_again_begins_anew():
 def test_a_change_of_the_words_is_a_change_of_the_version():
     digest = hashlib.sha256(CONSENT.encode()).hexdigest()[:12]
 
-    assert (CONSENT_VERSION, digest) == ("2026-11", "d84538ccdf28"), "Donnez une nouvelle version."
+    assert (WORDED, digest) == ("2026-11", "d84538ccdf28"), "Donnez une nouvelle version."
 
 
 def test_the_words_beside_the_box_tell_the_delay_of_the_settings():

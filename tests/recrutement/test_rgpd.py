@@ -8,7 +8,8 @@ import pytest
 
 from recrutement.enums import ENDED, ApplicationState
 from recrutement.models import Application, ApplicationDocument
-from rgpd.register import FOLLOWERS, purge
+from rgpd.register import FOLLOWERS
+from rgpd.services.purge import purge
 from site_enys.kept_files import names_under
 from site_enys.private_storage import private_storage
 from tests.factories.recrutement import ApplicationFactory, DocumentFactory
@@ -66,7 +67,6 @@ def test_erasing_deletes_the_file_and_the_events():
 
 def test_files_and_events_live_and_die_with_the_application():
     assert {model.__name__ for model, lead in FOLLOWERS.items() if lead is Application} == {
-        "AccommodationRequest",
         "ApplicationAnswer",
         "ApplicationDocument",
         "ApplicationEvent",

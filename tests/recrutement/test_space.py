@@ -13,6 +13,7 @@ import pytest
 
 from courrier.models import OutgoingMessage
 from recrutement import links
+from recrutement.consent import consent_version, consent_words
 from recrutement.enums import ENDED, ONGOING, SEEN_BY_THE_PERSON, ApplicationState
 from recrutement.exceptions import NoLongerOngoing, NotInvited
 from recrutement.forms.space import (
@@ -33,12 +34,14 @@ from recrutement.models import (
 from recrutement.services import hold, pool, space
 from recrutement.services.lifecycle import LIFECYCLE
 from recrutement.services.own_data import everything_about
+from rgpd.models import NoticeVersion
 from site_enys.models import PrivateFileAccess
 from site_enys.states import PERSON, TransitionRefused, staff
 from tests import calendars
 from tests.factories.people import UserFactory
 from tests.factories.recrutement import ApplicationFactory, DocumentFactory, OfferFactory
 from tests.harness.client import SiteClient
+from tests.markers import texts_in
 from tests.pdfs import accessibility_faults, text_of
 from tests.races import at_once
 
@@ -135,7 +138,7 @@ def test_each_state_is_said_in_the_words_of_the_person(client, state):
 
     assert f"<dd>{SEEN_BY_THE_PERSON[ApplicationState(state)]}</dd>" in page
     assert ("Au plus tard le" in page) == (state in ONGOING)
-    assert ("Sera effacée le" in page) == (state not in ONGOING)
+    assert ("Effacement le" in page) == (state not in ONGOING)
     assert ("Retirer ma candidature" in page) == (state in ONGOING)
 
 
@@ -457,15 +460,16 @@ def test_her_data_hold_all_of_it_and_no_colleague(client, known):
     response = client.get(f"{page}mes-donnees.json")
     data = json.loads(b"".join(response.streaming_content))
 
-    assert data["candidature"]["adresse_electronique"] == known.email
-    assert data["reponses"] == [{"question": "Pourquoi ?", "reponse": "2024-01-01"}]
-    assert data["notes_de_l_equipe"][0]["par"] == "Recrutement"
-    assert data["evaluations"][0]["note_sur_4"] == 3
-    assert data["amenagement"]["demande"] == "Une pause"
-    assert data["vivier"]["savoir_faire"] == "Enquêtes"
-    assert [one["fait"] for one in data["historique"]] == ["Accord donné pour le vivier"]
-    assert [one["piece"] for one in data["ouvertures_de_pieces"]] == ["CV C-2026-0042"]
-    assert [one["objet"] for one in data["messages"]] == ["Votre lien de suivi (C-2026-0042)"]
+    assert data["Votre candidature"]["Adresse électronique"] == known.email
+    assert data["Vos réponses"] == [{"Question": "Pourquoi ?", "Réponse": "2024-01-01"}]
+    assert data["Notes de l’équipe"][0]["Par"] == "Recrutement"
+    assert data["Évaluations de l’équipe"][0]["Note sur 4"] == 3
+    assert data["Aménagement demandé"]["Demande"] == "Une pause"
+    assert data["Vivier"]["Ce que vous savez faire"] == "Enquêtes"
+    assert [one["Fait"] for one in data["Historique"]] == ["Accord donné pour le vivier"]
+    assert [one["Pièce"] for one in data["Qui a ouvert vos pièces"]] == ["CV C-2026-0042"]
+    messages = data["Messages que nous vous avons écrits"]
+    assert [one["Objet"] for one in messages] == ["Votre lien de suivi (C-2026-0042)"]
     everything = json.dumps(data, ensure_ascii=False)
     assert "Secret" not in everything
     assert links.APPLICATION.token(known) not in everything
@@ -488,7 +492,7 @@ def test_the_pdf_says_the_same_and_everybody_can_read_it(client, known):
         "Qui a ouvert vos pièces",
         "Une pause",
         "2024-01-01",
-        "Sera effacée" if known.state in ENDED else "tant que le recrutement est en cours",
+        "Effacement le" if known.state in ENDED else "tant que le recrutement est en cours",
     ):
         assert words in said
     assert "Secret" not in said
@@ -507,7 +511,7 @@ def test_a_staff_message_is_not_told_as_one_of_hers(known, settings):
     with transaction.atomic():
         OutgoingMessage.objects.update(to=settings.STAFF_EMAIL)
 
-    assert everything_about(known, NOW)["messages"] == []
+    assert everything_about(known, NOW)["Messages que nous vous avons écrits"] == []
 
 
 def test_her_data_take_as_many_queries_with_thirty_notes_as_with_one(known, count_queries):
@@ -556,7 +560,7 @@ def test_what_is_held_for_a_dispute_is_not_erased_and_she_reads_why(client, appl
     assert "17.3.e" in text(refused)
     assert "17.3.e" in shown
     assert "Effacer mes données" not in shown
-    assert "Un secret" not in shown + json.dumps(everything_about(application, NOW))
+    assert "Un secret" not in shown + texts_in(everything_about(application, NOW))
     assert Application.objects.exists()
 
 
@@ -576,7 +580,8 @@ def test_the_pool_is_entered_with_a_tick_changed_and_left_as_easily(client, appl
 
     answers = [client.post(f"{page}vivier/", data) for _ in range(2)]
     assert {answer["Location"] for answer in answers} == {f"{page}?fait=vivier"}
-    assert PoolConsent.objects.get().text_version == "2026-11"
+    assert PoolConsent.objects.get().text_version == consent_version()
+    assert NoticeVersion.objects.get(key="vivier").text == consent_words()
     post(client, f"{page}vivier-modifier/", PoolForm, skills="Animation", places="Lyon")
     assert PoolConsent.objects.get().skills == "Animation"
     assert "Sortir du vivier" in text(client.get(page))

@@ -13,7 +13,8 @@ from axes.models import AccessAttempt
 from courrier.models import Attachment, OutgoingMessage
 from rgpd import register as registry
 from rgpd.jobs import erase_what_has_ended
-from rgpd.register import REGISTER, PersonalData, PurgeIncomplete, processings, purge
+from rgpd.register import REGISTER, PersonalData, processings
+from rgpd.services.purge import PurgeIncomplete, purge
 from site_enys.models import PrivateFileAccess, User
 from tests.factories.courrier import OutgoingMessageFactory
 from tests.factories.people import UserFactory

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 import pytest
 
-from rgpd.register import REGISTER, purge
+from rgpd.register import REGISTER
+from rgpd.services.purge import purge
 from search.models import SearchMiss
 from search.services import misses
 from search.services.misses import handle, note_miss, words_to_note

@@ -15,11 +15,17 @@ from .windows import is_open
 
 @transaction.atomic
 def answer(
-    survey: Survey, answers: Mapping[str, int | str], *, now: datetime, may_publish: bool = False
+    survey: Survey,
+    answers: Mapping[str, int | str],
+    *,
+    now: datetime,
+    may_publish: bool = False,
+    shown: Mapping[str, Any] | None = None,
 ) -> Survey:
     """Keep the answers, or their correction; `answered_at` stays that of the first ones.
 
-    `answers` are validated, by the keys of the questionnaire. Raises SurveyClosed.
+    `answers` are validated, by the keys of the questionnaire; `shown` are the columns of
+    `InformedForm.shown`. Raises SurveyClosed.
     """
     locked: Any = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
     if not is_open(locked, now):
@@ -34,5 +40,7 @@ def answer(
     locked.comment = str(answers.get(COMMENT) or "")
     locked.may_publish = bool(may_publish and asked.asks_to_quote and locked.comment)
     locked.answered_at = locked.answered_at or now
+    for name, value in (shown or {}).items():
+        setattr(locked, name, value)
     locked.save()
     return locked

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from rgpd.register import PurgeIncomplete, purge
+from rgpd.services.purge import PurgeIncomplete, purge
 
 
 class Command(BaseCommand):
