@@ -108,7 +108,7 @@ class AccessibilityStatement(BaseGenericSetting, ClusterableModel):
         return self._listed("technologies", "environment", "tools", "checked_pages")
 
     def _listed(self, *names: str) -> list[tuple[str, list[str]]]:
-        titles = ((str(self._meta.get_field(name).verbose_name), name) for name in names)  # type: ignore[union-attr]
+        titles = ((str(self._meta.get_field(name).verbose_name), name) for name in names)
         return [
             (capfirst(title), [line for line in getattr(self, name).splitlines() if line.strip()])
             for title, name in titles

@@ -1,7 +1,9 @@
 """Facts about the firm, typed once, shown by the footer, the contact page and the legal notice."""
 
+from typing import Any
+
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -157,6 +159,11 @@ class OrganisationSettings(BaseSiteSetting, ClusterableModel):
 
     def __str__(self) -> str:
         return "Identité du cabinet"
+
+    @transaction.atomic
+    def save(self, **kwargs: Any) -> None:
+        """With its list of sub-processors, all or nothing: what follows a change sees it whole."""
+        super().save(**kwargs)
 
     @property
     def phone_link(self) -> str:
