@@ -15,6 +15,7 @@ from site_enys.admin.pages import DeskMenuItem
 from site_enys.models import User
 
 from .desk import (
+    legal,  # noqa: F401 - registers what the catalogue knows of the legal pages
     todo,  # noqa: F401 - registers the lines of the desk
     urls,
 )

@@ -18,3 +18,12 @@ class MessageTopic(models.TextChoices):
     RECRUITMENT = "recruitment", "Un recrutement"
     PERSONAL_DATA = "personal_data", "Mes données personnelles"
     OTHER = "other", "Autre chose"
+
+
+class Compliance(models.TextChoices):
+    """What may be said of the site's accessibility, in the words that the foot of pages uses."""
+
+    NOT_AUDITED = "not_audited", "non audité"
+    NONE = "none", "non conforme"
+    PARTIAL = "partial", "partiellement conforme"
+    FULL = "full", "totalement conforme"

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from home.services import scheduling
+from home.services.privacy_versions import remember_privacy
 from site_enys.jobs import job
 
 
@@ -14,3 +15,9 @@ def publish_what_is_due(now: datetime) -> str:
         f"pages publiées\u00a0: {outcome.published}, retirées\u00a0: {outcome.expired},"
         f" en échec\u00a0: {outcome.refused}"
     )
+
+
+@job("confidentialite", every=timedelta(hours=6))
+def keep_the_privacy_page(now: datetime) -> str:
+    """Note what it says when something else than the settings has changed it."""
+    return "nouvelle version" if remember_privacy(now) else "inchangée"

@@ -11,9 +11,10 @@ from wagtail.admin.ui.tables import DateColumn
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from site_enys.admin import PersonalDataViewSet, Todo, register_todo
+from site_enys.admin import DeskMenuItem, PersonalDataViewSet, Todo, register_todo
 from site_enys.admin.viewsets import YesColumn
 
+from .desk.legal import LegalPagesView
 from .desk.refresh import RefreshMenuItem, RefreshView, RefreshWorkbookView, mark_read
 from .enums import MessageState
 from .models import ContactMessage
@@ -121,6 +122,7 @@ def links_that_lead_somewhere(features: FeatureRegistry) -> None:
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return [
+        path("pages-legales/", LegalPagesView.as_view(), name="legal_pages"),
         path("contenus/", RefreshView.as_view(), name="refresh"),
         path("contenus/export/", RefreshWorkbookView.as_view(), name="refresh_workbook"),
         path("contenus/<int:pk>/revu/", mark_read, name="refresh_read"),
@@ -141,3 +143,8 @@ def refresh_menu_item() -> MenuItem:
         icon_name=RefreshView.header_icon,
         order=245,
     )
+
+
+@hooks.register("register_admin_menu_item")
+def legal_pages_menu_item() -> MenuItem:
+    return DeskMenuItem(LegalPagesView, "legal_pages", order=246)

@@ -94,24 +94,21 @@ CATALOGUE: dict[str, Any] = {
     ),
 }
 
-INFORMATION_PAGES = (
+#: The pages that the catalogue names; what the conditions of sale take from the settings and the
+#: rules is drawn, and this is what the firm adds.
+LEGAL_PAGES = (
     (
+        "terms",
         "conditions-generales-de-vente",
         "Conditions générales de vente",
         "Ce à quoi nous nous engageons, et ce que nous vous demandons.",
         (
-            "<h2>Inscription</h2><p>Une demande envoyée par le site retient une place le temps de "
-            "son étude. L’inscription est définitive au retour de la convention signée par "
-            "l’employeur, ou, pour un particulier, à la fin du délai de rétractation qui suit la "
-            "signature du contrat.</p><h2>Prix et paiement</h2><p>Les prix sont ceux de la page de "
-            "chaque formation. Aucun particulier ne verse d’acompte avant la fin du délai de "
-            "rétractation, ni plus de 30 % du prix ensuite ; le reste est échelonné.</p>"
-            "<h2>Report et annulation</h2><p>Un empêchement signalé quinze jours avant le début "
-            "ne coûte rien. Une personne peut être remplacée jusqu’à la veille. Si nous annulons, "
-            "rien n’est dû.</p>"
+            "<h2>Repas et déplacements</h2><p>Les repas, les déplacements et l’hébergement ne sont "
+            "pas compris dans le prix, sauf mention contraire sur la page de la formation.</p>"
         ),
     ),
     (
+        "rules",
         "reglement-interieur",
         "Règlement intérieur",
         "Les règles communes de nos salles de formation.",

@@ -16,11 +16,11 @@ from formation.models import (
     CourseTheme,
     TailoredRequest,
     Trainer,
-    TrainingInformationPage,
     Venue,
 )
 from formation.notice import tailored_notice
 from formation.services import tailored
+from home.models import LegalPage, SectionPage
 from site_enys.demo import demo_page
 
 from . import content, lived, waiting
@@ -69,12 +69,15 @@ def _catalogue() -> CatalogueIndexPage:
     catalogue, created = demo_page(
         root, CatalogueIndexPage, "formation", show_in_menus=True, **content.CATALOGUE
     )
+    # Below the administrative pages when there are some, where the foot of pages leads too.
+    section = SectionPage.objects.child_of(root).filter(slug="infos-administratives").first()
     pages = []
-    for slug, title, introduction, html in content.INFORMATION_PAGES:
+    for kind, slug, title, introduction, html in content.LEGAL_PAGES:
         page, _ = demo_page(
-            catalogue,
-            TrainingInformationPage,
+            section or root,
+            LegalPage,
             slug,
+            kind=kind,
             title=title,
             introduction=introduction,
             body=[("paragraph", html)],

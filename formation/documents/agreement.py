@@ -57,6 +57,7 @@ def agreement(
             "reference": request.reference,
             "order": request.order_reference,
             "funder": _funder(request),
+            "conditions": parties.conditions(),
             "billing": ", ".join(filter(None, (request.billing_name, request.billing_email))),
             "programme": programme(session),
             "rules": internal_rules(session.course.catalogue),

@@ -60,6 +60,7 @@ def contract(
             "write_to": ", ".join(
                 filter(None, (*data["letterhead"]["address"], organisation.email))
             ),
+            "mediator": organisation.mediator,
             "programme": programme(session),
             "rules": internal_rules(course.catalogue),
         },

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from formation.enums import DeliveryMode
-from formation.models import Enrolment, EnrolmentRequest, Session
+from formation.models import Enrolment, EnrolmentRequest, Session, TrainingTerms
 from formation.words import hours, session_dates, slot_times
 from home.models import OrganisationSettings
 
@@ -100,6 +100,16 @@ def schedule(session: Session) -> dict[str, Any]:
         "dates": session_dates(session),
         "slots": [slot_times(slot) for slot in session.slots.all()],
         "place": f"{venue.name}, {venue.address_on_one_line}" if venue else session.place,
+    }
+
+
+def conditions() -> dict[str, int]:
+    """The conditions of sale that the firm has chosen, as the public page says them too."""
+    chosen = TrainingTerms.load()
+    return {
+        "payment_days": chosen.payment_days,
+        "free_cancellation_days": chosen.free_cancellation_days,
+        "late_cancellation_percent": chosen.late_cancellation_percent,
     }
 
 

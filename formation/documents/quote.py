@@ -39,6 +39,7 @@ def quote(
             "client": parties.client(request, request.contact_name),
             "reference": request.reference,
             "valid_until": long_date(valid_until),
+            "conditions": parties.conditions(),
             "programme": programme(session),
         },
     )

@@ -10,6 +10,7 @@ from .people import Trainer, Venue
 from .session import Session, SessionEvent, TimeSlot
 from .survey import Survey
 from .tailored import TailoredRequest, TailoredRequestEvent
+from .terms import TrainingTerms
 
 __all__ = [
     "Agreement",
@@ -36,5 +37,6 @@ __all__ = [
     "TimeSlot",
     "Trainer",
     "TrainingInformationPage",
+    "TrainingTerms",
     "Venue",
 ]

@@ -12,6 +12,7 @@ from formation.forms.catalogue import CatalogueFilter
 from formation.models import CatalogueIndexPage, CoursePage, Session
 from formation.services import agenda, catalogue
 from formation.services.indicators import Results, results_of
+from formation.services.terms import certified_today, terms
 from formation.words import (
     days,
     hours,
@@ -99,3 +100,19 @@ def session_summary(session: Session) -> str:
 def sign_up_key(session: Session) -> str:
     """The address of the form: by code when public, else by the link that is not guessed."""
     return session.code if session.visibility == Visibility.PUBLIC else str(session.public_id)
+
+
+@register.inclusion_tag("formation/tags/terms_of_sale.html", takes_context=True)
+def terms_of_sale(context: dict[str, Any]) -> dict[str, Any]:
+    """The clauses that come from the settings and the rules; staff writes the others."""
+    return {
+        "terms": terms(),
+        "organisation": context["settings"]["home"]["OrganisationSettings"],
+        "catalogue": CatalogueIndexPage.objects.select_related("internal_rules_page").first(),
+    }
+
+
+@register.simple_tag
+def is_certified() -> bool:
+    """Whether the firm is certified today for what it teaches (Qualiopi)."""
+    return certified_today()

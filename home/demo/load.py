@@ -13,6 +13,7 @@ from home.models import (
     ReferencesPage,
     SectionPage,
     ServicePage,
+    SubProcessor,
 )
 from site_enys.demo import demo_page
 
@@ -233,6 +234,22 @@ def _complete_settings(home: HomePage) -> None:
     organisation.training_number = "00 00 00000 00"
     organisation.training_region = "de démonstration"
     organisation.opening_hours = "Du lundi au vendredi, de 9 h à 17 h"
+    organisation.data_contact = "Référent RGPD de démonstration, contact@enys.example"
+    organisation.mediator_name = "Médiateur de démonstration"
+    organisation.mediator_address = "2 rue de l’Exemple\n00000 Démonstration"
+    organisation.mediator_site = "https://mediateur.example/"
+    organisation.credits = "Textes et dessins de démonstration"
+    organisation.sub_processors = [
+        SubProcessor(
+            name="Hébergeur de démonstration",
+            role="héberge le site et ses sauvegardes",
+            country="France",
+            link="https://hebergeur.example/",
+        ),
+        SubProcessor(
+            name="Relais de démonstration", role="achemine nos courriels", country="Allemagne"
+        ),
+    ]
     organisation.save()
 
 

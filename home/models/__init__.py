@@ -1,3 +1,4 @@
+from .accessibility import AccessibilityAudit, AccessibilityStatement
 from .base import BasePage, NotPublishable
 from .contact import ContactMessage, ContactMessageEvent
 from .media import CustomDocument, CustomImage, CustomRendition
@@ -9,10 +10,13 @@ from .pages import (
     SectionPage,
     ServicePage,
 )
+from .partners import SubProcessor
 from .readings import PageReading
 from .settings import OrganisationSettings
 
 __all__ = [
+    "AccessibilityAudit",
+    "AccessibilityStatement",
     "BasePage",
     "ContactMessage",
     "ContactMessageEvent",
@@ -28,4 +32,5 @@ __all__ = [
     "ReferencesPage",
     "SectionPage",
     "ServicePage",
+    "SubProcessor",
 ]

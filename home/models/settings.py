@@ -1,9 +1,12 @@
 """Facts about the firm, typed once, shown by the footer, the contact page and the legal notice."""
 
-from django.core.validators import RegexValidator
-from django.db import models
+from typing import Any
 
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 only_siren = RegexValidator(r"^\d{3} ?\d{3} ?\d{3}$", "Un SIREN a neuf chiffres.")
@@ -27,7 +30,7 @@ LEGAL_FACTS = (
 
 
 @register_setting(icon="home")
-class OrganisationSettings(BaseSiteSetting):
+class OrganisationSettings(BaseSiteSetting, ClusterableModel):
     """Who publishes the site. An empty fact is shown nowhere."""
 
     legal_name = models.CharField("raison sociale", max_length=120, blank=True)
@@ -60,6 +63,12 @@ class OrganisationSettings(BaseSiteSetting):
     publication_director = models.CharField(
         "directeur ou directrice de la publication", max_length=120, blank=True
     )
+    content_manager = models.CharField(
+        "responsable de la rédaction",
+        max_length=120,
+        blank=True,
+        help_text="Si c’est une autre personne.",
+    )
     representative = models.CharField(
         "représentant légal",
         max_length=160,
@@ -71,6 +80,21 @@ class OrganisationSettings(BaseSiteSetting):
         max_length=160,
         blank=True,
         help_text="Un nom ou une fonction, et comment la joindre.",
+    )
+    mediator_name = models.CharField(
+        "médiateur de la consommation",
+        max_length=160,
+        blank=True,
+        help_text="Obligatoire dès qu’un particulier achète une formation (code de la "
+        "consommation, article L616-1).",
+    )
+    mediator_address = models.TextField("adresse du médiateur", max_length=300, blank=True)
+    mediator_site = models.URLField("site du médiateur", blank=True)
+    credits = models.TextField(
+        "crédits",
+        max_length=600,
+        blank=True,
+        help_text="Conception, dessins, photographies : une ligne par personne.",
     )
     host_name = models.CharField("hébergeur", max_length=120, blank=True)
     host_address = models.TextField("adresse de l’hébergeur", max_length=300, blank=True)
@@ -105,6 +129,7 @@ class OrganisationSettings(BaseSiteSetting):
         MultiFieldPanel(
             [
                 FieldPanel("publication_director"),
+                FieldPanel("content_manager"),
                 FieldPanel("representative"),
                 FieldPanel("data_contact"),
             ],
@@ -114,6 +139,18 @@ class OrganisationSettings(BaseSiteSetting):
             [FieldPanel("host_name"), FieldPanel("host_address"), FieldPanel("host_phone")],
             heading="Hébergement du site",
         ),
+        MultiFieldPanel(
+            [
+                FieldPanel("mediator_name"),
+                FieldPanel("mediator_address"),
+                FieldPanel("mediator_site"),
+            ],
+            heading="Médiation de la consommation",
+        ),
+        FieldPanel("credits"),
+        InlinePanel(
+            "sub_processors", heading="Sous-traitants (données personnelles)", label="Sous-traitant"
+        ),
     ]
 
     class Meta:
@@ -122,6 +159,11 @@ class OrganisationSettings(BaseSiteSetting):
 
     def __str__(self) -> str:
         return "Identité du cabinet"
+
+    @transaction.atomic
+    def save(self, **kwargs: Any) -> None:
+        """With its list of sub-processors, all or nothing: what follows a change sees it whole."""
+        super().save(**kwargs)
 
     @property
     def phone_link(self) -> str:
@@ -138,6 +180,19 @@ class OrganisationSettings(BaseSiteSetting):
         return (
             f"{self.training_number}{prefect}. Cet enregistrement ne vaut pas agrément de l’État."
         )
+
+    @property
+    def mediator(self) -> str:
+        """Who a consumer may turn to, on one line; empty when it is unknown."""
+        if not self.mediator_name:
+            return ""
+        address = " ".join(self.mediator_address.splitlines())
+        return ", ".join(filter(None, (self.mediator_name, address, self.mediator_site)))
+
+    @property
+    def data_leaves_the_union(self) -> bool:
+        """Whether a sub-processor keeps data outside of the European Union."""
+        return any(partner.outside_union for partner in self.sub_processors.all())
 
     @property
     def missing_legal_facts(self) -> list[str]:
@@ -167,13 +222,28 @@ class OrganisationSettings(BaseSiteSetting):
                     ("Déclaration d’activité de formation", self.training_declaration),
                 ],
             ),
-            ("Publication", [("Direction de la publication", self.publication_director)]),
+            (
+                "Publication",
+                [
+                    ("Direction de la publication", self.publication_director),
+                    ("Rédaction", self.content_manager),
+                    ("Crédits", self.credits),
+                ],
+            ),
             (
                 "Hébergement",
                 [
                     ("Hébergeur", self.host_name),
                     ("Adresse", self.host_address),
                     ("Téléphone", self.host_phone),
+                ],
+            ),
+            (
+                "Médiation de la consommation",
+                [
+                    ("Médiateur", self.mediator_name),
+                    ("Adresse", self.mediator_address if self.mediator_name else ""),
+                    ("Site", self.mediator_site if self.mediator_name else ""),
                 ],
             ),
         ]

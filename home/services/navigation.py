@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Q, Subquery, Value, When
 from django.http import HttpRequest
 
 from wagtail.models import Page, Site
+
+from home.models.accessibility import AccessibilityAudit, compliance_of
 
 from .visibility import behind_a_door
 
@@ -30,6 +32,8 @@ STANDING = {
     "notice": Q(legalpage__kind="notice"),
     "privacy": Q(legalpage__kind="privacy"),
     "accessibility": Q(legalpage__kind="accessibility"),
+    "terms": Q(legalpage__kind="terms"),
+    "rules": Q(legalpage__kind="rules"),
 }
 
 
@@ -59,12 +63,17 @@ def menu(request: HttpRequest) -> list[MenuEntry]:
 
 
 def standing_pages(request: HttpRequest) -> dict[str, str]:
-    """The addresses of the contact and legal pages that everybody may open; the first of a kind."""
+    """The addresses of the contact and legal pages that everybody may open; the first of a kind.
+
+    With `accessibility_state`, what the latest audit allows to say.
+    """
     site = Site.find_for_request(request)
     pages = _named_everywhere(request, site.root_page) if site else []
-    return {
+    found = {
         page.standing: page.get_url(request) or "/" for page in reversed(pages) if page.standing
     }
+    rate = pages[0].audited_rate if pages else None
+    return found | {"accessibility_state": compliance_of(rate).label}
 
 
 def _named_everywhere(request: HttpRequest, root: Page) -> list[Page]:
@@ -78,7 +87,8 @@ def _named_everywhere(request: HttpRequest, root: Page) -> list[Page]:
             .descendant_of(root, inclusive=True)
             .filter(in_menu | reduce(or_, STANDING.values()))
             .annotate(
-                standing=Case(*(When(is_it, Value(name)) for name, is_it in STANDING.items()))
+                standing=Case(*(When(is_it, Value(name)) for name, is_it in STANDING.items())),
+                audited_rate=Subquery(AccessibilityAudit.objects.values("rate")[:1]),
             )
         )
         known = list(pages.order_by("path"))

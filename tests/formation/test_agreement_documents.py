@@ -110,7 +110,7 @@ def test_the_convention_says_all_that_the_code_wants(company, firm):
         "192 €",
         "1 152 €",
         "TVA au taux de 20 %",
-        "payable à trente jours",
+        "payable à 30 jours",
         "votre commande BC-12",
         "Report, annulation, abandon",
         "article L6354-1",

@@ -6,6 +6,7 @@ import pytest
 
 from home.models import LegalPage, OrganisationSettings
 from rgpd.register import processings
+from site_enys.templatetags.typography import with_no_break_spaces
 from tests.factories.home import ContactPageFactory, LegalPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +63,7 @@ def test_privacy_page_shows_every_processing_of_the_register(client) -> None:
     html = client.get(page.url).content.decode()
 
     for entry in processings():
-        assert entry.processing in html
+        assert with_no_break_spaces(entry.processing) in html
         assert entry.delay_words in html
 
 

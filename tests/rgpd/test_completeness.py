@@ -35,6 +35,7 @@ NOT_ABOUT_PEOPLE = {
     "home.OrganisationSettings.email": FIRM,
     "home.OrganisationSettings.host_address": "the hosting company",
     "home.OrganisationSettings.host_phone": "the hosting company",
+    "home.OrganisationSettings.mediator_address": "an office of mediation",
     "formation.CatalogueIndexPage.contact_name": FIRM,
     "formation.CatalogueIndexPage.contact_phone": FIRM,
     "formation.CatalogueIndexPage.contact_email": FIRM,

@@ -4,6 +4,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from home.blocks import BodyStreamBlock
+from home.legal_panel import LegalStatePanel
 from home.models.base import BasePage
 
 
@@ -14,6 +15,8 @@ class LegalPage(BasePage):
         NOTICE = "notice", "Mentions légales"
         PRIVACY = "privacy", "Données personnelles"
         ACCESSIBILITY = "accessibility", "Accessibilité"
+        TERMS = "terms", "Conditions générales de vente"
+        RULES = "rules", "Règlement intérieur"
         OTHER = "other", "Autre page d’information"
 
     kind = models.CharField(
@@ -23,7 +26,9 @@ class LegalPage(BasePage):
         default=Kind.OTHER,
         help_text=(
             "Les mentions légales montrent l’identité du cabinet (Réglages), la page des données "
-            "personnelles montre le registre des traitements : ces parties ne s’écrivent pas ici."
+            "personnelles le registre des traitements, les conditions de vente leurs réglages : "
+            "ces parties ne s’écrivent pas ici. Le règlement intérieur, lui, est tout entier "
+            "dans le corps de sa page."
         ),
     )
     introduction = models.TextField("introduction", max_length=400, blank=True)
@@ -31,6 +36,7 @@ class LegalPage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
+        LegalStatePanel(heading="Complet ?"),
         FieldPanel("kind"),
         FieldPanel("introduction"),
         FieldPanel("body"),
