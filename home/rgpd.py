@@ -3,9 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-from rgpd.exporting import facts
+from rgpd.exporting import facts, journal, left_out_of_journal
 from rgpd.register import Facts, Person, PersonalData, register
 
+from .enums import MessageState
 from .models import ContactMessage, ContactMessageEvent
 
 
@@ -20,7 +21,8 @@ def said_of(message: ContactMessage, _person: Person) -> Facts:
         *("notice_version", "notice_shown_at"),
         state="Suite donnée",
     )
-    return {"Numéro": message.reference, **own}
+    history = journal(message, MessageState)
+    return {"Numéro": message.reference, **own, "Historique": history}
 
 
 register(
@@ -41,7 +43,8 @@ register(
         not_exported={
             "public_id": "identifiant technique de la page de confirmation",
             "suspect": "mesure contre les envois de robots",
-            "state_changed_at": "repris dans l’historique interne, sans rien sur la personne",
+            "state_changed_at": "la date de la dernière ligne de l’historique",
+            **left_out_of_journal(ContactMessageEvent),
         },
         corrections=("name", "phone", "organisation"),
     ),

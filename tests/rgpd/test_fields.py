@@ -4,8 +4,7 @@ A field is told when changing it changes what she reads: so nothing is taken on 
 """
 
 import uuid
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import datetime, timedelta
 
 from django.db import DatabaseError, models, transaction
 
@@ -17,6 +16,7 @@ from tests.rgpd.test_completeness import ENTRIES, followers_of
 from tests.rgpd.wide import EMAIL, widest
 
 ZELIE = Person(EMAIL)
+LONG_AGO = datetime.fromisoformat("2020-01-01T00:00:00+00:00")
 
 
 @pytest.fixture(scope="module")
@@ -119,32 +119,30 @@ class Undone(Exception):
 
 def changed(field, value):
     """Another value that the column takes."""
-    if isinstance(field, models.ForeignKey):
-        return None
     if field.choices:
-        others = [choice for choice, _ in field.flatchoices if choice != value]
-        return others[0]
-    if isinstance(value, bool) or isinstance(field, models.BooleanField):
-        return not value
-    if isinstance(value, datetime | date):
-        return value + timedelta(days=3)
-    if isinstance(value, int | Decimal):
-        return value + 1
-    if isinstance(value, dict):
-        return {**value, "marque": "marque"}
-    if isinstance(value, uuid.UUID):
-        return uuid.uuid4()
-    if isinstance(field, models.BinaryField):
-        return b"marque"
-    if value is None:
-        return WHEN_EMPTY.get(type(field), "marque")
+        return next(choice for choice, _ in field.flatchoices if choice != value)
+    return next(alter(field, value) for kind, alter in ALTERED if isinstance(field, kind))
+
+
+def another_row(field, value):
+    others = field.related_model._base_manager.exclude(pk=value).order_by("-pk")
+    return others.values_list("pk", flat=True).first()
+
+
+def text(field, value):
     return f"marque{value}"[: field.max_length or 99]
 
 
-WHEN_EMPTY = {
-    models.DateTimeField: datetime.fromisoformat("2030-01-01T00:00:00+00:00"),
-    models.DateField: date(2030, 1, 1),
-    models.PositiveSmallIntegerField: 3,
-    models.PositiveIntegerField: 3,
-    models.PositiveBigIntegerField: 3,
-}
+ALTERED = (
+    (models.ForeignKey, another_row),
+    (models.BooleanField, lambda field, value: not value),
+    (models.DateTimeField, lambda field, value: (value or LONG_AGO) + timedelta(days=3)),
+    (models.DateField, lambda field, value: (value or LONG_AGO.date()) + timedelta(days=3)),
+    (models.IntegerField | models.DecimalField, lambda field, value: (value or 0) + 1),
+    (models.JSONField, lambda field, value: {**dict.fromkeys(value, "marque"), "marque": "oui"}),
+    (models.UUIDField, lambda field, value: uuid.uuid4()),
+    (models.BinaryField, lambda field, value: b"marque"),
+    (models.FileField, lambda field, value: f"{value}-marque"),
+    (models.GenericIPAddressField, lambda field, value: "192.0.2.99"),
+    (models.Field, text),
+)

@@ -32,6 +32,7 @@ from formation.models import (
 )
 from formation.services import paperwork
 from formation.services.enrolment import enrol
+from home.models import ContactMessageEvent
 from rgpd.models import PersonalAccess, RightsRequest, RightsRequestEvent
 from site_enys.models import PrivateFileAccess, User
 from site_enys.states import PERSON, SYSTEM
@@ -237,7 +238,15 @@ def _foundation() -> None:
             )
             if journal is AccessAttempt:
                 AccessAttemptExpiration.objects.create(access_attempt=row, expires_at=NOW)
-    ContactMessageFactory(name=NAME, email=EMAIL, text="Bonjour de Zélie")
+    written = ContactMessageFactory(name=NAME, email=EMAIL, text="Bonjour de Zélie")
+    ContactMessageEvent.objects.create(
+        subject=written,
+        at=BEFORE,
+        transition="receive",
+        from_state="new",
+        to_state="new",
+        role=PERSON.role,
+    )
     ContactMessageFactory(text=f"Bonjour {STRANGE}")
     message = OutgoingMessageFactory(sent=True, to=EMAIL, text="Vos nouvelles", last_error="450")
     Attachment.objects.create(
