@@ -11,7 +11,8 @@ from .models import ContactMessage, ContactMessageEvent
 
 
 def messages_of(person: Person) -> Any:
-    return ContactMessage.objects.filter(email__iexact=person.email)
+    rows = ContactMessage.objects.filter(email__iexact=person.email)
+    return rows.prefetch_related("events")
 
 
 def said_of(message: ContactMessage, _person: Person) -> Facts:

@@ -258,7 +258,9 @@ register(
             None if request.state == RequestState.WAITING else request.state_changed_at
         ),
         waits_for="jusqu’à la réponse",
-        find=lambda person: RightsRequest.objects.filter(email=person.email),
+        find=lambda person: RightsRequest.objects.filter(email=person.email).prefetch_related(
+            "events"
+        ),
         export=lambda request, person: {
             "Numéro": request.reference,
             **facts(

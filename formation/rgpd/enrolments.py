@@ -59,7 +59,11 @@ NAME_PRINTED = (
 
 def enrolments_of(person: Person) -> QuerySet[Enrolment]:
     rows = Enrolment.objects.filter(email_key=person.email)
-    return rows.select_related("request", "session__course", "session__venue")
+    return rows.select_related(
+        "request", "session__course", "session__venue", "follows__session"
+    ).prefetch_related(
+        "request__enrolments", "events", "attendances__slot", "attendances__corrections"
+    )
 
 
 def session_told(session: Session) -> dict[str, Any]:
@@ -87,7 +91,7 @@ def said_of(enrolment: Enrolment, _person: Person) -> Facts:
         ),
         "Rang sur la liste d’attente": enrolment.waiting_rank,
         "Prend la suite": _former(enrolment, follows),
-        "Émargements": [_half_day(one) for one in enrolment.attendances.select_related("slot")],
+        "Émargements": [_half_day(one) for one in enrolment.attendances.all()],
         "Historique": journal(enrolment, EnrolmentState, ACTS),
     }
 

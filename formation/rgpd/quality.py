@@ -151,9 +151,11 @@ register(
         ended=old_complaints,
         countdown=end_of_complaint,
         recipients="les personnes de l’équipe chargées de la formation, la direction",
-        find=lambda person: Complaint.objects.filter(
-            author_email__iexact=person.email
-        ).select_related("session"),
+        find=lambda person: (
+            Complaint.objects.filter(author_email__iexact=person.email)
+            .select_related("session")
+            .prefetch_related("events", "actions")
+        ),
         export=complaint_told,
         not_exported={"public_id": KEY, **left_out_of_journal(ComplaintEvent)},
         kept_by_law=kept_complaint,

@@ -46,7 +46,13 @@ def requests_of(person: Person) -> QuerySet[EnrolmentRequest]:
     paid = Q(billing_email__iexact=person.email)
     signs = Q(agreements__signatory_email__iexact=person.email)
     rows = EnrolmentRequest.objects.filter(alone | named | paid | signs)
-    return rows.distinct().select_related("session__course", "session__venue")
+    return (
+        rows.distinct()
+        .select_related("session__course", "session__venue")
+        .prefetch_related(
+            "enrolments", "agreements__document", "agreements__signed_copy", "agreements__events"
+        )
+    )
 
 
 def is_hers(request: EnrolmentRequest, person: Person) -> bool:
@@ -88,7 +94,9 @@ def _sent(request: EnrolmentRequest) -> dict[str, Any]:
             *("funder", "funder_name", "accept_partial", "notice_version", "notice_shown_at"),
             *("answered_state", "answered_seats", "answered_rank"),
         ),
-        "Personnes inscrites": [one.full_name for one in request.enrolments.order_by("pk")],
+        "Personnes inscrites": [
+            one.full_name for one in sorted(request.enrolments.all(), key=lambda one: one.pk)
+        ],
     }
 
 
@@ -127,7 +135,7 @@ def scans_of(request: EnrolmentRequest, person: Person) -> list[HeldFile]:
     """The paper that she has signed."""
     return [
         _scan(agreement)
-        for agreement in request.agreements.select_related("document")
+        for agreement in request.agreements.all()
         if agreement.scan and _signs(agreement, person)
     ]
 

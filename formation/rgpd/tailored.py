@@ -111,9 +111,11 @@ register(
         ended=silent_tailored_requests,
         countdown=end_of_silence,
         recipients=TEAM,
-        find=lambda person: TailoredRequest.objects.filter(
-            contact_email__iexact=person.email
-        ).select_related("course"),
+        find=lambda person: (
+            TailoredRequest.objects.filter(contact_email__iexact=person.email)
+            .select_related("course")
+            .prefetch_related("events")
+        ),
         export=said_of,
         not_exported={"public_id": KEY, **left_out_of_journal(TailoredRequestEvent)},
         kept_by_law=kept,
