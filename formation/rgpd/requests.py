@@ -87,6 +87,7 @@ def said_of(request: EnrolmentRequest, person: Person) -> Facts:
 
 
 def _sent(request: EnrolmentRequest) -> dict[str, Any]:
+    people = sorted(request.enrolments.all(), key=lambda one: one.pk)
     return {
         **facts(
             request,
