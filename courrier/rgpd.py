@@ -3,8 +3,10 @@
 import io
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
+from typing import IO
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from rgpd.exporting import facts
 from rgpd.register import Facts, HeldFile, Person, PersonalData, register
@@ -19,9 +21,11 @@ KEY = "Il tenait lieu de clé : il n’est pas gardé après l’envoi, ni recop
 
 def messages_of(person: Person) -> QuerySet[OutgoingMessage]:
     """What was written to her, and to the team on her behalf."""
-    return OutgoingMessage.objects.filter(
+    rows = OutgoingMessage.objects.filter(
         Q(to__iexact=person.email) | Q(reply_to__iexact=person.email)
     )
+    # A piece may be large: it is read when it is taken away.
+    return rows.prefetch_related(Prefetch("attachments", Attachment.objects.defer("content")))
 
 
 def is_hers(message: OutgoingMessage, person: Person) -> bool:
@@ -48,12 +52,11 @@ def files_of(message: OutgoingMessage, person: Person) -> Iterable[HeldFile]:
     if not is_hers(message, person):
         return
     for attachment in message.attachments.all():
-        content = bytes(attachment.content)
-        yield HeldFile(
-            attachment.name,
-            attachment.content_type,
-            lambda content=content: io.BytesIO(content),  # type: ignore[misc]
-        )
+        yield HeldFile(attachment.name, attachment.content_type, partial(_opened, attachment))
+
+
+def _opened(attachment: Attachment) -> IO[bytes]:
+    return io.BytesIO(bytes(attachment.content))
 
 
 register(

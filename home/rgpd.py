@@ -5,15 +5,17 @@ from typing import Any
 
 from wagtail.models import Site
 
-from rgpd.exporting import facts
+from rgpd.exporting import facts, journal, left_out_of_journal
 from rgpd.register import Facts, Person, PersonalData, register
 from rgpd.services.record import tell_controller
 
+from .enums import MessageState
 from .models import ContactMessage, ContactMessageEvent, OrganisationSettings
 
 
 def messages_of(person: Person) -> Any:
-    return ContactMessage.objects.filter(email__iexact=person.email)
+    rows = ContactMessage.objects.filter(email__iexact=person.email)
+    return rows.prefetch_related("events")
 
 
 def said_of(message: ContactMessage, _person: Person) -> Facts:
@@ -23,7 +25,8 @@ def said_of(message: ContactMessage, _person: Person) -> Facts:
         *("notice_version", "notice_shown_at"),
         state="Suite donnée",
     )
-    return {"Numéro": message.reference, **own}
+    history = journal(message, MessageState)
+    return {"Numéro": message.reference, **own, "Historique": history}
 
 
 register(
@@ -44,7 +47,8 @@ register(
         not_exported={
             "public_id": "identifiant technique de la page de confirmation",
             "suspect": "mesure contre les envois de robots",
-            "state_changed_at": "repris dans l’historique interne, sans rien sur la personne",
+            "state_changed_at": "la date de la dernière ligne de l’historique",
+            **left_out_of_journal(ContactMessageEvent),
         },
         corrections=("name", "phone", "organisation"),
     ),

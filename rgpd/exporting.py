@@ -1,10 +1,18 @@
 """From the columns of a row to what its person reads: the label and the value of each field."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
 
+from site_enys.states import Role, StateEvent
+
 from .register import Facts
+
+#: Who did something, as its person may know it.
+BY = {Role.STAFF: "l’équipe", Role.PERSON: "vous", Role.SYSTEM: "le site"}
+COLLEAGUE = "qui, dans l’équipe, l’a fait : cela ne regarde que cette personne"
+KEY = "clé d’une page ou d’un lien, qui ne doit pas circuler"
 
 
 def facts(row: models.Model, *names: str, **labels: str) -> Facts:
@@ -28,3 +36,32 @@ def value(row: models.Model, name: str) -> Any:
         return getattr(row, f"get_{name}_display")()
     held = getattr(row, name)
     return str(held) if isinstance(held, models.Model) else held
+
+
+def journal(
+    row: Any, states: type[models.TextChoices], acts: Mapping[str, str] | None = None
+) -> list[Facts]:
+    """What happened to a row, line by line; `acts` say what happened without a change of state."""
+    return [
+        _line(event, str(states(event.to_state).label), acts or {}) for event in row.events.all()
+    ]
+
+
+def _line(event: StateEvent, state: str, acts: Mapping[str, str]) -> Facts:
+    return {
+        "Le": event.at,
+        "Fait": acts.get(event.transition, state),
+        "État": state,
+        "Par": BY[Role(event.role)],
+        "Motif": event.reason,
+        "Contre l’usage": event.forced,
+    }
+
+
+def left_out_of_journal(model: type[models.Model]) -> dict[str, str]:
+    """What the lines of `journal` leave out, for `not_exported`."""
+    return {
+        f"{model.__name__}.transition": "dit en mots",
+        f"{model.__name__}.from_state": "l’état d’avant est la ligne d’avant",
+        f"{model.__name__}.user": COLLEAGUE,
+    }

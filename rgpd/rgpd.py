@@ -21,7 +21,7 @@ from site_enys.models import PrivateFileAccess, User
 from . import editors  # noqa: F401 - registers what the editor of pages keeps
 from .countdowns import Countdown
 from .enums import RequestState
-from .exporting import facts
+from .exporting import facts, journal, left_out_of_journal
 from .models import PersonalAccess, PurgeRun, RightsRequest, RightsRequestEvent
 from .register import Facts, HeldFile, Person, PersonalData, register
 
@@ -140,7 +140,7 @@ register(
                     *("submitted_notifications", "approved_notifications"),
                     *("rejected_notifications", "updated_comments_notifications"),
                     *("preferred_language", "current_time_zone", "dismissibles"),
-                    *("theme", "contrast", "density"),
+                    *("theme", "contrast", "density", "keyboard_shortcuts"),
                 )
             },
         },
@@ -181,7 +181,7 @@ ATTEMPT_LABELS = {
     "logout_time": "Déconnexion le",
     "locked_out": "Accès bloqué",
 }
-for journal, more, left_out in (
+for log, more, left_out in (
     (
         AccessAttempt,
         ("failures_since_start",),
@@ -196,7 +196,7 @@ for journal, more, left_out in (
 ):
     register(
         PersonalData(
-            model=journal,
+            model=log,
             processing=SECURITY,
             purpose="Empêcher que quelqu’un devine un mot de passe de l’équipe",
             legal_basis="intérêt légitime (sécurité du site)",
@@ -205,17 +205,17 @@ for journal, more, left_out in (
             retention_words="6 mois",
             kept_since="l’essai de connexion",
             people="les membres de l’équipe, et qui essaie de se connecter à leur place",
-            ended=tried_before(journal),
+            ended=tried_before(log),
             recipients="la direction",
             since=lambda attempt: attempt.attempt_time,
-            find=tried_by(journal),
+            find=tried_by(log),
             export=lambda attempt, person, more=more: {  # type: ignore[misc]
                 ATTEMPT_LABELS[name]: getattr(attempt, name) for name in (*ATTEMPT, *more)
             },
             not_exported={"http_accept": "réglage technique du navigateur", **left_out},
             kept_by_law=lambda attempt, now: kept_for_security(attempt.attempt_time, SIX_MONTHS),
         ),
-        followers=(AccessAttemptExpiration,) if journal is AccessAttempt else (),
+        followers=(AccessAttemptExpiration,) if log is AccessAttempt else (),
     )
 register(
     PersonalData(
@@ -258,15 +258,21 @@ register(
             None if request.state == RequestState.WAITING else request.state_changed_at
         ),
         waits_for="jusqu’à la réponse",
-        find=lambda person: RightsRequest.objects.filter(email=person.email),
+        find=lambda person: RightsRequest.objects.filter(email=person.email).prefetch_related(
+            "events"
+        ),
         export=lambda request, person: {
             "Numéro": request.reference,
             **facts(
                 request,
-                *("kind", "about", "text", "received_at", "answer_by", "state", "answer"),
+                *("email", "kind", "about", "text", "received_at", "answer_by", "state", "answer"),
             ),
+            "Historique": journal(request, RequestState),
         },
-        not_exported={"state_changed_at": "la même date que celle de la réponse"},
+        not_exported={
+            "state_changed_at": "la date de la dernière ligne de l’historique",
+            **left_out_of_journal(RightsRequestEvent),
+        },
         kept_by_law=lambda request, now: (
             "La preuve que votre demande a été traitée est gardée cinq ans "
             "(code civil, article 2224 ; RGPD, article 5.2)."

@@ -25,9 +25,9 @@ from formation.services.forgetting import (
     needed_for_the_contract,
 )
 from formation.words import session_dates
-from rgpd.exporting import facts
+from rgpd.exporting import BY, COLLEAGUE, KEY, facts, journal, left_out_of_journal
 from rgpd.register import Consent, Facts, Person, PersonalData, register
-from site_enys.states import PERSON, Role, StateEvent
+from site_enys.states import PERSON, Role
 
 from .proofs import (
     PROOFS_KEPT,
@@ -39,9 +39,6 @@ from .proofs import (
 )
 
 TEAM = "les personnes de l’équipe chargées de la formation"
-KEY = "clé d’une page ou d’un lien, qui ne doit pas circuler"
-COLLEAGUE = "qui, dans l’équipe, l’a fait : cela ne regarde que cette personne"
-BY = {Role.STAFF: "l’équipe", Role.PERSON: "vous, par votre lien", Role.SYSTEM: "le site"}
 #: What happened without a change of state.
 ACTS = {
     "request": "Demande reçue",
@@ -62,7 +59,11 @@ NAME_PRINTED = (
 
 def enrolments_of(person: Person) -> QuerySet[Enrolment]:
     rows = Enrolment.objects.filter(email_key=person.email)
-    return rows.select_related("request", "session__course", "session__venue")
+    return rows.select_related(
+        "request", "session__course", "session__venue", "follows__session"
+    ).prefetch_related(
+        "request__enrolments", "events", "attendances__slot", "attendances__corrections"
+    )
 
 
 def session_told(session: Session) -> dict[str, Any]:
@@ -70,27 +71,6 @@ def session_told(session: Session) -> dict[str, Any]:
         "Formation": session.course.title,
         "Session": session.code,
         "Dates": session_dates(session),
-    }
-
-
-def event_told(event: StateEvent, acts: Mapping[str, str], state: str) -> dict[str, Any]:
-    """One line of a journal; colleagues are named by what they are."""
-    return {
-        "Le": event.at,
-        "Fait": acts.get(event.transition, state),
-        "État": state,
-        "Par": BY[Role(event.role)],
-        "Motif": event.reason,
-        "Contre l’usage": event.forced,
-    }
-
-
-def event_left_out(name: str) -> dict[str, str]:
-    """What a line of the journal `name` leaves out."""
-    return {
-        f"{name}.transition": "dit en mots",
-        f"{name}.from_state": "l’état d’avant est la ligne d’avant",
-        f"{name}.user": COLLEAGUE,
     }
 
 
@@ -111,11 +91,8 @@ def said_of(enrolment: Enrolment, _person: Person) -> Facts:
         ),
         "Rang sur la liste d’attente": enrolment.waiting_rank,
         "Prend la suite": _former(enrolment, follows),
-        "Émargements": [_half_day(one) for one in enrolment.attendances.select_related("slot")],
-        "Historique": [
-            event_told(event, ACTS, str(EnrolmentState(event.to_state).label))
-            for event in enrolment.events.all()
-        ],
+        "Émargements": [_half_day(one) for one in enrolment.attendances.all()],
+        "Historique": journal(enrolment, EnrolmentState, ACTS),
     }
 
 
@@ -175,15 +152,13 @@ def correct(enrolment: Enrolment, values: Mapping[str, Any], now: datetime) -> N
     """
     cleaned: dict[str, str] = {}
     for name, value in values.items():
+        if value == getattr(enrolment, name):
+            continue
         try:
             cleaned[name] = CORRECTED[name].clean(value)
         except ValidationError as error:
             raise EnrolmentRefused(" ".join(error.messages), field=name) from error
-    renamed = [
-        name
-        for name in ("first_name", "last_name")
-        if name in cleaned and cleaned[name] != getattr(enrolment, name)
-    ]
+    renamed = [name for name in ("first_name", "last_name") if name in cleaned]
     if renamed and _is_printed(enrolment):
         raise EnrolmentRefused(NAME_PRINTED, field=renamed[0])
     changes.correct(enrolment, cleaned, by=PERSON, now=now)
@@ -246,7 +221,7 @@ register(
             "public_id": KEY,
             "link_nonce": KEY,
             "inherited_rank": "sert à calculer le rang, qui est dit",
-            **event_left_out("EnrolmentEvent"),
+            **left_out_of_journal(EnrolmentEvent),
             "AttendanceCorrection.user": COLLEAGUE,
         },
         kept_by_law=kept,

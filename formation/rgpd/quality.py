@@ -16,15 +16,19 @@ from formation.models import Complaint, ComplaintEvent, ImprovementAction
 from formation.services.complaints import COMPLAINT_LIFECYCLE
 from formation.services.forgetting import NOBODY
 from rgpd.countdowns import Countdown
-from rgpd.exporting import facts
+from rgpd.exporting import KEY, facts, journal, left_out_of_journal
 from rgpd.register import Facts, Person, PersonalData, register
 from site_enys.states import PERSON
 
-from .enrolments import KEY, event_left_out, event_told
 from .proofs import CYCLE, UNCONVERTED_KEPT
 
 SUSPECT_KEPT = UNCONVERTED_KEPT
 ROBOTS = frozenset({ComplaintState.SET_ASIDE, ComplaintState.DISCARDED})
+ACTS = {
+    "receive": "Réclamation reçue",
+    "correct": "Coordonnées corrigées",
+    "forget": "Nom et coordonnées effacés",
+}
 QUALITY = "article L6316-1 du code du travail, indicateur 31 du référentiel qualité"
 
 
@@ -47,21 +51,25 @@ def end_of_complaint(complaint: Complaint) -> Countdown:
 
 def complaint_told(complaint: Complaint, _person: Person) -> Facts:
     return {
-        "Réclamation": complaint.reference,
+        "Numéro": complaint.reference,
         "Session": complaint.session_code,
         **facts(
             complaint,
             *("channel", "author_kind", "author_name", "author_email", "author_phone"),
-            *("subject", "text", "notice_version", "received_at", "acknowledged_at"),
+            *(
+                "subject",
+                "text",
+                "notice_version",
+                "notice_shown_at",
+                "received_at",
+                "acknowledged_at",
+            ),
             *("state", "state_changed_at", "answered_at", "answer", "root_cause"),
             state_changed_at="Dans cet état depuis le",
             answer="Notre réponse",
         ),
         "Ce que nous avons décidé": complaint.actions_in_words,
-        "Historique": [
-            event_told(event, {}, str(ComplaintState(event.to_state).label))
-            for event in complaint.events.all()
-        ],
+        "Historique": journal(complaint, ComplaintState, ACTS),
     }
 
 
@@ -100,7 +108,7 @@ def correct_author(complaint: Complaint, values: Mapping[str, Any], now: datetim
         setattr(row, name, values[name])
     try:
         phone_field("Téléphone").clean(row.author_phone)
-        row.full_clean()
+        row.clean_fields(exclude={one.name for one in row._meta.fields} - set(changed))
     except ValidationError as error:
         raise EnrolmentRefused(" ".join(error.messages)) from error
     if changed:
@@ -143,11 +151,13 @@ register(
         ended=old_complaints,
         countdown=end_of_complaint,
         recipients="les personnes de l’équipe chargées de la formation, la direction",
-        find=lambda person: Complaint.objects.filter(
-            author_email__iexact=person.email
-        ).select_related("session"),
+        find=lambda person: (
+            Complaint.objects.filter(author_email__iexact=person.email)
+            .select_related("session")
+            .prefetch_related("events", "actions")
+        ),
         export=complaint_told,
-        not_exported={"public_id": KEY, **event_left_out("ComplaintEvent")},
+        not_exported={"public_id": KEY, **left_out_of_journal(ComplaintEvent)},
         kept_by_law=kept_complaint,
         erase_around=forget_author,
         corrections=("author_name", "author_phone"),

@@ -13,10 +13,10 @@ from formation.services.forgetting import (
     request_needed,
 )
 from formation.services.scans import SUFFIXES, type_of
-from rgpd.exporting import facts
+from rgpd.exporting import KEY, facts, journal, left_out_of_journal
 from rgpd.register import Facts, HeldFile, Person, PersonalData, register
 
-from .enrolments import KEY, TEAM, event_left_out, event_told, session_told
+from .enrolments import TEAM, session_told
 from .proofs import (
     UNCONVERTED_KEPT,
     end_of_request,
@@ -46,7 +46,13 @@ def requests_of(person: Person) -> QuerySet[EnrolmentRequest]:
     paid = Q(billing_email__iexact=person.email)
     signs = Q(agreements__signatory_email__iexact=person.email)
     rows = EnrolmentRequest.objects.filter(alone | named | paid | signs)
-    return rows.distinct().select_related("session__course", "session__venue")
+    return (
+        rows.distinct()
+        .select_related("session__course", "session__venue")
+        .prefetch_related(
+            "enrolments", "agreements__document", "agreements__signed_copy", "agreements__events"
+        )
+    )
 
 
 def is_hers(request: EnrolmentRequest, person: Person) -> bool:
@@ -81,14 +87,17 @@ def said_of(request: EnrolmentRequest, person: Person) -> Facts:
 
 
 def _sent(request: EnrolmentRequest) -> dict[str, Any]:
+    people = sorted(request.enrolments.all(), key=lambda one: one.pk)
     return {
         **facts(
             request,
             *("contact_name", "contact_email", "contact_phone", "message", "order_reference"),
-            *("funder", "funder_name", "accept_partial", "notice_version", "answered_state"),
-            *("answered_seats", "answered_rank"),
+            *("funder", "funder_name", "accept_partial", "notice_version", "notice_shown_at"),
+            *("answered_state", "answered_seats", "answered_rank"),
         ),
-        "Personnes inscrites": [one.full_name for one in request.enrolments.order_by("pk")],
+        "Personnes inscrites": [
+            one.full_name for one in sorted(request.enrolments.all(), key=lambda one: one.pk)
+        ],
     }
 
 
@@ -119,10 +128,7 @@ def _agreement(agreement: Agreement, person: Person) -> dict[str, Any]:
         "Preuve de signature": {
             EVIDENCE.get(name, name): what for name, what in agreement.evidence.items()
         },
-        "Historique": [
-            event_told(event, {}, str(AgreementState(event.to_state).label))
-            for event in agreement.events.all()
-        ],
+        "Historique": journal(agreement, AgreementState),
     }
 
 
@@ -130,7 +136,7 @@ def scans_of(request: EnrolmentRequest, person: Person) -> list[HeldFile]:
     """The paper that she has signed."""
     return [
         _scan(agreement)
-        for agreement in request.agreements.select_related("document")
+        for agreement in request.agreements.all()
         if agreement.scan and _signs(agreement, person)
     ]
 
@@ -187,7 +193,7 @@ register(
             "Agreement.link_nonce": KEY,
             "Agreement.code_digest": "empreinte d’un code de signature, oubliée après usage",
             "Agreement.scan": "l’exemplaire lui-même est remis",
-            **event_left_out("AgreementEvent"),
+            **left_out_of_journal(AgreementEvent),
         },
         kept_by_law=kept,
         erase_on_request=lambda request, person, now: forget_in_request(request, person.email, now),

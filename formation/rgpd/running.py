@@ -10,7 +10,7 @@ from formation.enums import FIRM, DocumentKind, EnrolmentState
 from formation.models import AttendanceSheet, Enrolment, EnrolmentRequest, IssuedDocument
 from formation.models.enrolment import email_key
 from rgpd.countdowns import Countdown
-from rgpd.exporting import facts
+from rgpd.exporting import COLLEAGUE, facts
 from rgpd.register import Facts, HeldFile, Person, PersonalData, register
 
 from . import enrolments, requests
@@ -199,7 +199,7 @@ register(
             "template_version": "réglage technique de l’impression",
             "data": "ce qui est imprimé : le document lui-même est remis, s’il est à vous",
             "file": "le document lui-même est remis, s’il est à vous",
-            "issued_by": enrolments.COLLEAGUE,
+            "issued_by": COLLEAGUE,
         },
         kept_by_law=kept_document,
     )

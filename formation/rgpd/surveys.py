@@ -10,10 +10,10 @@ from formation.models import Survey
 from formation.services.surveys.reminders import REMINDED_AFTER
 from formation.services.surveys.windows import closes_at
 from rgpd.countdowns import Countdown
-from rgpd.exporting import facts
+from rgpd.exporting import KEY, facts
 from rgpd.register import Consent, Facts, Person, PersonalData, register
 
-from .enrolments import KEY, session_told
+from .enrolments import session_told
 from .proofs import CYCLE, NO_DATE
 
 
@@ -59,7 +59,7 @@ def survey_told(survey: Survey, _person: Person) -> Facts:
         **session_told(survey.session),
         **facts(survey, "kind", "email", "sent_at", "reminders", "reminded_at", "answered_at"),
         "Réponses": dict(survey.told),
-        **facts(survey, "rating", "may_publish"),
+        **facts(survey, "rating", "may_publish", "notice_version", "notice_shown_at"),
     }
 
 
@@ -115,7 +115,7 @@ register(
             Consent(
                 question="Être cité(e) sans mon nom sur le site",
                 given=quoted,
-                version=lambda survey: survey.get_kind_display(),
+                version=lambda survey: survey.notice_version,
                 withdraw=quote_no_more,
             ),
         ),

@@ -16,11 +16,11 @@ from formation.forms.fields import phone_field
 from formation.models import TailoredRequest, TailoredRequestEvent
 from formation.services.tailored import TAILORED_LIFECYCLE
 from rgpd.countdowns import Countdown
-from rgpd.exporting import facts
+from rgpd.exporting import KEY, facts, journal, left_out_of_journal
 from rgpd.register import Facts, Person, PersonalData, register
 from site_enys.states import PERSON
 
-from .enrolments import KEY, TEAM, event_left_out, event_told
+from .enrolments import TEAM
 from .proofs import UNCONVERTED_KEPT
 
 #: A request that led nowhere goes with those of the sessions; one that was followed up is a
@@ -48,18 +48,15 @@ def end_of_silence(demand: TailoredRequest) -> Countdown:
 
 def said_of(demand: TailoredRequest, _person: Person) -> Facts:
     return {
-        "Demande": demand.reference,
+        "Numéro": demand.reference,
         "Formation": demand.course_title,
         **facts(demand, *TailoredRequest.ANSWERS),
         **facts(
             demand,
-            *("created_at", "notice_version", "state", "state_changed_at"),
+            *("created_at", "notice_version", "notice_shown_at", "state", "state_changed_at"),
             state_changed_at="Dans cet état depuis le",
         ),
-        "Historique": [
-            event_told(event, ACTS, str(TailoredState(event.to_state).label))
-            for event in demand.events.all()
-        ],
+        "Historique": journal(demand, TailoredState, ACTS),
     }
 
 
@@ -92,7 +89,7 @@ def correct(demand: TailoredRequest, values: Mapping[str, Any], now: datetime) -
         setattr(row, name, values[name])
     try:
         phone_field("Téléphone").clean(row.contact_phone)
-        row.full_clean()
+        row.clean_fields(exclude={one.name for one in row._meta.fields} - set(changed))
     except ValidationError as error:
         raise EnrolmentRefused(" ".join(error.messages)) from error
     if changed:
@@ -114,11 +111,13 @@ register(
         ended=silent_tailored_requests,
         countdown=end_of_silence,
         recipients=TEAM,
-        find=lambda person: TailoredRequest.objects.filter(
-            contact_email__iexact=person.email
-        ).select_related("course"),
+        find=lambda person: (
+            TailoredRequest.objects.filter(contact_email__iexact=person.email)
+            .select_related("course")
+            .prefetch_related("events")
+        ),
         export=said_of,
-        not_exported={"public_id": KEY, **event_left_out("TailoredRequestEvent")},
+        not_exported={"public_id": KEY, **left_out_of_journal(TailoredRequestEvent)},
         kept_by_law=kept,
         erase_on_request=forget,
         corrections=("contact_name", "contact_phone"),

@@ -8,10 +8,10 @@ from django.utils import timezone
 from formation.models import CoursePage, Trainer
 from formation.services.trainers import half_days_of
 from rgpd.countdowns import Countdown
-from rgpd.exporting import facts
+from rgpd.exporting import KEY, facts
 from rgpd.register import Facts, Person, PersonalData, register
 
-from .enrolments import KEY, TEAM
+from .enrolments import TEAM
 from .proofs import LAW
 
 TRAINER_KEPT = timedelta(days=6 * 365 + 2)

@@ -112,7 +112,7 @@ def _forget_what_was_written(enrolment: Enrolment, new: set[int]) -> None:
     leaving = told.filter(pk__in=new).exclude(to__iexact=enrolment.email)
     kept = list(leaving.values_list("pk", flat=True))
     OutgoingMessage.objects.filter(pk__in=kept).update(
-        secret=True, subject=f"{request.reference} : une place est rendue"
+        secret=True, reply_to="", subject=f"{request.reference} : une place est rendue"
     )
     told.exclude(pk__in=kept).delete()
 

@@ -39,13 +39,13 @@ def test_what_is_held_comes_in_the_order_of_the_register():
     assert len(names) == 2
 
 
-def test_each_entry_costs_one_query_however_many_rows(count_queries):
+def test_each_entry_costs_one_query_and_one_for_what_hangs_on_it_however_many_rows(count_queries):
     ContactMessageFactory(email=ZOE.email)
     with_one = count_queries(lambda: held_by(ZOE))
     ContactMessageFactory.create_batch(5, email=ZOE.email)
 
     assert count_queries(lambda: held_by(ZOE)) == with_one
-    assert with_one <= len([entry for entry in entries_in_order() if entry.find])
+    assert with_one <= len([entry for entry in entries_in_order() if entry.find]) + 1
 
 
 def test_an_entry_that_finds_nobody_says_why():
