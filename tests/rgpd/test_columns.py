@@ -6,6 +6,7 @@ from django.utils import timezone
 
 import pytest
 
+from blog.models import Comment
 from courrier.models import OutgoingMessage
 from formation.models import Enrolment, EnrolmentRequest
 from formation.services.enrolment import enrol
@@ -92,8 +93,6 @@ def test_what_an_app_erases_by_itself_shows_its_own_countdown():
 def test_comments_cost_no_more(direction, count_queries):
     post = PostPageFactory()
     CommentFactory(post=post)
-    from blog.models import Comment  # noqa: PLC0415
-
     page(direction, Comment)
     few = count_queries(lambda: page(direction, Comment))
     CommentFactory.create_batch(12, post=post)

@@ -20,6 +20,8 @@ from recrutement.models import Application
 from recrutement.services import pool
 from recrutement.services.daily import run_daily
 from recrutement.services.pool import Wishes
+from rgpd.enums import RunOutcome
+from rgpd.models import PurgeRun
 from rgpd.register import Person, common
 from rgpd.services.held import held_by
 from rgpd.services.purge import purge
