@@ -6,6 +6,7 @@ from site_enys.admin import admin_url
 from site_enys.french import plural
 from site_enys.jobs import job
 
+from .deletions import KEPT, forget_before
 from .models import RightsRequest
 from .register import common
 from .services.purge import purge
@@ -16,6 +17,7 @@ from .services.requests import remind
 def erase_what_has_ended(now: datetime) -> str:
     """Erase, once a day, the personal data whose retention has ended."""
     counts = purge(now, apply=True, entries=common())
+    forget_before(now - KEPT)
     return f"lignes effacées\u00a0: {sum(counts.values())}"
 
 

@@ -14,6 +14,7 @@ from django.db import models
 from django.utils import timezone
 
 from .countdowns import Countdown
+from .deletions import note_deletions_of
 from .files import delete_files_with_rows
 
 #: What a row says, label by label, as its person reads it: text, numbers, instants, days, yes or
@@ -156,6 +157,7 @@ def register(entry: PersonalData, *, followers: tuple[type[models.Model], ...] =
     REGISTER[entry.model] = entry
     for follower in followers:
         FOLLOWERS[follower] = entry.model
+    note_deletions_of(entry.model)
     for model in (entry.model, *followers):
         delete_files_with_rows(model)
 

@@ -57,8 +57,6 @@ class NoticeVersionViewSet(PersonalDataViewSet):
     icon = "doc-full"
     menu_label = "Textes montrés"
     menu_name = "textes-montres"
-    menu_order = 262
-    add_to_admin_menu = True
     inspect_view_class = NoticeInspectView
     inspect_template_name = "rgpd/admin/notice_inspect.html"
     filterset_class = NoticeFilterSet

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models, transaction
 
 from courrier.models import OutgoingMessage
-from rgpd import emails
+from rgpd import deletions, emails
 from rgpd.enums import RequestKind, RequestState
 from rgpd.models import RightsRequest
 from rgpd.register import REGISTER, Person, PersonalData
@@ -146,7 +146,10 @@ def _erase_locked(entry: PersonalData, pk: Any, person: Person, now: datetime) -
         entry.erase_on_request(row, person, now)
     else:
         entry.erase(row)
-    if not rows.filter(pk=pk).exists():  # a row that stays without its person keeps its messages
+    gone = not rows.filter(pk=pk).exists()
+    if not gone:
+        deletions.note(row)  # it stays, without her: after a restore, she would be back in it
+    if gone:  # a row that stays without its person keeps its messages
         OutgoingMessage.objects.filter(pk__in=about).delete()
     return ""
 

@@ -65,6 +65,19 @@ def test_privacy_page_shows_every_processing_of_the_register(client) -> None:
     for entry in processings():
         assert with_no_break_spaces(entry.processing) in html
         assert entry.delay_words in html
+        assert entry.people[1:] in html
+    assert 'href="/mes-donnees/"' in html
+    assert "cnil.fr/fr/plaintes" in html
+
+
+def test_privacy_page_names_who_hosts_the_site_once_it_is_known(client, organisation) -> None:
+    page = LegalPageFactory(title="Données personnelles", kind=LegalPage.Kind.PRIVACY)
+    assert "Sous-traitant" not in client.get(page.url).content.decode()
+
+    organisation.host_name = "Hébergeur d’ici"
+    organisation.save()
+
+    assert "Hébergeur d’ici" in client.get(page.url).content.decode()
 
 
 def test_accessibility_page_claims_nothing(client) -> None:

@@ -1,20 +1,27 @@
 """The purge keeps a journal, works by slices, and stands interruptions and doubles."""
 
 from datetime import timedelta
+from io import StringIO
 
+from django.core.management import call_command
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 import pytest
+import time_machine
 
 from courrier.models import OutgoingMessage
 from rgpd import register as registry
+from rgpd.deletions import KEPT, forget_before, journal
 from rgpd.enums import RunOutcome
 from rgpd.models import PurgeRun
 from rgpd.register import REGISTER, PersonalData
 from rgpd.services import purge as purging
 from rgpd.services.conservation import how_it_went, lines, runs
 from rgpd.services.purge import PurgeIncomplete, purge
+from rgpd.services.replay import replay
+from site_enys.models import JobRun
 from site_enys.states import staff
 from tests.factories.courrier import OutgoingMessageFactory
 from tests.factories.people import UserFactory
@@ -319,3 +326,67 @@ def test_a_long_journal_costs_no_more(direction, count_queries, only):
 def test_an_absurd_page_is_the_last_one(direction):
     for page in ("0", "-1", "x", "9" * 50):
         assert direction.get(URL, {"p": page}).status_code == 200
+
+
+# -- After a restore ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def backup(transactional_db, tmp_path, settings):
+    """A database whose last sign of life is a minute old."""
+    settings.DATA_DIR = tmp_path
+    JobRun.objects.create(name="essai", started_at=timezone.now() - timedelta(minutes=1))
+
+
+def bring_back(row, pk):
+    row.pk = pk
+    row.save(force_insert=True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_erased_since_the_backup_is_erased_again(backup):
+    message, kept = OutgoingMessageFactory.create_batch(2)
+    pk = message.pk
+    message.delete()
+    bring_back(message, pk)
+
+    assert replay(apply=False) == 1
+    assert OutgoingMessage.objects.count() == 2
+    call_command("rgpd_purge", "--replay", "--apply", stdout=StringIO())
+
+    assert list(OutgoingMessage.objects.all()) == [kept]
+    assert "@" not in journal().read_text()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_once_the_site_has_started_again_nothing_is_replayed(backup):
+    message = OutgoingMessageFactory()
+    pk = message.pk
+    message.delete()
+    bring_back(message, pk)
+    JobRun.objects.update(started_at=timezone.now() + 2 * HOUR)
+
+    assert replay(apply=True) == 0
+    assert OutgoingMessage.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_erasure_that_is_undone_leaves_no_line(backup):
+    message = OutgoingMessageFactory()
+    with transaction.atomic():
+        message.delete()
+        transaction.set_rollback(True)
+
+    assert not journal().exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_lines_end_when_no_backup_is_left_to_bring_anything_back(backup):
+    first, second = OutgoingMessageFactory.create_batch(2)
+    with time_machine.travel(NOW - timedelta(days=61), tick=False):
+        first.delete()
+    second.delete()
+
+    forget_before(NOW - KEPT)
+
+    assert len(journal().read_text().splitlines()) == 1

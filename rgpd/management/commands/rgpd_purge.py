@@ -4,6 +4,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from rgpd.services.purge import PurgeIncomplete, purge
+from rgpd.services.replay import backed_up_at
+from rgpd.services.replay import replay as replay_erasures
 
 
 class Command(BaseCommand):
@@ -11,8 +13,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--apply", action="store_true", help="efface réellement")
+        parser.add_argument(
+            "--replay",
+            action="store_true",
+            help="après une restauration, avant de redémarrer : efface aussi de nouveau ce qui "
+            "l'avait été depuis la sauvegarde",
+        )
 
-    def handle(self, *args: Any, apply: bool, **options: Any) -> None:
+    def handle(self, *args: Any, apply: bool, replay: bool, **options: Any) -> None:
+        if replay:
+            since = backed_up_at()
+            self.stdout.write(f"Dernier signe de vie de la base : {since or 'aucun'}")
+            self.stdout.write(f"{replay_erasures(apply=apply):6d}  revenues avec la sauvegarde")
         try:
             counts = purge(timezone.now(), apply=apply)
         except PurgeIncomplete as error:
