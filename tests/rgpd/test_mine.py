@@ -87,6 +87,7 @@ def test_the_link_goes_to_the_address_that_was_typed(client):
     access = PersonalAccess.objects.get()
     mail = last_mail("rgpd_link")
     assert (access.email, mail.to, mail.secret) == (ZOE, ZOE, True)
+    assert access.notice_version == AddressForm().notice.version
     assert link_of(access).rpartition("/lien/")[0] in mail.text
 
 
