@@ -7,6 +7,8 @@ from django.core.validators import MaxLengthValidator
 from django.forms.models import fields_for_model
 
 from rgpd.enums import RequestKind
+from rgpd.informed_form import InformedForm
+from rgpd.own_notice import mine_notice
 from rgpd.register import PersonalData
 from site_enys.public_forms import PublicForm
 
@@ -28,8 +30,9 @@ IN_WORDS = {
 LONGEST_ANSWER = 5000
 
 
-class AddressForm(PublicForm):
+class AddressForm(InformedForm):
     purpose = "mes-donnees-lien"
+    make_notice = staticmethod(mine_notice)
 
     email = forms.EmailField(
         error_messages={"required": "Indiquez votre adresse électronique."},

@@ -1,7 +1,9 @@
 """The link to « Mes données »: asked for by anybody, opened once by whoever reads the mailbox."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -17,11 +19,15 @@ LINKS_AN_HOUR = 3
 
 
 @transaction.atomic
-def ask(email: str, *, now: datetime) -> None:
-    """Send a link to this address, whoever has it: nothing is looked up, nothing is told."""
+def ask(email: str, *, now: datetime, shown: Mapping[str, Any] | None = None) -> None:
+    """Send a link to this address, whoever has it: nothing is looked up, nothing is told.
+
+    `shown` are the columns of `InformedForm.shown`.
+    """
     person = Person(email)
     if count_once_more("mes-donnees-adresse", person.email, now=now, limit=LINKS_AN_HOUR):
-        emails.link(PersonalAccess.objects.create(email=person.email, asked_at=now))
+        access = PersonalAccess.objects.create(email=person.email, asked_at=now, **(shown or {}))
+        emails.link(access)
 
 
 def waiting(token: str, now: datetime) -> PersonalAccess:

@@ -141,7 +141,7 @@ def _erase_locked(entry: PersonalData, pk: Any, person: Person, now: datetime) -
         if entry.erase_around:
             entry.erase_around(row, person, now)
         return why
-    about = list(OutgoingMessage.objects.about(row).values_list("pk", flat=True))
+    about = [one.pk for one in OutgoingMessage.objects.about(row) if not _is_proof(one, now)]
     if entry.erase_on_request:
         entry.erase_on_request(row, person, now)
     else:
@@ -152,6 +152,10 @@ def _erase_locked(entry: PersonalData, pk: Any, person: Person, now: datetime) -
     if gone:  # a row that stays without its person keeps its messages
         OutgoingMessage.objects.filter(pk__in=about).delete()
     return ""
+
+
+def _is_proof(message: OutgoingMessage, now: datetime) -> bool:
+    return bool(REGISTER[OutgoingMessage].kept_by_law(message, now))
 
 
 def _request_of(person: Person, *, by: Actor, now: datetime) -> RightsRequest:

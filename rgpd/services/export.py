@@ -53,7 +53,8 @@ def frame_of(entry: PersonalData) -> Data:
         "Finalité": entry.purpose,
         "Fondement": entry.legal_basis,
         "Destinataires": entry.recipients,
-        "Durée de conservation": f"{entry.delay_words}, à compter de ceci : {entry.kept_since}",
+        "Durée": entry.delay_words,
+        "Comptée depuis": entry.kept_since,
     }
 
 

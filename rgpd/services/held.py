@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
+
 from courrier.models import OutgoingMessage
 from rgpd.models import PersonalAccess, RightsRequest
 from rgpd.register import Consent, HeldFile, Person, PersonalData, entries_in_order
+
+#: What « Mes données » itself leaves of a visit.
+OWN_TRACES: tuple[type[Model], ...] = (PersonalAccess, RightsRequest)
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,7 @@ def held_by(person: Person) -> list[Held]:
 def only_traces(found: list[Held]) -> bool:
     """Whether nothing is held but what « Mes données » itself leaves: visits, requests, links."""
     return all(
-        held.entry.model in (PersonalAccess, RightsRequest)
+        held.entry.model in OWN_TRACES
         or (held.entry.model is OutgoingMessage and all(_is_ours(row) for row in held.rows))
         for held in found
     )

@@ -61,7 +61,7 @@ def close(request: HttpRequest) -> HttpResponse:
 
 def _send(form: AddressForm) -> str:
     if not form.trapped:
-        rules.ask(form.cleaned_data["email"], now=form.now)
+        rules.ask(form.cleaned_data["email"], now=form.now, shown=form.shown)
     return reverse("rgpd_mine") + "?envoye"
 
 

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import Truncator
 
+from courrier.models import OutgoingMessage
 from rgpd.register import Consent, Person, PersonalData
 from rgpd.services.export import frame_of
-from rgpd.services.held import Held, consents_in_force
+from rgpd.services.held import OWN_TRACES, Held, consents_in_force
 from rgpd.words import Sheet, sheet
 
 #: Beyond, the rows of one kind are folded: one opens what one wants to read.
 SHOWN_OPEN = 3
+LONGEST_HINT = 80
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,7 @@ class Row:
     """One row, and the addresses of what its person may do with it."""
 
     title: str
+    hint: str
     sheet: Sheet
     ends: str
     files: list[str]
@@ -43,7 +47,10 @@ class Part:
 
 
 def parts_of_page(found: Sequence[Held], person: Person) -> list[Part]:
+    """What she came for first; then what was written to her, and the traces of these visits."""
     names = [held.entry.processing for held in found]
+    late = (OutgoingMessage, *OWN_TRACES)
+    found = sorted(found, key=lambda held: held.entry.model in late)
     return [_part(held, person, alone=names.count(held.entry.processing) == 1) for held in found]
 
 
@@ -60,9 +67,11 @@ def _part(held: Held, person: Person, *, alone: bool) -> Part:
 
 def _row(entry: PersonalData, row: Any, person: Person) -> Row:
     own = [entry.model._meta.label_lower, str(row.pk)]
+    said = sheet("", entry.export(row, person) if entry.export else {})
     return Row(
         title=str(row),
-        sheet=sheet("", entry.export(row, person) if entry.export else {}),
+        hint=_hint(said),
+        sheet=said,
         ends=entry.countdown_of(row).sentence,
         files=[file.name for file in entry.files(row, person)],
         consents=[
@@ -71,3 +80,10 @@ def _row(entry: PersonalData, row: Any, person: Person) -> Row:
         ],
         correct_url=reverse("rgpd_correct", args=own) if entry.corrections else "",
     )
+
+
+def _hint(said: Sheet) -> str:
+    """By what one knows a folded row again: what it is about, else the first thing it says."""
+    lines = dict(said.lines)
+    first = said.lines[0][1] if said.lines else ""
+    return Truncator(lines.get("Objet") or first).chars(LONGEST_HINT)

@@ -1,5 +1,7 @@
 """What an erasure takes, what it leaves and says, and what it never touches."""
 
+from dataclasses import replace
+
 from django.db import models
 from django.utils import timezone
 
@@ -139,6 +141,17 @@ def test_the_messages_of_a_row_that_others_share_stay(message):
 
     assert done.erased == [(CONTACT, 1)]
     assert OutgoingMessage.objects.filter(pk=about.pk).exists()
+
+
+def test_a_message_that_proves_something_outlives_the_row_it_is_about(message):
+    proof = OutgoingMessageFactory(about=reference_of(message), to=ZOE.email)
+    keep = replace(REGISTER[OutgoingMessage], kept_by_law=lambda row, now: LAW)
+    with registered(messages(), keep):
+        done = erased()
+
+    assert (CONTACT, 1) in done.erased
+    assert kept(done) == [("Courriels envoyés par le site", str(proof), LAW)]
+    assert OutgoingMessage.objects.filter(pk=proof.pk).exists()
 
 
 # -- The request --------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ def test_every_fact_of_a_row_is_told_with_why_and_until_when(message):
     assert part["Finalité"] == "Vous répondre"
     assert part["Fondement"].startswith("intérêt légitime")
     assert part["Destinataires"]
-    assert part["Durée de conservation"].startswith("12 mois")
+    assert (part["Durée"], part["Comptée depuis"]) == ("12 mois", "la réception du message")
     assert hers(data)["Nom"] == "Zoé Martin"
     assert hers(data)["Message"] == message.text
     ends = timezone.localdate(message.created_at + timedelta(days=365))

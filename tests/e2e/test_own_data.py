@@ -1,0 +1,62 @@
+"""Somebody reads on « Mes données » what the site holds of her, corrects it, then erases it."""
+
+import re
+import zipfile
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from courrier.models import OutgoingMessage
+from home.models import ContactMessage
+from tests.e2e.gestures import fill_in, press, scrolls_sideways
+from tests.factories.home import ContactMessageFactory
+
+ZOE = "zoe.brun@exemple.test"
+PHONE = {"width": 390, "height": 844}
+
+
+def link_received() -> str:
+    text = OutgoingMessage.objects.filter(to=ZOE, kind="rgpd_link").order_by("-pk")[0].text
+    return "/" + re.search(r"https?://\S+/lien/\S+", text)[0].split("/", 3)[3]
+
+
+def assert_well_made(page: Page) -> None:
+    report = Axe().run(page)
+    assert report.violations_count == 0, report.generate_report()
+    page.set_viewport_size(PHONE)
+    assert not scrolls_sideways(page)
+
+
+def test_she_reads_takes_away_corrects_and_erases_what_is_held(visitor: Page) -> None:
+    ContactMessageFactory(email=ZOE, name="Zoé Brn", text="Une question.\n" + "x" * 120)
+    visitor.goto("/")
+    visitor.get_by_role("contentinfo").get_by_role("link", name="Mes données").click()
+    assert_well_made(visitor)
+    fill_in(visitor, {"Votre adresse électronique": ZOE})
+    press(visitor, "Recevoir mon lien")
+    expect(visitor.get_by_role("status")).to_contain_text("Un courriel part à l’adresse")
+
+    visitor.goto(link_received())
+    press(visitor, "Ouvrir mes données")
+    expect(visitor).to_have_url(re.compile(r"/mes-donnees/vous/$"))
+    expect(visitor.get_by_role("main")).to_contain_text("Zoé Brn")
+    assert_well_made(visitor)
+    with visitor.expect_download() as download:
+        visitor.get_by_role("link", name="Tout télécharger (ZIP)").click()
+    assert "mes-donnees.pdf" in zipfile.ZipFile(download.value.path()).namelist()
+
+    visitor.get_by_role("link", name=re.compile("^Corriger")).click()
+    fill_in(visitor, {"Nom": "Zoé Brun"})
+    press(visitor, "Enregistrer la correction")
+    expect(visitor.get_by_role("status")).to_have_text("C’est corrigé.")
+    expect(visitor.get_by_role("main")).to_contain_text("Zoé Brun")
+
+    visitor.get_by_role("link", name="Effacer mes données").click()
+    expect(visitor.get_by_role("main")).to_contain_text("Messages de contact")
+    assert_well_made(visitor)
+    visitor.get_by_label("J’ai compris").check()
+    press(visitor, "Effacer mes données")
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("L’effacement est fait")
+    assert not ContactMessage.objects.filter(email=ZOE).exists()
+    visitor.goto("/mes-donnees/vous/")
+    expect(visitor.get_by_role("alert")).to_contain_text("n’est plus valable")
