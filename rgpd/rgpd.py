@@ -9,6 +9,9 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 
 from site_enys.models import PrivateFileAccess, User
@@ -41,6 +44,8 @@ def anonymise_account(user: User) -> None:
     user.first_name = user.last_name = user.email = ""
     user.set_unusable_password()
     user.save()
+    for follower in (EmailAddress, Authenticator, UserSession):
+        follower._default_manager.filter(user_id=user.pk).delete()
 
 
 register(
@@ -49,13 +54,41 @@ register(
         processing="Comptes de l’équipe",
         purpose="Donner à chaque membre de l’équipe les accès de sa fonction",
         legal_basis="intérêt légitime (sécurité du site)",
-        data="nom, adresse électronique, identifiant, dernière connexion",
+        data="nom, adresse électronique, identifiant, dernière connexion, second facteur",
         retention=ONE_YEAR,
         retention_words="la durée de la fonction, puis 12 mois",
         kept_since="la dernière connexion d’un compte fermé",
         ended=accounts_left,
         recipients="la direction",
         erase=anonymise_account,
+    ),
+    followers=(Authenticator, EmailAddress),
+)
+register(
+    PersonalData(
+        model=UserSession,
+        processing="Sessions ouvertes de l’équipe",
+        purpose="Montrer à chacun où son compte est ouvert, et le fermer à distance",
+        legal_basis="intérêt légitime (sécurité du site)",
+        data="compte, adresse IP, navigateur, date",
+        retention=timedelta(days=2),
+        retention_words="2 jours",  # no session lasts more than twelve hours
+        kept_since="l’ouverture de la session",
+        ended=lambda limit: UserSession.objects.filter(created_at__lt=limit),
+        recipients="la personne elle-même, la direction",
+        people="l’équipe",
+        since=lambda session: session.created_at,
+        find=lambda person: UserSession.objects.filter(user__email__iexact=person.email),
+        export=lambda session, person: {
+            "Adresse IP": session.ip,
+            "Navigateur": session.user_agent,
+            "Ouverte le": session.created_at,
+        },
+        not_exported={
+            "session_key": "clé de la session, qui ne doit pas circuler",
+            "last_seen_at": "la même date que celle de l’ouverture",
+            "data": "toujours vide",
+        },
     )
 )
 register(

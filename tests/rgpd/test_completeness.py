@@ -11,7 +11,7 @@ from rgpd.register import FOLLOWERS, REGISTER
 
 OURS = {"site_enys", "courrier", "rgpd", "home", "formation", "recrutement", "blog", "search"}
 # Applications of others that keep data about our visitors and our team.
-OTHERS = {"axes"}
+OTHERS = {"axes", "account", "mfa", "usersessions"}
 
 PERSONAL_TYPES = (
     models.EmailField,
@@ -41,6 +41,7 @@ NOT_ABOUT_PEOPLE = {
     "formation.CoursePage.contact_name": FIRM,
     "formation.CoursePage.contact_phone": FIRM,
     "formation.CoursePage.contact_email": FIRM,
+    "account.EmailConfirmation.email_address": "a key to account.EmailAddress, with which it goes",
     "formation.Venue.address": "where a session takes place",
     "recrutement.JobOfferPage.street": "where the work takes place",
 }
