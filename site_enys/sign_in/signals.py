@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
+from django.db import transaction
 from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -67,17 +68,25 @@ def after_use(
     request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any
 ) -> None:
     """Bring the seed under the present key; tell the owner that a recovery code has served."""
-    for name in {"secret", "seed"} & authenticator.data.keys():
-        authenticator.data[name] = encryption.renewed(authenticator.data[name])
-        authenticator.save(update_fields=["data"])
+    row = renew_seeds(authenticator.pk)
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
-        left = len(authenticator.wrap().get_unused_codes())
+        left = len(row.wrap().get_unused_codes())
         rest = (
             f"Il vous en reste {left}." if left else "C’était le dernier\u00a0: faites-en d’autres."
         )
         where = browser_of(request.headers.get("User-Agent", ""))
         what = f"Un code de secours de votre compte vient de servir. {rest}"
         tell_owner(user, what, now=timezone.now(), where=where)
+
+
+def renew_seeds(pk: int) -> Authenticator:
+    """The row under the present key. Read again: the object of a form does not know what it used."""
+    with transaction.atomic():
+        row = Authenticator.objects.select_for_update().get(pk=pk)
+        for name in {"secret", "seed"} & row.data.keys():
+            row.data[name] = encryption.renewed(row.data[name])
+        row.save(update_fields=["data"])
+    return row
 
 
 @receiver(pre_save, sender=User)
