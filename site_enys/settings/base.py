@@ -168,6 +168,9 @@ ACCOUNT_ADAPTER = "site_enys.sign_in.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # only read: nobody signs up
 ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the direction writes the addresses of the accounts
+# allauth's own would keep a second copy of each address.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 # Limits that hold over several processes are ours: allauth counts in the cache of one process.
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 MFA_ADAPTER = "site_enys.sign_in.adapters.SecondFactorAdapter"

@@ -59,8 +59,8 @@ class AccountPage(DeskPage):
     def account(self) -> User:
         return get_object_or_404(User, pk=self.kwargs["pk"])
 
-    def get_page_subtitle(self) -> str:
-        return str(self.account)
+    def get_page_title(self) -> str:
+        return f"Connexion de {self.account}"
 
     def above(self) -> list[dict[str, str]]:
         return [{"url": reverse("team_sign_ins"), "label": str(TeamPage.page_title)}]

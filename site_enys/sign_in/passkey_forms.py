@@ -27,7 +27,7 @@ def limit_name(field: forms.Field) -> None:
     field.widget.attrs["maxlength"] = LONGEST_NAME
 
 
-class Hostile:
+class Judged:
     """A credential that is not what a browser makes is wrong, whatever it breaks in its reader."""
 
     fields: dict[str, forms.Field]
@@ -35,6 +35,10 @@ class Hostile:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["credential"] = CredentialField()
+
+
+class Proof(Judged):
+    """The credential is that of somebody who comes in, or confirms."""
 
     def clean_credential(self) -> Any:
         try:
@@ -60,19 +64,19 @@ class CredentialField(forms.JSONField):
         return read
 
 
-class PasskeyForm(Hostile, AuthenticateWebAuthnForm):
+class PasskeyForm(Proof, AuthenticateWebAuthnForm):
     pass
 
 
-class PasskeyLoginForm(Hostile, LoginWebAuthnForm):
+class PasskeyLoginForm(Proof, LoginWebAuthnForm):
     pass
 
 
-class ConfirmByPasskeyForm(Hostile, ReauthenticateWebAuthnForm):
+class ConfirmByPasskeyForm(Proof, ReauthenticateWebAuthnForm):
     pass
 
 
-class AddPasskeyForm(Hostile, LimitedForm, AddWebAuthnForm):
+class AddPasskeyForm(Judged, LimitedForm, AddWebAuthnForm):
     labels = {
         "name": "Son nom, pour la reconnaître",
         "passwordless": "Elle remplace le mot de passe",

@@ -80,7 +80,7 @@ def after_use(
 
 
 def renew_seeds(pk: int) -> Authenticator:
-    """The row under the present key. Read again: the object of a form does not know what it used."""
+    """The row under the present key; read again, since a form's object ignores what it used."""
     with transaction.atomic():
         row = Authenticator.objects.select_for_update().get(pk=pk)
         for name in {"secret", "seed"} & row.data.keys():

@@ -31,6 +31,8 @@ from tests.site_enys.signing_in import (
     signed_in,
 )
 
+LONGER = "une-phrase-bien-longue"
+
 pytestmark = pytest.mark.django_db
 
 
@@ -310,12 +312,12 @@ def test_a_new_password_does_not_spare_the_second_factor(client, user):
     link = next(line for line in text.split() if "/confirm/" in line)
     page = client.get(link, follow=True)
 
-    chosen = {"password1": "une-phrase-bien-longue", "password2": "une-phrase-bien-longue"}
+    chosen = {"password1": LONGER, "password2": LONGER}
     response = client.post(page.redirect_chain[-1][0], chosen)
 
     assert response.url == LOGIN
     assert signed_in(client) is None
-    assert attempt(client, user, "une-phrase-bien-longue").url == CODE
+    assert attempt(client, user, LONGER).url == CODE
     assert client.post(CODE, {"code": code_of(secret)}).status_code == 302
 
 
@@ -584,5 +586,9 @@ def test_no_copy_of_the_address_is_kept_beside_the_account(client, user):
     come_in(client, user)
     user.email = "autre@enys.test"
     user.save()
+    for address in (user.email, "inconnu@enys.test"):
+        client.post("/admin/password_reset/", {"email": address})
+    typed = {"oldpassword": PASSWORD, "password1": LONGER, "password2": LONGER}
+    client.post(reverse("account_change_password"), typed)
 
     assert not EmailAddress.objects.exists()
