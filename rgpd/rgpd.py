@@ -14,6 +14,9 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt, AccessAttemptExpiration, AccessFailureLog, AccessLog
 
 from site_enys.models import PrivateFileAccess, User
@@ -70,6 +73,8 @@ def anonymise_account(user: User) -> None:
     user.first_name = user.last_name = user.email = ""
     user.set_unusable_password()
     user.save()
+    for follower in (EmailAddress, Authenticator, UserSession):
+        follower._default_manager.filter(user_id=user.pk).delete()
     UserProfile.objects.filter(user=user).delete()
     # Whoever changed the account has left its name in the journal of the administration.
     about = ModelLogEntry.objects.for_instance(user)
@@ -85,6 +90,11 @@ def said_of_account(user: User, _person: Person) -> Facts:
         + (["tous les droits"] if user.is_superuser else [])
         + (["administration de Django"] if user.is_staff else []),
         "Portrait": profile.avatar.name.rpartition("/")[2] if profile and profile.avatar else "",
+        "Seconds facteurs": [
+            {"Nature": one.get_type_display(), "Ajouté le": one.created_at}
+            | ({"Servi le": one.last_used_at} if one.last_used_at else {})
+            for one in Authenticator.objects.filter(user=user)
+        ],
     }
 
 
@@ -120,7 +130,9 @@ register(
         processing="Comptes de l’équipe",
         purpose="Donner à chaque membre de l’équipe les accès de sa fonction",
         legal_basis="intérêt légitime (sécurité du site)",
-        data="nom, adresse électronique, identifiant, portrait, dernière connexion",
+        data=(
+            "nom, adresse électronique, identifiant, portrait, dernière connexion, second facteur"
+        ),
         retention=ONE_YEAR,
         retention_words="la durée de la fonction, puis 12 mois",
         kept_since="la dernière connexion d’un compte fermé",
@@ -134,6 +146,10 @@ register(
         files=portrait_of,
         not_exported={
             "password": "empreinte du mot de passe, qui ne doit pas circuler",
+            "Authenticator.data": "secret du second facteur, qui ne doit pas circuler",
+            "EmailAddress.email": "la même adresse que celle du compte",
+            "EmailAddress.verified": "donnée par la direction, elle l’est toujours",
+            "EmailAddress.primary": "il n’y en a qu’une",
             **{
                 f"UserProfile.{name}": PREFERENCES
                 for name in (
@@ -148,7 +164,34 @@ register(
         erase_on_request=lambda user, person, now: anonymise_account(user),
         corrections=("first_name", "last_name"),
     ),
-    followers=(UserProfile,),
+    followers=(UserProfile, Authenticator, EmailAddress),
+)
+register(
+    PersonalData(
+        model=UserSession,
+        processing="Sessions ouvertes de l’équipe",
+        purpose="Montrer à chacun où son compte est ouvert, et le fermer à distance",
+        legal_basis="intérêt légitime (sécurité du site)",
+        data="compte, adresse IP, navigateur, date",
+        retention=timedelta(days=2),
+        retention_words="2 jours",  # no session lasts more than twelve hours
+        kept_since="l’ouverture de la session",
+        ended=lambda limit: UserSession.objects.filter(created_at__lt=limit),
+        recipients="la personne elle-même, la direction",
+        people="l’équipe",
+        since=lambda session: session.created_at,
+        find=lambda person: UserSession.objects.filter(user__email__iexact=person.email),
+        export=lambda session, person: {
+            "Adresse IP": session.ip,
+            "Navigateur": session.user_agent,
+            "Ouverte le": session.created_at,
+        },
+        not_exported={
+            "session_key": "clé de la session, qui ne doit pas circuler",
+            "last_seen_at": "la même date que celle de l’ouverture",
+            "data": "toujours vide",
+        },
+    )
 )
 register(
     PersonalData(

@@ -8,6 +8,7 @@ class SiteEnysConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks, folded, tags  # noqa: F401, PLC0415 - registers the system checks
+        from .sign_in import signals  # noqa: F401, PLC0415 - connects what follows from a sign-in
 
         folded.install()
         tags.install()

@@ -3,12 +3,24 @@
 import uuid
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, Group
 from django.db import models
+from django.forms import CheckboxSelectMultiple
+
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from .states import StateEvent
 
-__all__ = ["FormSubmission", "JobRun", "PrivateFileAccess", "RateWindow", "StateEvent", "User"]
+__all__ = [
+    "FormSubmission",
+    "JobRun",
+    "PrivateFileAccess",
+    "RateWindow",
+    "SignInSettings",
+    "StateEvent",
+    "User",
+]
 
 
 class User(AbstractUser):
@@ -100,6 +112,31 @@ class JobRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+@register_setting(icon="lock")
+class SignInSettings(BaseGenericSetting):
+    """What the direction asks of the team's sign-in."""
+
+    second_factor_for = models.ManyToManyField(
+        Group,
+        verbose_name="rôles qui doivent avoir un second facteur",
+        blank=True,
+        related_name="+",
+        help_text=(
+            "Qui a l’un de ces rôles règle d’abord son second facteur, à sa prochaine page, "
+            "avant d’ouvrir quoi que ce soit d’autre. Si vous en êtes, vous aussi."
+        ),
+    )
+
+    panels = [FieldPanel("second_factor_for", widget=CheckboxSelectMultiple)]
+
+    class Meta:
+        verbose_name = "connexion de l’équipe"
+        verbose_name_plural = "connexion de l’équipe"
+
+    def __str__(self) -> str:
+        return "connexion de l’équipe"
 
 
 def random_name(_instance: Any, _filename: str) -> str:

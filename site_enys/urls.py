@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.urls import include, path, register_converter
+from django.views.generic import RedirectView
 from django.views.static import serve
 
 from wagtail import urls as wagtail_urls
@@ -17,6 +18,9 @@ register_converter(FeedFormatConverter, "feed_format")
 handler400 = "site_enys.views.bad_request"
 
 urlpatterns = [
+    # Before Wagtail's, which know of no second factor.
+    path("admin/", include("site_enys.sign_in.urls")),
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("sante/", views.health, name="health"),

@@ -16,6 +16,7 @@ from .admin.todo import TodoPanel
 from .admin.viewsets import YesColumn
 from .jobs import late_jobs
 from .models import JobRun, PrivateFileAccess
+from .sign_in import desk  # noqa: F401 - registers the screens of accounts
 
 
 class PrivateFileAccessViewSet(PersonalDataViewSet):

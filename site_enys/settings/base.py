@@ -7,6 +7,7 @@ DATA_DIR = env.DATA_DIR
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = env.SECRET_KEY
+SECRET_KEY_FALLBACKS = env.SECRET_KEY_FALLBACKS
 ALLOWED_HOSTS = env.ALLOWED_HOSTS
 DEBUG = False
 
@@ -33,6 +34,10 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_filters",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -53,6 +58,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "site_enys.sign_in.middleware.SignInRules",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -152,14 +159,37 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL = "wagtailadmin_login"
+LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
+LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "wagtailadmin_home"
+# Wagtail's own pages would change a password without asking for the second factor: see sign_in/.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 2
+ACCOUNT_ADAPTER = "site_enys.sign_in.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # only read: nobody signs up
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the direction writes the addresses of the accounts
+# allauth's own would keep a second copy of each address.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+# Limits that hold over several processes are ours: allauth counts in the cache of one process.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+MFA_ADAPTER = "site_enys.sign_in.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_TOTP_ISSUER = "ENYS Conseil"
+MFA_TOTP_TOLERANCE = 1  # a telephone whose clock is half a minute off
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False  # no line at each start of each process
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+AXES_SENSITIVE_PARAMETERS = [
+    *("username", "ip_address", "password", "oldpassword", "password1", "password2"),
+    *("code", "credential"),
+]
 AXES_CLIENT_IP_CALLABLE = "site_enys.clients.client_address"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -211,7 +241,6 @@ WAGTAIL_SITE_NAME = "ENYS Conseil"
 SITE_URL = WAGTAILADMIN_BASE_URL = env.SITE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "home.CustomImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "home.CustomDocument"
-WAGTAILADMIN_USER_LOGIN_FORM = "site_enys.admin.login.LoginForm"
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "site_enys.search_backend", "SEARCH_CONFIG": "simple"},
 }

@@ -54,8 +54,11 @@ MENUS: dict[str, dict[str, list[str]]] = {
             "Règles de Redirection",
             "Identité du cabinet",
             "Réglages du recrutement",
+            "Connexion de l’équipe",
             "Pièces consultées",
             "Tâches programmées",
+            "Journal des connexions",
+            "Comptes et connexions",
         ],
     },
     "redaction": {

@@ -16,7 +16,10 @@ from rgpd.register import FOLLOWERS, REGISTER
 
 OURS = {"site_enys", "courrier", "rgpd", "home", "formation", "recrutement", "blog", "search"}
 # Applications of others that keep data about our visitors and our team.
-OTHERS = {"axes", "wagtailusers", "wagtailcore", "wagtailadmin", "wagtailredirects", "sessions"}
+OTHERS = {
+    *("axes", "account", "mfa", "usersessions", "sessions"),
+    *("wagtailusers", "wagtailcore", "wagtailadmin", "wagtailredirects"),
+}
 #: Rooms whose own tests say that their entries are complete (tests/<room>/test_register.py).
 ELSEWHERE = {"recrutement", "blog"}
 
@@ -53,6 +56,7 @@ NOT_ABOUT_PEOPLE = {
     "formation.CoursePage.contact_name": FIRM,
     "formation.CoursePage.contact_phone": FIRM,
     "formation.CoursePage.contact_email": FIRM,
+    "account.EmailConfirmation.email_address": "a key to account.EmailAddress, with which it goes",
     "formation.Venue.address": "where a session takes place",
     "recrutement.JobOfferPage.street": "where the work takes place",
     "wagtailcore.UploadedFile.file": "a file of the library that is being added",

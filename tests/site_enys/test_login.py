@@ -26,7 +26,7 @@ def test_the_sign_in_screen_is_in_french_and_names_the_house(client):
     html = client.get(LOGIN).content.decode()
 
     words = " ".join(re.sub(r"<(style|svg).*?</\1>|<[^>]+>", " ", html, flags=re.S).split())
-    assert "S'identifier - ENYS Conseil" in words
+    assert "S’identifier - ENYS Conseil" in words
     assert "Nom d’utilisateur" in words
     assert "Mot de passe" in words
     assert "Password" not in words
