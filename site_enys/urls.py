@@ -1,6 +1,5 @@
 from django.conf import settings
 from django.urls import include, path, register_converter
-from django.views.static import serve
 
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -30,7 +29,7 @@ urlpatterns = [
 
 if settings.SERVE_MEDIA:
     urlpatterns += [
-        path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+        path("media/<path:path>", views.media),
     ]
 
 # Last: every other address is a page of the tree.

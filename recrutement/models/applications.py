@@ -14,12 +14,12 @@ from recrutement.enums import (
     ApplicationState,
     DocumentKind,
     RejectReason,
-    ScanState,
     Source,
 )
 from recrutement.opening import day_in_paris
 from site_enys.models import StateEvent, random_name
 from site_enys.private_storage import private_storage
+from site_enys.uploads.antivirus import ScanState
 
 from .offers import JobOfferPage
 
