@@ -20,6 +20,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("sante/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("recherche/", include("search.urls")),
     path("formation/", include("formation.urls")),
     path("recrutement/", include("recrutement.urls")),

@@ -16,3 +16,4 @@ class Received:
     sender: str = ""
     trapped: bool = False
     hurried: bool = False
+    unproven: bool = False

@@ -56,6 +56,7 @@ def _save_comment(request: HttpRequest, post: PostPage, pk: int | None, form: Co
         sender=sender_of(request, form),
         trapped=form.trapped,
         hurried=form.hurried,
+        unproven=form.unproven,
     )
     return leave_comment(post, received, form.now, answering=answering).get_absolute_url()
 

@@ -58,7 +58,8 @@ def enrol(request: HttpRequest, key: str) -> HttpResponse:
 
 def _save(session: Session, form: EnrolmentForm) -> str:
     sign_up = form.sign_up(notice().version)
-    saved = enrol_visitor(session, sign_up, form.now, suspect=form.trapped, hurried=form.hurried)
+    suspect = form.trapped or form.unproven
+    saved = enrol_visitor(session, sign_up, form.now, suspect=suspect, hurried=form.hurried)
     return reverse("formation_thanks", args=[saved.public_id])
 
 

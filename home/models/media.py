@@ -52,7 +52,7 @@ class CheckedDocumentField(models.FileField):
 class CustomImage(AbstractImage):
     """An image of the library, with who made it."""
 
-    file = CleanImageField(
+    file: Any = CleanImageField(
         "fichier", upload_to=get_upload_to, width_field="width", height_field="height"
     )
     credit = models.CharField("crédit", max_length=120, blank=True)
@@ -91,7 +91,7 @@ class CustomRendition(AbstractRendition):
 class CustomDocument(AbstractDocument):
     """A document of the library."""
 
-    file = CheckedDocumentField("fichier", upload_to="documents")
+    file: Any = CheckedDocumentField("fichier", upload_to="documents")
 
     admin_form_fields = Document.admin_form_fields
 

@@ -188,6 +188,7 @@ REFUSE_UNSAFE_START = False
 
 FORM_MIN_SECONDS = env.FORM_MIN_SECONDS
 FORM_HOURLY_LIMIT = env.FORM_HOURLY_LIMIT
+PROOF_OF_WORK_COST = 5_000  # rounds of PBKDF2 for one try: see `proof_of_work.py`
 CLAMDSCAN = env.CLAMDSCAN  # the antivirus that looks at what people send; empty: none
 SYNTHETIC_URL = env.SYNTHETIC_URL  # where the site reaches itself; empty: SITE_URL
 # What shows who signs an agreement: a class with the interface of `formation.services.signing`.
@@ -242,12 +243,14 @@ TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    # No name, address nor token: see logs.py.
+    "formatters": {"line": {"()": "site_enys.logs.line_formatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         # Django's own handler would print each line a second time.
         "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
         # Two lines for each page that is indexed.
         "django_tasks": {"level": "WARNING"},
     },
