@@ -30,4 +30,4 @@ def test_every_requirement_is_pinned_with_digests(lock):
 def test_no_lock_names_a_place_to_fetch_from(lock):
     text = (ROOT / lock).read_text(encoding="utf-8")
 
-    assert re.findall(r"://|--index-url|--extra-index|--find-links|git\+| @ |--trusted", text) == []
+    assert re.findall(r"://|--index|--extra|--find|git\+| @ |--trusted", text) == []

@@ -145,6 +145,7 @@ def test_demonstration_accounts_are_allowed_on_this_machine_only(safe, hosts, al
     user.set_password(checks.DEMO_PASSWORD)
     user.save()
     safe.ALLOW_DEMO_ACCOUNTS, safe.ALLOWED_HOSTS = True, hosts
+    safe.SITE_URL = f"https://{hosts[0]}"
 
     if allowed:
         refuse_unsafe_start()
