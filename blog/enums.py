@@ -13,6 +13,7 @@ class Suspicion(models.TextChoices):
 
     TRAP = "trap", "champ piège rempli"
     HASTE = "haste", "envoyé trop vite"
+    NO_PROOF = "no_proof", "envoyé sans le calcul demandé pendant une attaque"
     LINKS = "links", "trop de liens"
     LINK_ONLY = "link_only", "rien d’autre qu’un lien"
     WORDS = "words", "mot ou site bloqué"

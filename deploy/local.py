@@ -33,8 +33,15 @@ STATE = env.DATA_DIR / "prepared.json"
 SERVERS = {
     "run": [*MANAGE, "runserver", "--skip-checks"],
     "serve": [
-        *(sys.executable, "-m", "gunicorn", "site_enys.wsgi"),
-        *("--workers", "2", "--threads", "4", "--max-requests", "5000", "--log-level", "warning"),
+        *(
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "-c",
+            str(ROOT / "deploy/gunicorn_conf.py"),
+            "site_enys.wsgi",
+        ),
+        *("--log-level", "warning"),
     ],
 }
 

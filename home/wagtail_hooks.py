@@ -8,6 +8,7 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import DateColumn
+from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
@@ -17,6 +18,7 @@ from site_enys.admin.viewsets import YesColumn
 from .desk.legal import LegalPagesView
 from .desk.refresh import RefreshMenuItem, RefreshView, RefreshWorkbookView, mark_read
 from .enums import MessageState
+from .media_forms import AvatarForm
 from .models import ContactMessage
 from .review.panel import new_page_review, page_review
 from .rich_text import ReachableDocumentHandler, ReachablePageHandler
@@ -99,6 +101,9 @@ def late_publications(request: HttpRequest, now: datetime) -> Todo | None:
         urgent=True,
     )
 
+
+# Wagtail has no setting for this form.
+AvatarSettingsPanel.form_class = AvatarForm
 
 #: Wagtail's own entries that this team has no use for.
 UNUSED_MENU = {"help", "reports"}

@@ -6,6 +6,7 @@ Each message names the environment variable that has to change.
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.core.checks import CheckMessage, Error, Tags, register, run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import storages
 from django.db import DatabaseError
+from django.http.request import validate_host
 
 SHORTEST_KEY = 50  # as Django's own check security.W009
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
@@ -50,6 +52,42 @@ def production_is_not_a_demonstration(app_configs: Any, **kwargs: Any) -> list[C
                 "ou celle du développement.",
                 hint='python3 -c "import secrets; print(secrets.token_urlsafe(64))"',
                 id="enys.E003",
+            )
+        )
+    return errors
+
+
+@register(Tags.security, deploy=True)
+def the_site_has_one_safe_address(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A site that others reach answers over TLS, to its own names, at the address it writes."""
+    address = urlsplit(settings.SITE_URL)
+    errors: list[CheckMessage] = []
+    if not settings.SECURE_SSL_REDIRECT and not _only_this_machine():
+        behind = " derrière un mandataire" if settings.PROXY_COUNT else ""
+        errors.append(
+            Error(
+                f"HTTPS_ONLY=no{behind} : les mots de passe et les liens passeraient en clair.",
+                hint="HTTPS_ONLY=no ne vaut que pour ALLOWED_HOSTS=127.0.0.1,localhost",
+                id="enys.E006",
+            )
+        )
+    if settings.SECURE_SSL_REDIRECT and address.scheme != "https":
+        errors.append(
+            Error("SITE_URL ne commence pas par https:// alors que HTTPS_ONLY=yes.", id="enys.E007")
+        )
+    if "*" in settings.ALLOWED_HOSTS:
+        errors.append(
+            Error(
+                "ALLOWED_HOSTS contient « * » : le nom écrit dans les liens serait à qui veut.",
+                id="enys.E008",
+            )
+        )
+    elif not validate_host(address.hostname or "", settings.ALLOWED_HOSTS):
+        errors.append(
+            Error(
+                "SITE_URL nomme un hôte absent d’ALLOWED_HOSTS : les liens des courriels "
+                "n’ouvriraient rien.",
+                id="enys.E009",
             )
         )
     return errors

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import close_old_connections, connection
 from django.db.models import Q
 
+from .logs import masked
 from .models import FormSubmission, JobRun, RateWindow
 
 logger = logging.getLogger(__name__)
@@ -83,7 +84,7 @@ def _run(entry: Job, now: datetime) -> str:
         logger.exception("La tâche « %s » a échoué.", entry.name)
         if not connection.in_atomic_block:
             close_old_connections()  # when it is the database that went away
-        reason = f"{type(error).__name__}\u00a0: {error}"[:2000]
+        reason = masked(f"{type(error).__name__}\u00a0: {error}")[:2000]
         heartbeat.update(running=False, last_error=reason)
         return f"échec ({type(error).__name__})"
     heartbeat.update(running=False, succeeded_at=now, last_error="")

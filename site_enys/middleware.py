@@ -4,7 +4,9 @@ import logging
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 from django.views.defaults import page_not_found
 
 from .views import bad_request
@@ -14,28 +16,59 @@ logger = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 
 ADMIN_PREFIX = "/admin/"
-_COMMON = (
-    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
-    "img-src 'self' data:; "
+DOWNLOADS_PREFIX = "/documents/"
+# Nothing is allowed that is not named. A worker is a script of ours too.
+PUBLIC_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-PUBLIC_POLICY = _COMMON + "script-src 'self'; style-src 'self'; frame-ancestors 'self'"
-# Wagtail's choosers and date pickers are inline scripts, and its editor sets inline styles.
+# Wagtail's choosers and date pickers are inline scripts, its editor sets inline styles, and it
+# shows the preview of a page in a frame.
 ADMIN_POLICY = (
-    _COMMON.replace("data:", "data: blob:")
-    + "script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; frame-ancestors 'self'"
+    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self'; "
+    "media-src 'self'; manifest-src 'self'; frame-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
-PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+#: For a file that opens on its own: it runs nothing, and knows nothing of the site.
+FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
+PERMISSIONS_POLICY = (
+    "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), "
+    "encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), "
+    "identity-credentials-get=(), idle-detection=(), local-fonts=(), magnetometer=(), "
+    "microphone=(), midi=(), otp-credentials=(), payment=(), picture-in-picture=(), "
+    "publickey-credentials-create=(), publickey-credentials-get=(), screen-wake-lock=(), "
+    "serial=(), storage-access=(), usb=(), web-share=(), xr-spatial-tracking=()"
+)
+# Members of the team sign in with a passkey, and copy with a button.
+ADMIN_PERMISSIONS_POLICY = PERMISSIONS_POLICY.replace(
+    "publickey-credentials-create=()", "publickey-credentials-create=(self)"
+).replace("publickey-credentials-get=()", "publickey-credentials-get=(self)")
 
 
 def security_headers(get_response: Handler) -> Handler:
-    """Content-Security-Policy and Permissions-Policy; a view may set a stricter policy itself."""
+    """What every answer carries, static files included; a view may be stricter by itself."""
+    upgrade = "; upgrade-insecure-requests" if settings.SECURE_SSL_REDIRECT else ""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        policy = ADMIN_POLICY if request.path.startswith(ADMIN_PREFIX) else PUBLIC_POLICY
-        response.headers.setdefault("Content-Security-Policy", policy)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        headers = response.headers
+        is_admin = request.path.startswith(ADMIN_PREFIX)
+        if request.path.startswith(DOWNLOADS_PREFIX) and "Content-Disposition" in headers:
+            headers["Content-Security-Policy"] = FILE_POLICY
+        policy = ADMIN_POLICY if is_admin else PUBLIC_POLICY
+        headers.setdefault("Content-Security-Policy", policy + upgrade)
+        headers.setdefault(
+            "Permissions-Policy", ADMIN_PERMISSIONS_POLICY if is_admin else PERMISSIONS_POLICY
+        )
+        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if is_admin:
+            # Shared machines: what was read is not there any more after signing out.
+            patch_cache_control(response, private=True, no_store=True)
+        else:
+            headers["X-Frame-Options"] = "DENY"
+            headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
         return response
 
     return middleware

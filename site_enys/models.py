@@ -13,6 +13,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from .states import StateEvent
 
 __all__ = [
+    "FormProtection",
     "FormSubmission",
     "JobRun",
     "PrivateFileAccess",
@@ -72,6 +73,26 @@ class RateWindow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hour:%d/%m/%Y %H} h : {self.count}"
+
+
+@register_setting(icon="lock")
+class FormProtection(BaseGenericSetting):
+    """What the direction asks of senders while an attack lasts: see `proof_of_work.py`."""
+
+    proof_of_work = models.BooleanField(
+        "demander un calcul au navigateur",
+        default=False,
+        help_text="À cocher pendant une attaque, à décocher ensuite. Chaque formulaire du site "
+        "fait alors calculer le navigateur une ou deux secondes, sans rien demander à la personne "
+        "ni à un autre site. Ce qui arrive sans ce calcul est mis de côté pour que vous le lisiez.",
+    )
+
+    class Meta:
+        verbose_name = "protection des formulaires"
+        verbose_name_plural = "protections des formulaires"
+
+    def __str__(self) -> str:
+        return "calcul demandé" if self.proof_of_work else "aucun calcul demandé"
 
 
 class PrivateFileAccess(models.Model):

@@ -30,7 +30,9 @@ from django.db.models import F
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 
+from . import proof_of_work
 from .clients import client_network, daily_hash
 from .exceptions import Refused
 from .models import FormSubmission, RateWindow
@@ -40,6 +42,7 @@ LONGEST_OPEN = timedelta(hours=4)
 # Neutral, and not the name of a part of an address: browsers fill those in by themselves.
 HONEYPOT = "remarque_bis"
 TOKEN = "form_token"  # noqa: S105 - the name of a field
+PROOF = "calcul"
 
 # NUL is refused by Django itself. The last two ranges turn the direction of writing around.
 no_control_characters = RegexValidator(
@@ -162,7 +165,34 @@ class PublicForm(forms.Form):
     @property
     def quarantined(self) -> bool:
         """Whether a person should look before anything goes out in our name."""
-        return self.trapped or self.hurried
+        return self.trapped or self.hurried or self.unproven
+
+    @cached_property
+    def asks_proof(self) -> bool:
+        """Whether the browser has to compute something before sending; asked once."""
+        return proof_of_work.is_wanted()
+
+    @property
+    def challenge(self) -> str:
+        """What the browser has to solve, in JSON; empty when nothing is asked."""
+        if not self.asks_proof:
+            return ""
+        asked = self._bound_to(str(self[TOKEN].value() or ""))
+        return proof_of_work.challenge(asked, now=self.now, lasts=LONGEST_OPEN) if asked else ""
+
+    @property
+    def proof_name(self) -> str:
+        return self.add_prefix(PROOF)
+
+    @cached_property
+    def unproven(self) -> bool:
+        """Whether an answer is missing that was asked: no JavaScript, or a robot."""
+        if not self.asks_proof:
+            return False
+        answer = str(self.data.get(self.proof_name, ""))
+        return self.nonce is None or not proof_of_work.is_solved(
+            answer, self._proof_key(self.nonce)
+        )
 
     def accepted(self) -> None:
         """What else is written in the transaction of an accepted form."""
@@ -202,6 +232,16 @@ class PublicForm(forms.Form):
         data: Any = self.data.copy()  # type: ignore[attr-defined]
         data[self.add_prefix(TOKEN)] = self.new_token()
         self.data = data
+
+    def _bound_to(self, token: str) -> str:
+        """What a proof for the form of this token is bound to; empty for a token of nobody's."""
+        try:
+            return self._proof_key(uuid.UUID(signing.loads(token, salt=self._salt)[0]))
+        except (signing.BadSignature, ValueError, TypeError):
+            return ""
+
+    def _proof_key(self, nonce: uuid.UUID) -> str:
+        return f"{self.purpose}:{nonce.hex}"
 
     @property
     def _salt(self) -> str:

@@ -1,7 +1,6 @@
 from django.conf import settings
 from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
-from django.views.static import serve
 
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -25,6 +24,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("sante/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("recherche/", include("search.urls")),
     path("formation/", include("formation.urls")),
     path("recrutement/", include("recrutement.urls")),
@@ -35,7 +35,7 @@ urlpatterns = [
 
 if settings.SERVE_MEDIA:
     urlpatterns += [
-        path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+        path("media/<path:path>", views.media),
     ]
 
 # Last: every other address is a page of the tree.

@@ -1,16 +1,23 @@
 """Pages of the foundation: health, robots, and errors in the site's clothes."""
 
 import logging
+from datetime import UTC, timedelta
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import Error, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 logger = logging.getLogger(__name__)
+
+SECURITY_TXT_DAYS = 180  # RFC 9116 advises less than a year
 
 
 @require_safe
@@ -34,6 +41,37 @@ def robots(_request: HttpRequest) -> HttpResponse:
         "Disallow: /admin/",
         "Disallow: /recherche/",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """What the reverse proxy does in production: pictures as they are shown, never more.
+
+    Documents have their own address, which asks who may read them; originals have none.
+    """
+    if path.startswith(("documents/", "original_images/", "wagtail_uploads/")):
+        raise Http404
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_safe
+def security_txt(_request: HttpRequest) -> HttpResponse:
+    """Where to report a flaw (RFC 9116). Raises Http404 when nobody would read it."""
+    if not settings.STAFF_EMAIL:
+        raise Http404
+    # Computed: a date that nobody moves would make the file worthless after a year.
+    expires = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    expires += timedelta(days=SECURITY_TXT_DAYS)
+    lines = [
+        f"Contact: mailto:{settings.STAFF_EMAIL}",
+        f"Expires: {expires.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        f"Canonical: {settings.SITE_URL}{reverse('security_txt')}",
+        "Preferred-Languages: fr, en",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html_join
 
 from wagtail import hooks
@@ -15,7 +16,7 @@ from .admin import PersonalDataViewSet, Todo, admin_url, register_todo
 from .admin.todo import TodoPanel
 from .admin.viewsets import YesColumn
 from .jobs import late_jobs
-from .models import JobRun, PrivateFileAccess
+from .models import FormProtection, JobRun, PrivateFileAccess
 from .sign_in import desk  # noqa: F401 - registers the screens of accounts
 
 
@@ -80,4 +81,15 @@ def jobs_that_do_not_run(request: HttpRequest, now: datetime) -> Todo | None:
         plural="tâches programmées n’ont pas réussi depuis longtemps",
         url=admin_url(JobRun, "list"),
         urgent=True,
+    )
+
+
+@register_todo("site_enys.change_formprotection")
+def protection_left_on(request: HttpRequest, now: datetime) -> Todo | None:
+    """What an attack has switched on is not forgotten afterwards."""
+    return Todo(
+        count=FormProtection.objects.filter(proof_of_work=True).count(),
+        singular="protection renforcée des formulaires est en marche",
+        plural="protections renforcées des formulaires sont en marche",
+        url=reverse("wagtailsettings:edit", args=["site_enys", "formprotection"]),
     )

@@ -3,10 +3,8 @@
 import hashlib
 from dataclasses import dataclass, field
 
-from django.core.files.base import ContentFile
-from django.core.files.images import ImageFile
-
 from home.models import CustomImage
+from site_enys.uploads.pictures import CleanPicture
 
 from .pictures import Picture
 from .records import Note
@@ -37,7 +35,7 @@ class Gallery:
             return found
         image = CustomImage(title=(picture.alt or picture.caption or title)[:255])
         image.description = picture.alt[:255]
-        image.file = ImageFile(ContentFile(kept.content), name=kept.name)
+        image.file = CleanPicture(kept.name, kept.content)
         image.file_size, image.file_hash = len(kept.content), digest
         image.save()
         self.fresh.append(image)

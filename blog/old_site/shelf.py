@@ -1,19 +1,17 @@
 """The pictures found beside the pages: which file a text means, and whether it is safe to keep."""
 
 import re
-import warnings
 from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from PIL import Image, UnidentifiedImageError
+from site_enys.uploads import pictures
 
 from .pictures import Picture
 from .sources import SavedFile, Unreadable
 
-MOST_PIXELS = 40_000_000
-FORMATS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
+DAMAGED = "ce n’est pas une image, ou elle est abîmée"
+REFUSED = {"pixels": "image démesurée, refusée", "frames": "animation trop longue, refusée"}
 _SIZE = re.compile(r"(?:_orig|_\d{1,4}|\(\d+\))$")
 
 
@@ -69,24 +67,15 @@ class Shelf:
 
 
 def open_picture(file: SavedFile) -> Kept:
-    """The picture, once it is known to be one. Raises Unreadable."""
+    """The picture as the library keeps it, whatever its name says. Raises Unreadable."""
     content = file.read()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(BytesIO(content), formats=list(FORMATS)) as image:
-                kind, pixels = image.format or "", image.width * image.height
-                if pixels > MOST_PIXELS:
-                    raise Unreadable(
-                        f"image de {pixels // 1_000_000}\u00a0millions de points, refusée"
-                    )
-                image.load()
-    except (Image.DecompressionBombError, MemoryError) as error:
-        raise Unreadable("image démesurée, refusée") from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise Unreadable("ce n’est pas une image, ou elle est abîmée") from error
+        kind = pictures.kind_of(content)
+        clean = pictures.drawn_anew(content, kind)
+    except pictures.PictureRefused as refusal:
+        raise Unreadable(REFUSED.get(refusal.code, DAMAGED)) from refusal
     stem = PurePosixPath(file.name).stem.removesuffix("_orig")
-    return Kept(f"{stem[:80] or 'image'}.{FORMATS[kind]}", content)
+    return Kept(f"{stem[:80] or 'image'}{pictures.EXTENSIONS[kind][0]}", clean)
 
 
 def _path(source: str) -> str:

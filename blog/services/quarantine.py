@@ -27,6 +27,7 @@ def suspicions(received: Received, blog: BlogIndexPage, now: datetime) -> list[S
     found = {
         Suspicion.TRAP: received.trapped,
         Suspicion.HASTE: received.hurried,
+        Suspicion.NO_PROOF: received.unproven,
         Suspicion.LINKS: len(links) > blog.comment_links,
         Suspicion.LINK_ONLY: bool(links)
         and _letters_beside_links(received.text) < _FEWEST_LETTERS_BESIDE_A_LINK,

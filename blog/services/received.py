@@ -19,3 +19,4 @@ class Received:
     hurried: bool = False
     notice_version: str = ""
     notice_shown_at: datetime | None = None
+    unproven: bool = False

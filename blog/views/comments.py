@@ -57,6 +57,7 @@ def _save_comment(request: HttpRequest, post: PostPage, pk: int | None, form: Co
         trapped=form.trapped,
         hurried=form.hurried,
         **form.shown,
+        unproven=form.unproven,
     )
     return leave_comment(post, received, form.now, answering=answering).get_absolute_url()
 

@@ -1,18 +1,14 @@
 """What a scan may be: a PDF or a picture that opens, judged by its content and not by its name."""
 
-import io
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.files.base import File
 
-from PIL import Image
-from pypdf import PdfReader
-
 from formation.exceptions import ScanRefused, ScanTooLarge
+from site_enys.exceptions import Refused
+from site_enys.uploads import documents, pictures
 
 LARGEST = 10 * 1024 * 1024  # bytes; a page photographed by a phone weighs about 4 MB
-LARGEST_PICTURE = 60_000_000  # pixels; beyond, a small file may fill the memory
 
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 SUFFIXES = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png"}
@@ -55,22 +51,11 @@ def refuse_unless_readable(content: bytes) -> str:
     kind = type_of(content)
     if not kind:
         raise ScanRefused
-    opens: Callable[[bytes], None] = _open_pdf if kind == PDF else _open_picture
     try:
-        opens(content)
-    except Exception as broken:  # both libraries raise anything at all on a damaged file
-        raise ScanRefused from broken
+        if kind == PDF:
+            documents.refuse_unless_sound(content, "pdf")
+        else:
+            pictures.refuse_unless_whole(content)
+    except Refused as refusal:
+        raise ScanRefused(str(refusal)) from refusal
     return kind
-
-
-def _open_pdf(content: bytes) -> None:
-    if not PdfReader(io.BytesIO(content)).pages[0]:
-        raise ScanRefused
-
-
-def _open_picture(content: bytes) -> None:
-    with Image.open(io.BytesIO(content), formats=["JPEG", "PNG"]) as picture:
-        width, height = picture.size
-        if width * height > LARGEST_PICTURE:
-            raise ScanRefused
-        picture.verify()

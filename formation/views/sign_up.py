@@ -56,8 +56,9 @@ def enrol(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _save(session: Session, form: EnrolmentForm) -> str:
+    suspect = form.trapped or form.unproven
     sign_up = form.sign_up()
-    saved = enrol_visitor(session, sign_up, form.now, suspect=form.trapped, hurried=form.hurried)
+    saved = enrol_visitor(session, sign_up, form.now, suspect=suspect, hurried=form.hurried)
     return reverse("formation_thanks", args=[saved.public_id])
 
 

@@ -1,14 +1,60 @@
-"""Images and documents of the media library; our own classes from the first migration."""
+"""Images and documents of the media library; our own classes from the first migration.
+
+Their fields let no file through that was not looked into: whatever stores one (forms, imports,
+demonstration, a line of code) passes by `save` of its field.
+"""
+
+from typing import Any
 
 from django.db import models
+from django.db.models.fields.files import FieldFile
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
 
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Image,
+    WagtailImageField,
+    WagtailImageFieldFile,
+    get_upload_to,
+)
+from wagtail.models import UploadedFile
+
+from site_enys.uploads import documents, pictures
+
+
+class CleanImageFile(WagtailImageFieldFile):
+    def save(self, name: str, content: Any, save: bool = True) -> None:  # noqa: FBT001, FBT002
+        """Store the picture drawn anew. Raises PictureRefused."""
+        content.name = content.name or name
+        super().save(name, pictures.cleaned(content), save)
+
+
+class CleanImageField(WagtailImageField):
+    """What `WagtailImageField` is, without what hides in pictures."""
+
+    attr_class = CleanImageFile
+
+
+class CheckedDocumentFile(FieldFile):
+    def save(self, name: str, content: Any, save: bool = True) -> None:  # noqa: FBT001, FBT002
+        """Store the document once it is known to be one. Raises DocumentRefused."""
+        content.name = content.name or name
+        super().save(name, documents.checked(content), save)
+
+
+class CheckedDocumentField(models.FileField):
+    attr_class = CheckedDocumentFile
 
 
 class CustomImage(AbstractImage):
     """An image of the library, with who made it."""
 
+    file: Any = CleanImageField(
+        "fichier", upload_to=get_upload_to, width_field="width", height_field="height"
+    )
     credit = models.CharField("crédit", max_length=120, blank=True)
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
@@ -45,6 +91,8 @@ class CustomRendition(AbstractRendition):
 class CustomDocument(AbstractDocument):
     """A document of the library."""
 
+    file: Any = CheckedDocumentField("fichier", upload_to="documents")
+
     admin_form_fields = Document.admin_form_fields
 
     class Meta(AbstractDocument.Meta):
@@ -54,3 +102,15 @@ class CustomDocument(AbstractDocument):
 
     def __str__(self) -> str:
         return self.title
+
+
+@receiver(pre_save, sender=UploadedFile)
+def clean_what_waits(instance: UploadedFile, **_kwargs: Any) -> None:
+    """The multiple upload keeps a file aside while its title is wanted: it is one of ours too."""
+    waiting = instance.file
+    if not waiting or instance.pk or instance.for_content_type is None:
+        return
+    if instance.for_content_type.model_class() is CustomImage:
+        instance.file = pictures.cleaned(waiting.file)
+    else:
+        instance.file = documents.checked(waiting.file)

@@ -9,7 +9,6 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from recrutement import pdf_inspection
 from recrutement.enums import ContractType, InterviewKind, SalaryUnit
 from recrutement.models import Application, Diploma, JobOfferPage
 from recrutement.services import decisions, hold, interviews, pool, review
@@ -20,6 +19,7 @@ from recrutement.services.lifecycle import LIFECYCLE
 from recrutement.words import USUAL_INTERVIEW
 from site_enys.models import User
 from site_enys.states import Actor, staff
+from site_enys.uploads import pdf_inspection
 
 from .cv import cv_of
 

@@ -9,7 +9,6 @@ from .applications import (
     DocumentKind,
     InterviewKind,
     RejectReason,
-    ScanState,
     Source,
 )
 from .offers import (
@@ -41,7 +40,6 @@ __all__ = [
     "RejectReason",
     "RemotePolicy",
     "SalaryUnit",
-    "ScanState",
     "Source",
     "WorkTime",
 ]

@@ -77,11 +77,3 @@ class InterviewKind(models.TextChoices):
     ON_SITE = "sur-place", "Sur place"
     VIDEO = "visio", "En visioconférence"
     PHONE = "telephone", "Par téléphone"
-
-
-class ScanState(models.TextChoices):
-    """What an antivirus said of a file."""
-
-    NOT_SCANNED = "non-analyse", "Non analysé"
-    CLEAN = "sain", "Sain"
-    INFECTED = "infecte", "Infecté"

@@ -14,13 +14,13 @@ from recrutement.enums import (
     ApplicationState,
     DocumentKind,
     RejectReason,
-    ScanState,
     Source,
 )
 from recrutement.opening import day_in_paris
 from recrutement.validators import phone_characters
 from site_enys.models import StateEvent, random_name
 from site_enys.private_storage import private_storage
+from site_enys.uploads.antivirus import ScanState
 from site_enys.validators import name_characters
 
 from .offers import JobOfferPage

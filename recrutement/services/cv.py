@@ -1,39 +1,25 @@
 """The checks of a CV, cheapest first: nothing is stored before the last one.
 
-Extension, size, first bytes, then the inspection of `pdf_inspection.py` in a process of its own,
-then the antivirus when there is one.
+Extension, size, first bytes, then the inspection of `site_enys.uploads.pdf` in a process of its
+own, then the antivirus when there is one.
 Detectors of file types are not enough: they accept five good bytes followed by anything.
 """
 
 import hashlib
-import json
-import logging
-import subprocess
-import sys
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.core.files.base import File
 
-from recrutement import pdf_inspection
-from recrutement.enums import ScanState
 from recrutement.exceptions import FileRefused
 from recrutement.models import RecruitmentSettings
-
-from .antivirus import scan
-
-logger = logging.getLogger(__name__)
+from site_enys.uploads import pdf, pdf_inspection
+from site_enys.uploads.antivirus import ScanState, scan
+from site_enys.uploads.names import display_name
 
 MEGABYTE = 1024 * 1024  # bytes
 MAX_PAGES = pdf_inspection.LONGEST
-# The program limits its own computing time; this one only ends what hangs on a busy machine.
-MAX_SECONDS = 20
-WAIT_SECONDS = 5
-LONGEST_NAME = 120
-# Each inspection may take half a gigabyte: a process never runs more than these at once.
-_SLOTS = threading.BoundedSemaphore(2)
 
 AS_PDF = "Enregistrez-le au format PDF depuis votre logiciel, puis joignez-le à nouveau."
 REFUSALS = {
@@ -78,7 +64,7 @@ class CheckedCV:
 
 def check_cv(upload: File) -> CheckedCV:
     """Return the file with its facts. Raises FileRefused with one sentence that helps."""
-    name = display_name(upload.name or "")
+    name = display_name(upload.name or "", "cv")
     if Path(name).suffix.lower() != ".pdf":
         raise _refused("extension")
     megabytes = RecruitmentSettings.load().max_file_megabytes
@@ -97,39 +83,12 @@ def check_cv(upload: File) -> CheckedCV:
     return CheckedCV(upload, name, hashlib.sha256(data).hexdigest(), len(data), pages, state)
 
 
-def display_name(raw: str) -> str:
-    """The name that the person gave, without path nor invisible characters; only ever displayed."""
-    last = raw.replace("\\", "/").rpartition("/")[2]
-    visible = "".join(char for char in last if char.isprintable()).strip()
-    path = Path(visible or "cv")
-    return path.stem[: LONGEST_NAME - len(path.suffix[:10])] + path.suffix[:10]
-
-
 def inspect(data: bytes) -> int:
-    """The number of pages, told by a process limited in time and memory. Raises FileRefused."""
-    if not _SLOTS.acquire(timeout=WAIT_SECONDS):
-        raise _refused("busy")
+    """The number of pages. Raises FileRefused."""
     try:
-        done = subprocess.run(  # noqa: S603 - a fixed command; the file is only its input
-            [sys.executable, "-I", "-B", pdf_inspection.__file__],
-            input=data,
-            capture_output=True,
-            timeout=MAX_SECONDS,
-            check=True,
-            env={},
-        )
-    except subprocess.TimeoutExpired:
-        raise _refused("busy") from None
-    except subprocess.CalledProcessError as error:
-        # Killed by its limits; anything else is worth a look.
-        logger.warning("Inspection d'un PDF arrêtée (code %s).", error.returncode)
-        raise _refused("bomb") from None
-    finally:
-        _SLOTS.release()
-    answer = json.loads(done.stdout)
-    if "pages" not in answer:
-        raise _refused(answer["refusal"])
-    return answer["pages"]
+        return pdf.inspect(data)
+    except pdf.PdfRefused as refusal:
+        raise _refused(refusal.code) from None
 
 
 def _refused(code: str, **facts: int) -> FileRefused:

@@ -11,7 +11,8 @@ from urllib.parse import urljoin, urlsplit
 from django.conf import settings
 
 from recrutement.exceptions import CheckFailed
-from site_enys.public_forms import HONEYPOT
+from site_enys import proof_of_work
+from site_enys.public_forms import HONEYPOT, PROOF
 
 TIMEOUT = 30  # seconds
 LONGEST_PAGE = 2_000_000  # bytes
@@ -100,6 +101,7 @@ class ReadForm:
     values: dict[str, str] = field(default_factory=dict)
     choices: dict[str, list[str]] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
+    challenge: str = ""
 
 
 class FormReader(HTMLParser):
@@ -118,6 +120,7 @@ class FormReader(HTMLParser):
             self.form, self.inside = ReadForm(), True
         if not self.inside or self.form is None:
             return
+        self.form.challenge = has.get("data-proof", self.form.challenge)
         name = has.get("name", "")
         if tag == "select":
             self.select = name
@@ -156,4 +159,5 @@ def filled_in(form: ReadForm, known: Mapping[str, str]) -> dict[str, str]:
         if name != HONEYPOT
     }
     chosen = {name: next(filter(None, values), "") for name, values in form.choices.items() if name}
-    return answers | chosen
+    proof = {PROOF: proof_of_work.solve(form.challenge)} if form.challenge else {}
+    return answers | chosen | proof

@@ -51,8 +51,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "site_enys.middleware.security_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "site_enys.middleware.refuse_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -201,9 +201,10 @@ CSRF_FAILURE_VIEW = "site_enys.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin shows the preview in a frame
+# The admin shows the preview in a frame; `security_headers` says DENY elsewhere.
+X_FRAME_OPTIONS = "SAMEORIGIN"
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which asks for DENY, see above
 
 # How many trusted proxies stand in front; 0 means that X-Forwarded-For is ignored.
@@ -217,6 +218,7 @@ REFUSE_UNSAFE_START = False
 
 FORM_MIN_SECONDS = env.FORM_MIN_SECONDS
 FORM_HOURLY_LIMIT = env.FORM_HOURLY_LIMIT
+PROOF_OF_WORK_COST = 5_000  # rounds of PBKDF2 for one try: see `proof_of_work.py`
 CLAMDSCAN = env.CLAMDSCAN  # the antivirus that looks at what people send; empty: none
 SYNTHETIC_URL = env.SYNTHETIC_URL  # where the site reaches itself; empty: SITE_URL
 # What shows who signs an agreement: a class with the interface of `formation.services.signing`.
@@ -257,6 +259,11 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "odt", "ods", "csv", "txt", "zi
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+# A file is judged by its content before Wagtail opens it.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.media_forms.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.media_forms.DocumentForm"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a PDF too is kept, then opened elsewhere
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 
@@ -265,12 +272,14 @@ TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    # No name, address nor token: see logs.py.
+    "formatters": {"line": {"()": "site_enys.logs.line_formatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         # Django's own handler would print each line a second time.
         "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
         # Two lines for each page that is indexed.
         "django_tasks": {"level": "WARNING"},
     },

@@ -17,6 +17,10 @@ STORAGES = {
 }
 
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.HTTPS_ONLY
+if env.HTTPS_ONLY:
+    # Browsers take a cookie of that prefix from this host alone, over TLS alone.
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
 SECURE_REDIRECT_EXEMPT = [r"^sante/$"]  # the container asks from inside, without TLS
 SECURE_HSTS_SECONDS = 31_536_000 if env.HTTPS_ONLY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.HTTPS_ONLY

@@ -35,6 +35,7 @@ class DocumentFactory(wagtail_factories.DocumentFactory):
         model = CustomDocument
 
     title = factory.Sequence(lambda number: f"Document {number}")
+    file = factory.django.FileField(filename="document.txt", data=b"Un texte.")
 
 
 class PageUnderHomeFactory(wagtail_factories.PageFactory):

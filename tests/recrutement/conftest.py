@@ -1,7 +1,7 @@
 import pytest
 
-from recrutement import pdf_inspection
 from recrutement.services import cv
+from site_enys.uploads import pdf_inspection
 
 
 @pytest.fixture

@@ -12,7 +12,9 @@ import pytest
 from recrutement.demo.cv import cv_of
 from recrutement.exceptions import FileRefused
 from recrutement.services import cv
-from recrutement.services.cv import REFUSALS, check_cv, display_name
+from recrutement.services.cv import REFUSALS, check_cv
+from site_enys.uploads import pdf, pdf_inspection
+from site_enys.uploads.names import display_name
 from tests.recrutement import pdfs
 
 pytestmark = pytest.mark.django_db
@@ -116,8 +118,8 @@ def test_five_megabytes_are_accepted():
 def test_an_inspection_that_lasts_is_stopped(monkeypatch, tmp_path):
     slow = tmp_path / "slow.py"
     slow.write_text("import time; time.sleep(60)")
-    monkeypatch.setattr(cv, "MAX_SECONDS", 0.1)
-    monkeypatch.setattr(cv.pdf_inspection, "__file__", str(slow))
+    monkeypatch.setattr(pdf, "MAX_SECONDS", 0.1)
+    monkeypatch.setattr(pdf_inspection, "__file__", str(slow))
 
     assert refusal_of(pdfs.pdf()) == "busy"
 
@@ -134,14 +136,14 @@ def test_an_inspection_has_little_time_little_memory_and_writes_no_file(
     monkeypatch, tmp_path, greed
 ):
     program = tmp_path / "greedy.py"
-    folder = Path(cv.pdf_inspection.__file__).parent
+    folder = Path(pdf_inspection.__file__).parent
     program.write_text(
         f"import sys; sys.path.insert(0, {str(folder)!r}); import pdf_inspection\n"
         "pdf_inspection.CPU_SECONDS = 1\n"
         f"pdf_inspection.limit_resources()\n{greed.format(folder=tmp_path)}\n"
         "print('{\"pages\": 1}')"
     )
-    monkeypatch.setattr(cv.pdf_inspection, "__file__", str(program))
+    monkeypatch.setattr(pdf_inspection, "__file__", str(program))
 
     assert refusal_of(pdfs.pdf()) == "bomb"
 
@@ -154,7 +156,7 @@ def test_a_slot_is_free_again_after_a_refusal():
 
 
 def test_the_inspection_knows_nothing_of_the_site():
-    source = Path(cv.pdf_inspection.__file__).read_text(encoding="utf-8")
+    source = Path(pdf_inspection.__file__).read_text(encoding="utf-8")
 
     assert "django" not in source.lower()
     assert "import recrutement" not in source
@@ -174,11 +176,11 @@ def test_the_inspection_knows_nothing_of_the_site():
     ],
 )
 def test_the_displayed_name_has_neither_path_nor_invisible_characters(raw, shown):
-    assert display_name(raw) == shown
+    assert display_name(raw, "cv") == shown
 
 
 def test_a_very_long_name_keeps_its_extension():
-    shown = display_name("é" * 300 + ".pdf")
+    shown = display_name("é" * 300 + ".pdf", "cv")
 
     assert len(shown) == 120
     assert shown.endswith(".pdf")

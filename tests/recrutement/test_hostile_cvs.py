@@ -13,15 +13,15 @@ from django.conf import settings
 
 import pytest
 
-from recrutement import pdf_inspection
 from recrutement.exceptions import FileRefused
 from recrutement.models import Application, ApplicationDocument, RecruitmentSettings
-from recrutement.pdf_dangers import leads_astray
 from recrutement.services import cv
 from recrutement.services.cv import REFUSALS
 from site_enys.kept_files import names_under
 from site_enys.pdf import render_pdf
 from site_enys.private_storage import private_storage
+from site_enys.uploads import pdf, pdf_inspection
+from site_enys.uploads.pdf_dangers import leads_astray
 from tests.factories.recrutement import OfferFactory
 from tests.recrutement import pdfs, raw_pdfs
 from tests.recrutement.posting import address, post
@@ -297,8 +297,8 @@ def test_no_more_than_two_files_are_opened_at_once(monkeypatch, tmp_path):
         "while not go.exists(): time.sleep(0.02)\n"
         "print('{\"pages\": 1}')"
     )
-    monkeypatch.setattr(cv.pdf_inspection, "__file__", str(slow))
-    monkeypatch.setattr(cv, "WAIT_SECONDS", 0.2)
+    monkeypatch.setattr(pdf_inspection, "__file__", str(slow))
+    monkeypatch.setattr(pdf, "WAIT_SECONDS", 0.2)
     started, seen = Event(), []
 
     def look() -> None:
@@ -310,7 +310,7 @@ def test_no_more_than_two_files_are_opened_at_once(monkeypatch, tmp_path):
         thread.start()
     started.wait()
     deadline = time.monotonic() + 5
-    while cv._SLOTS._value and time.monotonic() < deadline:
+    while pdf._SLOTS._value and time.monotonic() < deadline:
         time.sleep(0.01)
     with pytest.raises(FileRefused, match="à temps"):
         cv.inspect(b"")

@@ -50,6 +50,8 @@ def safe(settings, db):
     settings.SECRET_KEY = KEY
     settings.ALLOW_DEMO_ACCOUNTS = False
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS = True, 31_536_000
+    settings.SITE_URL, settings.ALLOWED_HOSTS = "https://enys.example", ["enys.example"]
     return settings
 
 
@@ -143,6 +145,7 @@ def test_demonstration_accounts_are_allowed_on_this_machine_only(safe, hosts, al
     user.set_password(checks.DEMO_PASSWORD)
     user.save()
     safe.ALLOW_DEMO_ACCOUNTS, safe.ALLOWED_HOSTS = True, hosts
+    safe.SITE_URL = f"https://{hosts[0]}"
 
     if allowed:
         refuse_unsafe_start()
@@ -174,3 +177,32 @@ def test_no_demonstration_account_escapes_the_refusal():
     made = tuple(username for username, *_ in demo.ACCOUNTS)
 
     assert made == checks.DEMO_ACCOUNTS == local.ACCOUNTS
+
+
+@pytest.mark.parametrize("proxies", [0, 1])
+def test_a_public_site_without_tls_is_refused(safe, proxies):
+    safe.SECURE_SSL_REDIRECT, safe.PROXY_COUNT = False, proxies
+
+    assert "HTTPS_ONLY=no" in refusal()
+    assert ("mandataire" in refusal()) is bool(proxies)
+
+
+def test_a_machine_of_ones_own_does_without_tls(safe):
+    safe.SECURE_SSL_REDIRECT = False
+    safe.SITE_URL, safe.ALLOWED_HOSTS = "http://127.0.0.1:8000", ["127.0.0.1", "localhost"]
+
+    refuse_unsafe_start()
+
+
+@pytest.mark.parametrize(
+    ("address", "hosts", "named"),
+    [
+        ("http://enys.example", ["enys.example"], "SITE_URL"),
+        ("https://autre.example", ["enys.example"], "ALLOWED_HOSTS"),
+        ("https://enys.example", ["*"], "ALLOWED_HOSTS"),
+    ],
+)
+def test_the_address_that_we_write_is_ours_and_safe(safe, address, hosts, named):
+    safe.SITE_URL, safe.ALLOWED_HOSTS = address, hosts
+
+    assert named in refusal()

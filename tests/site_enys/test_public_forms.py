@@ -452,6 +452,7 @@ def test_each_fault_of_a_field_is_said_once():
     assert len(form.errors["email"]) == len(set(form.errors["email"]))
 
 
+@pytest.mark.django_db
 def test_a_fault_that_no_visible_field_carries_is_said_all_the_same():
     class Carrying(NoteForm):
         carried = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)

@@ -4,8 +4,7 @@ import logging
 import subprocess
 
 from django.conf import settings
-
-from recrutement.enums import ScanState
+from django.db import models
 
 logger = logging.getLogger(__name__)
 
@@ -13,11 +12,19 @@ MAX_SECONDS = 20
 CLEAN, INFECTED = 0, 1  # what clamdscan(1) returns; 2 is a failure of its own
 
 
+class ScanState(models.TextChoices):
+    """What an antivirus said of a file."""
+
+    NOT_SCANNED = "non-analyse", "Non analysé"
+    CLEAN = "sain", "Sain"
+    INFECTED = "infecte", "Infecté"
+
+
 def scan(data: bytes) -> ScanState:
     """What the antivirus says of these bytes; NOT_SCANNED without one, or when it does not answer.
 
     A daemon that is down must not keep people from applying: the file has passed the other checks,
-    and staff reads « Non analysé » beside it.
+    and staff reads « Non analysé » beside a CV.
     """
     if not settings.CLAMDSCAN:
         return ScanState.NOT_SCANNED

@@ -1,8 +1,8 @@
-"""Look into a PDF that a stranger sent. Run as a program, alone, with little time and memory.
+"""Look into a PDF that somebody sent. Run as a program, alone, with little time and memory.
 
-    python -I pdf_inspection.py < file
+    python -I pdf_inspection.py [pages expanded objects seconds] < file
 
-Prints one JSON line: {"pages": 3}, or {"refusal": "<code>"} with a code of `services/cv.py`. It
+Prints one JSON line: {"pages": 3}, or {"refusal": "<code>"} with a code of `pdf.py`. It
 imports nothing of the site: a flaw in the PDF library meets neither the database nor the settings.
 What an object may hold is said beside, in `pdf_dangers.py`.
 """
@@ -15,12 +15,13 @@ import resource
 import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 try:
-    from recrutement.pdf_dangers import (
+    from site_enys.uploads.pdf_dangers import (
         Unacceptable,
         expanded_size,
         is_absurd,
@@ -60,30 +61,47 @@ FOREIGN = re.compile(
 )
 
 
-def limit_resources() -> None:
+@dataclass(frozen=True)
+class Limits:
+    """How much one file may hold: pages, bytes once expanded, objects; what it may cost."""
+
+    pages: int = LONGEST
+    expanded: int = EXPANDED
+    objects: int = MOST_OBJECTS
+    seconds: int = CPU_SECONDS
+
+
+#: A CV, which a stranger sends.
+SHORT = Limits()
+#: A document of the library, or a scan of many sheets: sent by the team, or to the team.
+LONG = Limits(pages=600, expanded=600_000_000, objects=200_000, seconds=15)
+
+
+def limit_resources(seconds: int | None = None) -> None:
+    seconds = seconds or CPU_SECONDS
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
-def inspect(data: bytes) -> int:
+def inspect(data: bytes, limits: Limits = SHORT) -> int:
     """Return the number of pages. Raises Unacceptable, or anything at all on a broken file."""
     if not data[-2048:].rstrip(b"\0 \t\r\n").endswith(b"%%EOF"):
         raise Unacceptable("truncated")
     if zipfile.is_zipfile(io.BytesIO(data)) or FOREIGN.search(data):
         raise Unacceptable("active")
     reader = opened(data)
-    pages = count_pages(reader)
+    pages = count_pages(reader, limits.pages)
     if opens_something(reader.root_object):
         raise Unacceptable("active")
     expanded = 0
-    for thing in every_object(reader, data):
+    for thing in every_object(reader, data, limits.objects):
         if is_active(thing):
             raise Unacceptable("active")
         if is_absurd(thing):
             raise Unacceptable("bomb")
-        expanded += expanded_size(thing, EXPANDED - expanded)
-        if expanded > EXPANDED:
+        expanded += expanded_size(thing, limits.expanded - expanded)
+        if expanded > limits.expanded:
             raise Unacceptable("bomb")
     return pages
 
@@ -102,23 +120,23 @@ def opened(data: bytes) -> Any:
     return reader
 
 
-def count_pages(reader: Any) -> int:
+def count_pages(reader: Any, most: int) -> int:
     announced = reader.root_object["/Pages"].get("/Count", 0)
-    if announced > LONGEST:
+    if announced > most:
         raise Unacceptable("long")
     pages = len(reader.pages)
-    if pages > LONGEST:
+    if pages > most:
         raise Unacceptable("long")
     if pages < 1:
         raise Unacceptable("empty")
     return pages
 
 
-def every_object(reader: Any, data: bytes) -> Iterator[Any]:
+def every_object(reader: Any, data: bytes, most: int) -> Iterator[Any]:
     """Every dictionary of the file, whether or not a page or its table leads to it."""
     from pypdf.generic import IndirectObject  # noqa: PLC0415
 
-    former = former_places(reader, data)
+    former = former_places(reader, data, most)
     numbers = {(number, gen) for gen, rows in reader.xref.items() for number in rows}
     numbers |= {(number, 0) for number in reader.xref_objStm}
     yield from _inside(reader.trailer)
@@ -128,12 +146,12 @@ def every_object(reader: Any, data: bytes) -> Iterator[Any]:
         yield from _whole(reader, _read_at(reader, data, place))
 
 
-def former_places(reader: Any, data: bytes) -> list[int]:
+def former_places(reader: Any, data: bytes, most: int) -> list[int]:
     """Where what the table does not name begins: earlier versions, that a repair brings back."""
     known = {offset for rows in reader.xref.values() for offset in rows.values()}
-    headers = list(islice(OBJECT_HEADER.finditer(data), MOST_OBJECTS + 1))
-    trailers = list(islice(TRAILER.finditer(data), MOST_OBJECTS + 1))
-    if len(headers) + len(trailers) > MOST_OBJECTS:
+    headers = list(islice(OBJECT_HEADER.finditer(data), most + 1))
+    trailers = list(islice(TRAILER.finditer(data), most + 1))
+    if len(headers) + len(trailers) > most:
         raise Unacceptable("bomb")
     former = [header.end() for header in headers if header.start() not in known]
     return former + [trailer.end() for trailer in trailers]
@@ -177,10 +195,10 @@ def _inside(root: Any) -> Iterator[Any]:
             waiting.extend((one, depth + 1) for one in inner if isinstance(one, dict | list))
 
 
-def verdict(data: bytes) -> dict[str, Any]:
+def verdict(data: bytes, limits: Limits = SHORT) -> dict[str, Any]:
     """{"pages": …} or {"refusal": …}; whatever goes wrong is a refusal."""
     try:
-        return {"pages": inspect(data)}
+        return {"pages": inspect(data, limits)}
     except Unacceptable as refusal:
         return {"refusal": str(refusal)}
     except MemoryError:
@@ -190,9 +208,10 @@ def verdict(data: bytes) -> dict[str, Any]:
 
 
 def main() -> None:
-    limit_resources()
+    limits = Limits(*map(int, sys.argv[1:]))
+    limit_resources(limits.seconds)
     logging.disable(logging.CRITICAL)
-    sys.stdout.write(json.dumps(verdict(sys.stdin.buffer.read())))
+    sys.stdout.write(json.dumps(verdict(sys.stdin.buffer.read(), limits)))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What no CV needs, and what a reader of PDF would obey: told from one dictionary of the file.
+"""What no PDF sent to us needs, and what its reader would obey: told from one dictionary of it.
 
 Beside `pdf_inspection.py`, which runs alone: nothing of the site is imported here.
 """

@@ -1,0 +1,62 @@
+"""The forms of the library: a file is judged before anything opens it."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.fields import FileField
+
+from wagtail.admin.forms.account import AvatarPreferencesForm
+from wagtail.documents.fields import WagtailDocumentField
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+from site_enys.exceptions import Refused
+from site_enys.uploads import documents, pictures
+
+
+def _clean(upload: Any) -> Any:
+    if upload is None:
+        return None
+    try:
+        return pictures.cleaned(upload)
+    except Refused as refusal:
+        raise ValidationError(str(refusal), code="refused") from refusal
+
+
+class CleanImageFormField(WagtailImageField):
+    """Wagtail's own checks come after ours: they decode what they are given."""
+
+    def to_python(self, data: Any) -> Any:
+        return super().to_python(_clean(FileField.to_python(self, data)))
+
+
+class CleanAvatarField(forms.ImageField):
+    def to_python(self, data: Any) -> Any:
+        return super().to_python(_clean(FileField.to_python(self, data)))
+
+
+class CheckedDocumentFormField(WagtailDocumentField):
+    def to_python(self, data: Any) -> Any:
+        upload = super().to_python(data)
+        if upload is None:
+            return None
+        try:
+            return documents.checked(upload)
+        except Refused as refusal:
+            raise ValidationError(str(refusal), code="refused") from refusal
+
+
+class ImageForm(BaseImageForm):
+    file = CleanImageFormField(label="Fichier")
+
+
+class DocumentForm(BaseDocumentForm):
+    file = CheckedDocumentFormField(label="Fichier")
+
+
+class AvatarForm(AvatarPreferencesForm):
+    """The picture of an account is shown to colleagues: it too loses what hides in it."""
+
+    avatar = CleanAvatarField(label="Choisir une photographie", required=False)

@@ -1,0 +1,69 @@
+"""The log of the server tells what happens to the site, never who did it.
+
+Every line passes by this formatter, ours, Django's and gunicorn's: message, arguments, trace of an
+error. What opens something (signed links, codes), e-mail addresses, telephone numbers and what
+follows the question mark of an address are struck out; so is the row that a database shows when it
+refuses it. Names of people cannot be recognised: our lines name numbers of records instead.
+"""
+
+import logging
+import re
+from collections.abc import Mapping
+from typing import Any
+
+STRUCK = "[…]"
+_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    # What PostgreSQL adds: « Failing row contains (12, Awa, …) », « Key (email)=(…) exists ».
+    (re.compile(r"(DETAIL:|Failing row contains|Key \([^)]*\)=)[^\n]*"), rf"\1 {STRUCK}"),
+    # A query: in an address, in the line of a request.
+    (re.compile(r"(?<=[\w/%-])\?[^\s\"'>)]+"), f"?{STRUCK}"),
+    (re.compile(r"[\w.+%'-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+"), STRUCK),
+    # Signed by Django: content, instant, signature; a colon may be encoded.
+    (re.compile(r"[\w.=-]+(?::|%3[Aa])[\w-]{4,}(?::|%3[Aa])[\w-]{20,}"), STRUCK),
+    (re.compile(r"[\w.=-]+(?::|%3[Aa])[\w-]{27,}"), STRUCK),
+    # Long and random: nonces, session keys, digests, public identifiers.
+    (re.compile(r"\b[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\b", re.IGNORECASE), STRUCK),
+    (re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{24,}\b"), STRUCK),
+    (re.compile(r"\b(?=\w*\d)(?=\w*[a-z])[a-z0-9]{24,}\b"), STRUCK),
+    # French telephones, and international ones.
+    (re.compile(r"(?<![\d.,:/-])0[1-9](?:(?:[ .+-]|%20|\u00a0)?\d{2}){4}(?!\d)"), STRUCK),
+    (re.compile(r"(?:\+|%2[Bb]|\b00)\d{1,3}(?:(?:[ .-]|%20|\u00a0)?\d){8,12}(?!\d)"), STRUCK),
+)
+
+
+def masked(text: str) -> str:
+    """The text without what opens something or names somebody."""
+    for pattern, instead in _PATTERNS:
+        text = pattern.sub(instead, text)
+    return text
+
+
+class MaskingFormatter(logging.Formatter):
+    """Formats like its base, then strikes out: a trace, which is text by then, included."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return masked(super().format(record))
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - of the base
+        """One line, whatever was put in it: nobody writes a line of the log in our place."""
+        record.message = record.message.replace("\r", "\\r").replace("\n", "\\n")
+        return super().formatMessage(record)
+
+
+def line_formatter() -> MaskingFormatter:
+    return MaskingFormatter("{asctime} {levelname} {name}: {message}", style="{")
+
+
+def gunicorn_config() -> Mapping[str, Any]:
+    """What gunicorn's `logconfig_dict` takes: its two logs, in the same clothes as the site's."""
+    loggers = ("gunicorn.error", "gunicorn.access")
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"()": "site_enys.logs.line_formatter"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["console"], "level": "INFO"},
+        "loggers": {
+            name: {"handlers": ["console"], "level": "INFO", "propagate": False} for name in loggers
+        },
+    }
