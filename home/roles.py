@@ -76,6 +76,7 @@ declare(
         "Une collection peut être fermée au public\u00a0: la direction en décide.",
         _COLLECTIONS,
         all_acts(_COLLECTIONS, DIRECTION),
+        library=True,
     ),
     Thing(
         "Circuits de relecture",
