@@ -14,7 +14,6 @@ from django.utils import timezone
 from wagtail.models import Collection, Page, Site, Task, Workflow
 
 from blog.models import CommentReport
-from courrier.models import OutgoingMessage
 from formation.enums import DocumentKind, SessionState, SurveyKind
 from formation.links import AGREEMENT, ENROLMENT, REQUEST, SURVEY, TRAINER, TRAINER_CALENDAR
 from formation.models import AttendanceSheet, ImprovementAction, Survey, TimeSlot
@@ -56,24 +55,26 @@ class Side:
     """What each address of one side is built from, and the keys to its private pages."""
 
     letter: str
+    #: What is added to each mark, where a name or a text is stored.
+    tail: str = ""
     things: dict[str, Any] = field(default_factory=dict)
     #: Name of the link → the purpose and the object that it opens.
     links: dict[str, tuple[Any, Any]] = field(default_factory=dict)
 
     def mark(self, person: str) -> str:
-        return f"zz{person}{self.letter}"
+        return f"zz{person}{self.letter}{self.tail}"
 
     def email(self, person: str) -> str:
-        return f"{self.mark(person)}@exemple.test"
+        return f"zz{person}{self.letter}@exemple.test"
 
 
-def make_world() -> dict[str, Side]:
-    """Both sides; the pages and the settings are common."""
+def make_world(tail: str = "") -> dict[str, Side]:
+    """Both sides; the pages and the settings are common. `tail` follows each name and text."""
     now = timezone.now()
     formation.known_firm()
     rules()
     common = the_common(now)
-    return {letter: make_side(letter, now, common) for letter in SIDES}
+    return {letter: make_side(letter, now, common, tail) for letter in SIDES}
 
 
 def the_common(now: datetime) -> dict[str, Any]:
@@ -121,15 +122,14 @@ def the_common(now: datetime) -> dict[str, Any]:
     }
 
 
-def make_side(letter: str, now: datetime, common: dict[str, Any]) -> Side:
-    side = Side(letter, dict(common))
+def make_side(letter: str, now: datetime, common: dict[str, Any], tail: str) -> Side:
+    side = Side(letter, tail, dict(common))
     for fill in (recruit, train, write):
         fill(side, now)
     message = OutgoingMessageFactory(
         to=side.email("destinataire"), subject=f"Pour {side.mark('destinataire')}", failed=True
     )
     side.things["message"] = message.pk
-    OutgoingMessage.objects.exclude(pk=message.pk).delete()
     return side
 
 
@@ -262,7 +262,7 @@ def the_sign_up(side: Side) -> Any:
         email=side.email("stagiaire"),
         contact_name=side.mark("acheteur"),
         contact_email=side.email("acheteur"),
-        organisation=f"Association {side.letter}",
+        organisation=f"Association {side.letter}{side.tail}",
     )
 
 
@@ -275,7 +275,8 @@ def write(side: Side, now: datetime) -> None:
 
     comment = blog.CommentFactory(
         post=side.things["blog_post"],
-        name="Aïcha",
+        name=f"Aïcha{side.tail}",
+        text=f"Merci.{side.tail}",
         email=side.email("lecteur"),
         approved=True,
     )
