@@ -6,8 +6,10 @@ candidate of side a, and nowhere else. A test that meets a mark knows whose data
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
@@ -60,6 +62,8 @@ class Side:
     things: dict[str, Any] = field(default_factory=dict)
     #: Name of the link → the purpose and the object that it opens.
     links: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    #: The content of each file of the world, which a test finds again: see `lay_files`.
+    files: dict[Path, bytes] = field(default_factory=dict)
 
     def mark(self, person: str) -> str:
         return f"zz{person}{self.letter}{self.tail}"
@@ -74,7 +78,25 @@ def make_world(tail: str = "") -> dict[str, Side]:
     formation.known_firm()
     rules()
     common = the_common(now)
-    return {letter: make_side(letter, now, common, tail) for letter in SIDES}
+    sides = {letter: make_side(letter, now, common, tail) for letter in SIDES}
+    for side in sides.values():
+        side.files = stored_files()
+    return sides
+
+
+def stored_files() -> dict[Path, bytes]:
+    """What lies in the folders of the tests."""
+    folders = (Path(settings.MEDIA_ROOT), Path(settings.PRIVATE_ROOT))
+    paths = (path for folder in folders for path in folder.rglob("*") if path.is_file())
+    return {path: path.read_bytes() for path in paths}
+
+
+def lay_files(side: Side) -> None:
+    """Put the files back: each test ends with empty folders."""
+    for path, content in side.files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.write_bytes(content)
 
 
 def the_common(now: datetime) -> dict[str, Any]:

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.access.engine import REFUSED, content, signed_in
-from tests.access.test_every_role import PUBLIC, picture
+from tests.access.test_every_role import PUBLIC, changes_since, picture
 from tests.addresses import Address, addresses, value_of
 from tests.fuzz.test_every_address import Visitors
-from tests.world import make_world, marks_in
+from tests.world import lay_files, make_world, marks_in
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +17,11 @@ PRIVATE = [one for one in addresses() if PUBLIC.get(one.name, {}).get("anonyme")
 @pytest.fixture(scope="module")
 def visitors(module_rows: None) -> Visitors:
     return Visitors(make_world())
+
+
+@pytest.fixture(autouse=True)
+def _files(visitors: Visitors) -> None:
+    lay_files(visitors.sides[0])
 
 
 def mixtures(address: Address, visitors: Visitors) -> list[str]:
@@ -41,7 +46,7 @@ def test_identifiers_of_somebody_else_open_nothing(visitors, method):
             assert response.status_code in {403, 404, 405}, path
             assert not {mark for mark in marks_in(content(response)) if mark.endswith("b")}, path
 
-    assert picture() == before
+    assert changes_since(before) == []
 
 
 def test_her_own_links_open_her_own_pages(visitors):

@@ -17,7 +17,7 @@ from tests.access.engine import OPEN, content, outcome, signed_in
 from tests.access.test_every_role import CARRY_THEIR_RIGHT, READS
 from tests.addresses import Address, addresses
 from tests.fuzz.hostile import Hostile, fields_of, requests
-from tests.world import Side, make_world, marks_in
+from tests.world import Side, lay_files, make_world, marks_in
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +87,11 @@ class undone(transaction.Atomic):  # noqa: N801 - reads as a statement
 @pytest.fixture(scope="module")
 def visitors(module_rows: None) -> Visitors:
     return Visitors(make_world())
+
+
+@pytest.fixture(autouse=True)
+def _files(visitors: Visitors) -> None:
+    lay_files(visitors.sides[0])
 
 
 def may_read(who: str, address: Address) -> set[str]:

@@ -82,7 +82,8 @@ PUBLIC: Table = {
         formation_trainer_room formation_trainer_sign formation_trainer_paper
         formation_trainer_correct formation_survey formation_survey_thanks
         formation_follow_agreement formation_follow_sign formation_agreement
+        formation_trainer_open_room
         formation_agreement_document formation_agreement_code""",
     ),
-    **lines(everybody(POST_ONLY), "formation_trainer_open_room formation_agreement_new_code"),
+    **lines(everybody(POST_ONLY), "formation_agreement_new_code"),
 }
