@@ -18,7 +18,7 @@ ON_SQLITE := env -u TEST_DATABASE_URL
 ON_POSTGRESQL = $(PYTHON) tests/tools/with_postgres.py
 
 .PHONY: help env env-dev env-next run serve test test-sqlite test-postgresql test-e2e test-next \
-	check format bench lock clean
+	fuzz check format bench lock clean
 
 help: ## cette liste
 	@grep -hE '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/^([a-z0-9-]+):.*## /  make \1\t/' | expand -t 26
@@ -63,6 +63,13 @@ test-e2e: env-dev ## les parcours dans un vrai Chromium
 	@echo "== Tests dans le navigateur"
 	@CHROMIUM="$$($(PYTHON) tests/tools/find_chromium.py)" && export CHROMIUM && \
 		$(ON_SQLITE) $(PYTEST) -n $(JOBS) --dist loadfile -m e2e
+
+FUZZ_EXAMPLES ?= 60
+fuzz: env-dev ## des requêtes hostiles par milliers (FUZZ_EXAMPLES, par adresse), graine affichée
+	@seed=$$(od -An -N4 -tu4 /dev/urandom | tr -d ' '); \
+		echo "== Requêtes hostiles, graine $$seed (--hypothesis-seed=$$seed)"; \
+		$(ON_SQLITE) FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(PYTEST) -n $(JOBS) -q \
+			--hypothesis-seed=$$seed tests/fuzz
 
 test-next: env-next ## les tests sans navigateur, avec Wagtail 8
 	@echo "== Tests avec Wagtail 8"

@@ -15,3 +15,5 @@ class SiteEnysConfig(AppConfig):
 
         # Each app declares its timed work in its own `jobs.py`.
         autodiscover_modules("jobs")
+        # And who may do what, in its `roles.py`.
+        autodiscover_modules("roles")

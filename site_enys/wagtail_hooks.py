@@ -12,7 +12,13 @@ from wagtail import hooks
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.snippets.models import register_snippet
 
-from .admin import PersonalDataViewSet, Todo, admin_url, register_todo
+from .admin import (
+    PersonalDataViewSet,
+    Todo,
+    accounts,  # noqa: F401 - registers its hooks
+    admin_url,
+    register_todo,
+)
 from .admin.todo import TodoPanel
 from .admin.viewsets import YesColumn
 from .jobs import late_jobs

@@ -5,7 +5,6 @@ from typing import Any
 
 from wagtail.models import Site
 
-from home.services.sections import open_section_to
 from recrutement.enums import OfferStatus
 from recrutement.models import (
     Diploma,
@@ -16,7 +15,6 @@ from recrutement.models import (
 )
 from recrutement.opening import day_in_paris
 from site_enys.demo import demo_page
-from site_enys.groups import RECRUITMENT
 from site_enys.models import User
 
 from .lives import live
@@ -27,7 +25,6 @@ from .people import PEOPLE
 def load(now: datetime) -> str:
     root = Site.objects.get(is_default_site=True).root_page
     index, _ = demo_page(root, RecruitmentIndexPage, "recrutement", **INDEX)
-    open_section_to(index, RECRUITMENT)
     offers = {slug: _offer(index, slug, dict(facts), now) for slug, facts in OFFERS.items()}
     made = sum(live(dict(person), offers, now) for person in PEOPLE)
     for slug, facts in OFFERS.items():

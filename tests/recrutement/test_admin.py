@@ -9,7 +9,6 @@ from django.utils import timezone
 import openpyxl
 import pytest
 
-from home.services.sections import open_section_to
 from recrutement.desk.todo import closing_soon, overdue, quarantined, to_read
 from recrutement.models import Application, ApplicationEvent
 from site_enys.admin.todo import waiting
@@ -296,7 +295,6 @@ def test_who_sees_the_menu(log_in, role):
 
 def test_the_table_of_offers_counts_who_waits(log_in):
     offer = OfferFactory(title="Chargé·e d’études")
-    open_section_to(offer.get_parent(), "Recrutement")
     ApplicationFactory(offer=offer)
     ApplicationFactory(offer=offer, state="interview")
     ApplicationFactory(offer=offer, state="rejected")
@@ -333,7 +331,7 @@ def test_the_lines_of_the_desk(rf, log_in):
 def test_each_line_of_the_desk_leads_where_it_says(log_in, role, rf):
     ApplicationFactory(answer_by=in_days(-1))
     ApplicationFactory(state="quarantine")
-    open_section_to(OfferFactory(closing_date=in_days(3)).get_parent(), "Recrutement")
+    OfferFactory(closing_date=in_days(3))
     client = log_in(role)
     request = rf.get("/admin/")
     request.user = client.user

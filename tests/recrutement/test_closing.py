@@ -5,13 +5,12 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from wagtail.models import PageLogEntry
+from wagtail.models import GroupPagePermission, PageLogEntry
 
 import pytest
 
 from courrier.models import OutgoingMessage
 from courrier.services.rehearsal import rehearse
-from home.services.sections import open_section_to
 from recrutement.enums import ENDED, ONGOING
 from recrutement.models import Application, JobOfferPage
 from recrutement.services.closing import close_all, end_offer, rehearse_closing
@@ -201,7 +200,6 @@ def url_of(offer):
 
 @pytest.fixture
 def client(log_in, offer):
-    open_section_to(offer.get_parent(), "Recrutement")
     return log_in("recrutement")
 
 
@@ -269,6 +267,7 @@ def test_an_interrupted_closing_is_finished_on_the_same_screen(client, offer):
 
 
 def test_who_may_not_publish_the_offer_does_not_close_it(log_in, offer):
+    GroupPagePermission.objects.filter(permission__codename="publish_page").delete()
     ApplicationFactory(offer=offer)
 
     page = log_in("recrutement").post(url_of(offer), {"status": "filled", "preview": ""})

@@ -9,9 +9,8 @@ from django.urls import reverse
 
 import pytest
 
-from home.services.sections import open_section_to
 from recrutement.documents.copy_sheet import plain, sheets
-from tests.factories.recrutement import ApplicationFactory, IndexFactory, OfferFactory
+from tests.factories.recrutement import ApplicationFactory, OfferFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +33,6 @@ def offer():
 
 @pytest.fixture
 def desk(log_in):
-    open_section_to(IndexFactory.the_one(), "Recrutement")
     return log_in("recrutement")
 
 

@@ -14,7 +14,6 @@ import pytest
 
 from home.models import NotPublishable
 from home.services.scheduling import run as publish_due
-from home.services.sections import open_section_to
 from recrutement.models import JobOfferPage
 from tests.factories.people import UserFactory
 from tests.factories.recrutement import IndexFactory, OfferFactory, in_days
@@ -126,7 +125,6 @@ def editor(**changes):
 @pytest.fixture
 def desk(log_in):
     index = IndexFactory.the_one()
-    open_section_to(index, "Recrutement")
     client = log_in("recrutement")
     client.add_url = f"/admin/pages/add/recrutement/jobofferpage/{index.pk}/"
     return client

@@ -1,0 +1,259 @@
+"""Every role tried on every address of ours, and on those of Wagtail that decide of something.
+
+A new address fails until it has its line in `tests/access/tables/`; and, if it takes arguments,
+in `tests/addresses.py`.
+"""
+
+from itertools import zip_longest
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.snippets.models import get_snippet_models
+
+import pytest
+
+from site_enys.admin import admin_url
+from tests.access.engine import (
+    GONE,
+    HOME,
+    LOGIN,
+    ON,
+    OPEN,
+    OUTSIDE,
+    POST_ONLY,
+    ROLES,
+    Table,
+    content,
+    outcome,
+    signed_in,
+)
+from tests.access.tables import blog, formation, foundation, home, recrutement
+from tests.addresses import OUR_ROOMS, Address, addresses
+from tests.factories.people import UserFactory
+from tests.world import Side, lay_files, make_world, marks_in
+
+pytestmark = pytest.mark.django_db
+
+TABLES = (foundation, home, formation, recrutement, blog)
+
+
+def joined(part: str) -> Table:
+    return {name: line for one in TABLES for name, line in getattr(one, part, {}).items()}
+
+
+DESK, PUBLIC, WAGTAIL = joined("DESK"), joined("PUBLIC"), joined("WAGTAIL")
+CHIEFS = {"direction", "superuser"}
+#: Whose data each role may read at the desk: the marks of `tests/world.py` by their first word.
+READS = {
+    "redaction": {"visiteur", "lecteur", "signaleur"},
+    "formation": {"stagiaire", "acheteur", "surmesure", "reclamant"},
+    "recrutement": {"candidat"},
+}
+READS |= dict.fromkeys(CHIEFS, set().union(*READS.values(), {"destinataire"}))
+#: (model, bulk action) → who may.
+BULK = {
+    ("blog.comment", "approve"): {"redaction", *CHIEFS},
+    ("blog.comment", "reject"): {"redaction", *CHIEFS},
+    ("blog.comment", "spam"): {"redaction", *CHIEFS},
+    ("blog.author", "delete"): {"redaction", *CHIEFS},
+    ("blog.category", "delete"): {"redaction", *CHIEFS},
+    ("search.searchmiss", "handle"): {"redaction", *CHIEFS},
+    ("recrutement.application", "refuse"): {"recrutement", *CHIEFS},
+    ("courrier.outgoingmessage", "send_again"): CHIEFS,
+    ("site_enys.user", "assign_role"): CHIEFS,
+    ("site_enys.user", "delete"): CHIEFS,
+    ("site_enys.user", "set_active_state"): CHIEFS,
+    ("home.customimage", "add_tags"): {"redaction", *CHIEFS},
+    ("home.customimage", "add_to_collection"): {"redaction", *CHIEFS},
+    ("home.customimage", "delete"): {"redaction", *CHIEFS},
+    ("home.customdocument", "add_tags"): {"redaction", *CHIEFS},
+    ("home.customdocument", "add_to_collection"): {"redaction", *CHIEFS},
+    ("home.customdocument", "delete"): {"redaction", *CHIEFS},
+}
+#: The things of the world on which a bulk action is tried.
+BULK_ROWS = {
+    "blog.comment": "comment",
+    "blog.author": "author",
+    "blog.category": "category",
+    "search.searchmiss": "miss",
+    "recrutement.application": "application",
+    "courrier.outgoingmessage": "message",
+    "site_enys.user": "account",
+    "home.customimage": "image",
+    "home.customdocument": "library",
+}
+#: What is read with the key that the address itself carries.
+CARRY_THEIR_RIGHT = {"recrutement_confirm_address", "formation_trainer_calendar"}
+#: What a refused request may leave: proofs of it.
+JOURNALS = {"site_enys.PrivateFileAccess", "site_enys.RateWindow", "site_enys.FormSubmission"}
+#: What Wagtail works out the first time that it is asked for.
+COMPUTED = {"home.CustomRendition", "home.CustomImage", "home.CustomDocument"}
+POSTED = {"text": "Une note.", "reason": "Un motif.", "first_name": "X", "title": "X", "name": "X"}
+
+
+@pytest.fixture(scope="module")
+def world(module_rows: None) -> dict[str, Side]:
+    made = make_world()
+    made["a"].things["account"] = UserFactory(role="redaction").pk
+    return made
+
+
+@pytest.fixture(autouse=True)
+def _files(world: dict[str, Side]) -> None:
+    lay_files(world["a"])
+
+
+def tried(table: Table) -> list[Address]:
+    return [address for address in addresses() if address.name in table]
+
+
+def test_every_address_of_ours_has_its_line():
+    known = DESK.keys() | PUBLIC.keys()
+    ours = {address.name for address in addresses() if address.is_ours}
+
+    assert not ours - known, (
+        f"sans ligne dans tests/access/tables/ : {sorted(ours - known)} ; "
+        "dites ce que chaque rôle y obtient"
+    )
+    assert not known - ours, f"lignes d’adresses qui n’existent plus : {sorted(known - ours)}"
+
+
+def test_every_address_can_be_built(world):
+    for address in addresses():
+        if address.is_ours or address.name in WAGTAIL:
+            assert address.path(world["b"]).startswith("/"), address
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_gets_at_the_desk_what_is_hers(world, role):
+    """And a request that was refused changes nothing, whatever it sends."""
+    side, read, got = world["a"], set(), {}
+    client = signed_in(role, side)
+    expected = {name: line[role] for name, line in (DESK | WAGTAIL).items()}
+
+    before = picture()
+    for address in tried(DESK | WAGTAIL):
+        path = address.path(side)
+        response = client.get(path)
+        got.setdefault(address.name, outcome(response))
+        read |= marks_in(content(response))
+        if got[address.name] not in {OPEN, ON, POST_ONLY}:
+            answer = client.post(path, POSTED)
+            assert answer.status_code in {302, 403, 404, 405}, path
+
+    assert not {
+        name: (word, expected[name]) for name, word in got.items() if word != expected[name]
+    }
+    assert {mark[2:-1] for mark in read} == READS.get(role, set())
+    assert changes_since(before) == []
+
+
+@pytest.mark.parametrize("role", ["anonyme", "superuser", "evaluation"])
+def test_a_public_address_answers_alike_to_every_account(world, role):
+    side, read, got = world["a"], set(), {}
+    client = signed_in(role, side)
+
+    for address in tried(PUBLIC):
+        forget_links(client)
+        response = client.get(address.path(side))
+        got.setdefault(address.name, outcome(response))
+        if address.name not in CARRY_THEIR_RIGHT and role == "anonyme":
+            read |= marks_in(content(response))
+
+    expected = {name: PUBLIC[name][role] for name in got}
+    assert not {
+        name: (word, expected[name]) for name, word in got.items() if word != expected[name]
+    }
+    assert not read
+
+
+def differing(got: dict[str, str], expected: dict[str, str]) -> dict[str, tuple[str, str]]:
+    """What was got at each address that did not answer as its line says, and what it says."""
+    return {name: (word, expected[name]) for name, word in got.items() if word != expected[name]}
+
+
+def forget_links(client: Any) -> None:
+    """A session without what the links of the former addresses have opened."""
+    if client.user.is_authenticated:
+        client.force_login(client.user)
+    else:
+        client.cookies.clear()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_exports_the_lists_that_are_hers(world, role):
+    client, read = signed_in(role, world["a"]), set()
+
+    for model in get_snippet_models():
+        url = admin_url(model, "list")
+        name = f"wagtailsnippets_{model._meta.app_label}_{model._meta.model_name}:list"
+        response = client.get(url, {"export": "csv"})
+        read |= marks_in(content(response))
+        reviewed = role.startswith("evaluation") and model._meta.model_name == "application"
+        assert outcome(response) == (HOME if reviewed else DESK[name][role]), name
+
+    assert {mark[2:-1] for mark in read} <= READS.get(role, set())
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role not in OUTSIDE])
+def test_each_role_does_together_what_is_hers(world, role):
+    client, before = signed_in(role, world["a"]), picture()
+
+    for (label, action), who in BULK.items():
+        app, model = label.split(".")
+        url = f"/admin/bulk/{app}/{model}/{action}/"
+        row = world["a"].things[BULK_ROWS[label]]
+        response = client.get(url, {"id": row, "next": "/admin/"})
+        if role in who:
+            assert outcome(response) in {OPEN, ON}, url
+            continue
+        client.post(f"{url}?id={row}", {"next": "/admin/", "reason": "Un motif."})
+        assert not marks_in(content(response)), url
+
+    assert changes_since(before) == []
+
+
+def test_every_bulk_action_has_its_line():
+    bulk_action_registry.get_bulk_actions_for_model("blog", "comment")
+    registered = {
+        (f"{app}.{model}", action)
+        for app, models in bulk_action_registry.actions.items()
+        for model, actions in models.items()
+        for action in actions
+        if app in OUR_ROOMS
+    }
+
+    assert registered == set(BULK)
+
+
+def picture() -> dict[str, Any]:
+    """Every row of ours, and who holds which right: what a refused request must leave alone."""
+    kept = [model for model in our_models() if model._meta.label not in JOURNALS | COMPUTED]
+    return {
+        model._meta.label: list(model._default_manager.order_by("pk").values()) for model in kept
+    }
+
+
+def changes_since(before: dict[str, Any]) -> list[str]:
+    """The rows that are not what they were."""
+    now = picture()
+    return [
+        f"{label} : {was} → {row}"
+        for label, rows in now.items()
+        for was, row in zip_longest(before[label], rows)
+        if was != row
+    ]
+
+
+def our_models() -> list[type[Model]]:
+    rooms = {*OUR_ROOMS, "auth", "wagtailredirects"}
+    return [model for model in apps.get_models() if model._meta.app_label in rooms]
+
+
+def test_the_words_of_the_tables_are_known():
+    words = {word for line in (DESK | PUBLIC | WAGTAIL).values() for word in line.values()}
+
+    assert words <= {OPEN, HOME, LOGIN, ON, POST_ONLY, GONE, "403", "404"}

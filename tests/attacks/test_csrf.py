@@ -1,0 +1,38 @@
+"""No address of ours accepts a form that another site has sent."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+import pytest
+
+from tests.access.engine import signed_in
+from tests.addresses import OUR_ROOMS, addresses
+from tests.world import Side, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def side(module_rows: None) -> Side:
+    return make_world()["a"]
+
+
+@pytest.mark.parametrize("role", ["superuser", "anonyme"])
+def test_without_its_token_no_form_is_read(side, role):
+    client = signed_in(role, side)
+    client.handler.enforce_csrf_checks = True
+
+    answers = {
+        address.route: client.post(address.path(side), {"a": "b"}).status_code
+        for address in addresses()
+        if address.is_ours
+    }
+
+    assert {route: status for route, status in answers.items() if status != 403} == {}
+
+
+def test_no_code_of_ours_lifts_the_guard():
+    sources = (path for room in OUR_ROOMS for path in Path(settings.BASE_DIR, room).rglob("*.py"))
+
+    assert [path.name for path in sources if "csrf_exempt" in path.read_text("utf-8")] == []
