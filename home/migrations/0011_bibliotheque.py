@@ -37,6 +37,6 @@ def set_permissions(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("home", "0006_relecture")]
+    dependencies = [("home", "0010_fichiers_verifies")]
 
     operations = [migrations.RunPython(set_permissions, migrations.RunPython.noop)]
