@@ -39,7 +39,11 @@ COPIES = {
 
 
 class PersonForm(DeskForm):
-    email = forms.EmailField(label="Adresse électronique de la personne", max_length=254)
+    email = forms.EmailField(
+        label="Adresse électronique de la personne",
+        max_length=254,
+        error_messages={"required": "Écrivez l’adresse de la personne."},
+    )
 
 
 class FindPerson(Screen):

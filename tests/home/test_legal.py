@@ -1,12 +1,13 @@
 """Legal pages say what the settings and the register say, and nothing more."""
 
+from html import unescape
+
 from wagtail.models import Site
 
 import pytest
 
 from home.models import LegalPage, OrganisationSettings
 from rgpd.register import processings
-from site_enys.templatetags.typography import with_no_break_spaces
 from tests.factories.home import ContactPageFactory, LegalPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -57,15 +58,20 @@ def test_training_declaration_is_never_shown_as_an_agreement(organisation) -> No
     ]
 
 
+def plain(text: str) -> str:
+    """Without the no-break spaces that the page adds."""
+    return unescape(text).replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def test_privacy_page_shows_every_processing_of_the_register(client) -> None:
     page = LegalPageFactory(title="Données personnelles", kind=LegalPage.Kind.PRIVACY)
 
-    html = client.get(page.url).content.decode()
+    html = plain(client.get(page.url).content.decode())
 
     for entry in processings():
-        assert with_no_break_spaces(entry.processing) in html
-        assert entry.delay_words in html
-        assert entry.people[1:] in html
+        assert plain(entry.processing) in html
+        assert plain(entry.delay_words) in html
+        assert plain(entry.people[1:]) in html
     assert 'href="/mes-donnees/"' in html
     assert "cnil.fr/fr/plaintes" in html
 

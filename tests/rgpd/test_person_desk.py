@@ -68,7 +68,7 @@ def test_an_address_and_a_reason_open_a_request_then_the_page(referent, letter):
         (ZOE, " ", "Veuillez indiquer un motif."),
         ("pas une adresse", "Au téléphone", "adresse"),
         (f"{ZOE}\nBcc: tous@exemple.test", "Au téléphone", "adresse"),
-        ("", "Au téléphone", "champ"),
+        ("", "Au téléphone", "Écrivez l’adresse de la personne."),
     ],
 )
 def test_without_an_address_and_a_reason_nothing_is_opened(referent, email, reason, said):
