@@ -4,10 +4,13 @@ from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models, transaction
+from django.utils.functional import cached_property
 
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+from .partners import SubProcessor
 
 only_siren = RegexValidator(r"^\d{3} ?\d{3} ?\d{3}$", "Un SIREN a neuf chiffres.")
 only_phone = RegexValidator(r"^\+?[\d .()-]{6,24}$", "Ce numéro de téléphone n’est pas valable.")
@@ -189,10 +192,15 @@ class OrganisationSettings(BaseSiteSetting, ClusterableModel):
         address = " ".join(self.mediator_address.splitlines())
         return ", ".join(filter(None, (self.mediator_name, address, self.mediator_site)))
 
+    @cached_property
+    def partners(self) -> list[SubProcessor]:
+        """The sub-processors, asked for once for a page."""
+        return list(self.sub_processors.all())
+
     @property
     def data_leaves_the_union(self) -> bool:
         """Whether a sub-processor keeps data outside of the European Union."""
-        return any(partner.outside_union for partner in self.sub_processors.all())
+        return any(partner.outside_union for partner in self.partners)
 
     @property
     def missing_legal_facts(self) -> list[str]:

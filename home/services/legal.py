@@ -106,7 +106,7 @@ def privacy_lacks(_page: LegalPage) -> Iterator[Missing]:
     firm = organisation()
     yield from unknown(firm, ("legal_name", "head_office", "data_contact"))
     if not firm.sub_processors.exists():
-        url = setting_url(OrganisationSettings, "sub_processors-TOTAL_FORMS")
+        url = setting_url(OrganisationSettings, "sub_processors-FORMS")
         yield Missing("les sous-traitants, l’hébergeur au moins", url)
 
 

@@ -31,6 +31,7 @@ NO_NOTICE = {
     "formation.forms.attendance": "the same, for whoever is in the room",
     "formation.forms.follow": "the same",
     "recrutement.forms.space": "the same; the pool has the words of its consent",
+    "rgpd.forms": "the same; the form that asks for the address is told",
     "recrutement.views.apply": "counts what is sent, and asks for nothing",
     "blog.forms.DecisionForm": "the buttons of the team",
 }
