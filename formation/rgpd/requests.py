@@ -95,9 +95,7 @@ def _sent(request: EnrolmentRequest) -> dict[str, Any]:
             *("funder", "funder_name", "accept_partial", "notice_version", "notice_shown_at"),
             *("answered_state", "answered_seats", "answered_rank"),
         ),
-        "Personnes inscrites": [
-            one.full_name for one in sorted(request.enrolments.all(), key=lambda one: one.pk)
-        ],
+        "Personnes inscrites": [one.full_name for one in people],
     }
 
 
