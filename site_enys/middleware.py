@@ -66,8 +66,9 @@ def security_headers(get_response: Handler) -> Handler:
             # Shared machines: what was read is not there any more after signing out.
             patch_cache_control(response, private=True, no_store=True)
         else:
+            # No Cross-Origin-Embedder-Policy: the worker of `proof_of_work.py` would be refused
+            # wherever another server gives the static files, and the policy forbids others' already.
             headers["X-Frame-Options"] = "DENY"
-            headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
         return response
 
     return middleware
