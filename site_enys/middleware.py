@@ -67,7 +67,7 @@ def security_headers(get_response: Handler) -> Handler:
             patch_cache_control(response, private=True, no_store=True)
         else:
             # No Cross-Origin-Embedder-Policy: the worker of `proof_of_work.py` would be refused
-            # wherever another server gives the static files, and the policy forbids others' already.
+            # wherever another server gives the static files.
             headers["X-Frame-Options"] = "DENY"
         return response
 
