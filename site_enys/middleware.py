@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.views.defaults import page_not_found
 
+from .private_storage import FILE_POLICY
 from .views import bad_request
 
 logger = logging.getLogger(__name__)
@@ -31,8 +32,6 @@ ADMIN_POLICY = (
     "media-src 'self'; manifest-src 'self'; frame-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
-#: For a file that opens on its own: it runs nothing, and knows nothing of the site.
-FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 PERMISSIONS_POLICY = (
     "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), "
     "encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), "
@@ -67,8 +66,9 @@ def security_headers(get_response: Handler) -> Handler:
             # Shared machines: what was read is not there any more after signing out.
             patch_cache_control(response, private=True, no_store=True)
         else:
+            # No Cross-Origin-Embedder-Policy: the worker of `proof_of_work.py` would be refused
+            # wherever another server gives the static files.
             headers["X-Frame-Options"] = "DENY"
-            headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
         return response
 
     return middleware

@@ -11,6 +11,9 @@ from .models import PrivateFileAccess
 
 logger = logging.getLogger(__name__)
 
+#: For a file that opens on its own: it runs nothing, and knows nothing of the site.
+FILE_POLICY = "sandbox; default-src 'none'"
+
 
 class PrivateFileSystemStorage(FileSystemStorage):
     """A folder outside everything a web server shows; asking it for a URL is an error."""
@@ -71,7 +74,7 @@ def private_response(content: IO[bytes], *, filename: str, content_type: str) ->
         content_type=content_type,
     )
     response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Content-Security-Policy"] = FILE_POLICY
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -1,6 +1,7 @@
 """Pages of the foundation: health, robots, and errors in the site's clothes."""
 
 import logging
+import posixpath
 from datetime import UTC, timedelta
 
 from django.conf import settings
@@ -14,6 +15,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
+
+from .private_storage import FILE_POLICY
 
 logger = logging.getLogger(__name__)
 
@@ -51,11 +54,13 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
 
     Documents have their own address, which asks who may read them; originals have none.
     """
+    path = posixpath.normpath(path).lstrip("/")
     if path.startswith(("documents/", "original_images/", "wagtail_uploads/")):
         raise Http404
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
+    response["Content-Security-Policy"] = FILE_POLICY
     response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"  # readers of our feeds show them
     return response
 
 

@@ -144,7 +144,7 @@ def test_the_card_is_served_for_ever(client, post):
     assert response.headers["Content-Type"] == "image/png"
     assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
-    assert "default-src 'self'" in response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
     assert open_card(response.content)[0] == (1200, 630)
     assert (again.status_code, again.content) == (304, b"")
     assert (head.status_code, head.content) == (200, b"")

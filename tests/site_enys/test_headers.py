@@ -1,14 +1,15 @@
 """What every answer carries, and what no request may break."""
 
 import json
+from pathlib import Path
 
 from django.db import OperationalError, connection
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 
 import pytest
 
-from site_enys import middleware
+from site_enys import middleware, views
 from tests.harness.client import SiteClient
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,6 @@ def test_public_answers_run_only_what_the_site_serves(client, url):
     assert rules["script-src"] == rules["style-src"] == rules["form-action"] == ["'self'"]
     assert rules["default-src"] == rules["base-uri"] == rules["frame-ancestors"] == ["'none'"]
     assert "camera=()" in response["Permissions-Policy"]
-    assert response["Cross-Origin-Embedder-Policy"] == "require-corp"
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
     assert response["X-Content-Type-Options"] == "nosniff"
@@ -160,3 +160,31 @@ def test_the_sitemap_is_xml(client):
 
     assert response.status_code == 200
     assert response["Content-Type"].startswith("application/xml")
+
+
+# -- Media, which only the development server gives ----------------------------------------------
+
+
+def test_a_picture_that_opens_on_its_own_runs_nothing(settings):
+    folder = Path(settings.MEDIA_ROOT) / "images"
+    folder.mkdir(parents=True)
+    (folder / "a.png").write_bytes(b"x")
+
+    response = views.media(RequestFactory().get("/media/images/a.png"), "images/a.png")
+
+    assert b"".join(response.streaming_content) == b"x"
+    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    response.close()
+
+
+@pytest.mark.parametrize(
+    "folder", ["documents", "original_images", "wagtail_uploads", "./documents", "a/../documents"]
+)
+def test_what_has_its_own_address_or_none_is_not_among_the_media(settings, folder):
+    path = Path(settings.MEDIA_ROOT) / Path(folder).name
+    path.mkdir(parents=True)
+    (path / "a.txt").write_bytes(b"x")
+
+    with pytest.raises(Http404):
+        views.media(RequestFactory().get("/media/"), f"{folder}/a.txt")

@@ -104,7 +104,6 @@ def test_every_answer_of_production_carries_them(production, place):
     assert "upgrade-insecure-requests" in headers["content-security-policy"]
     assert "includeSubDomains; preload" in headers["strict-transport-security"]
     assert headers["cross-origin-opener-policy"] == "same-origin"
-    assert headers["cross-origin-embedder-policy"] == "require-corp"
     assert headers["x-frame-options"] == "DENY"
     assert headers["permissions-policy"].count("=()") > 20
 
