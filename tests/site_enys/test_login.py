@@ -10,6 +10,7 @@ from axes.models import AccessAttempt
 
 from courrier.models import OutgoingMessage
 from site_enys.clients import client_address
+from site_enys.sign_in import limits
 from tests.factories.people import UserFactory
 
 LOGIN = "/admin/login/"
@@ -113,6 +114,47 @@ def test_nobody_learns_who_has_an_account(forget):
 
     assert known.redirect_chain == unknown.redirect_chain
     assert OutgoingMessage.objects.count() == 1
+
+
+def test_the_form_works_as_much_for_an_address_that_nobody_has(forget, count_queries):
+    user = UserFactory(role="redaction")
+    forget("premier@enys.test")
+
+    known = count_queries(lambda: forget(user.email))
+
+    assert count_queries(lambda: forget("inconnu@enys.test")) in range(known - 1, known + 2)
+
+
+def test_a_mailbox_is_not_filled_by_our_form(forget):
+    user = UserFactory(role="redaction")
+
+    answers = {forget(user.email).status_code for _ in range(limits.RESETS_PER_ADDRESS + 2)}
+
+    assert answers == {200}
+    assert OutgoingMessage.objects.count() == limits.RESETS_PER_ADDRESS
+
+
+def test_asking_again_and_again_from_one_place_is_stopped(forget, monkeypatch):
+    monkeypatch.setattr(limits, "RESETS_PER_NETWORK", 2)
+
+    assert [forget(f"{i}@enys.test").status_code for i in range(3)] == [200, 200, 429]
+
+
+def test_the_link_never_follows_the_name_of_the_request(forget, client, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    user = UserFactory(role="redaction")
+
+    client.post("/admin/password_reset/", {"email": user.email}, headers={"host": "mal.example"})
+
+    assert "mal.example" not in OutgoingMessage.objects.get(to=user.email).text
+
+
+def test_trying_many_accounts_from_one_place_is_stopped(client, monkeypatch):
+    monkeypatch.setattr(limits, "WRONG_SIGN_INS_PER_HOUR", 3)
+    for _ in range(3):
+        assert attempt(client, UserFactory(), "faux").status_code == 200
+
+    assert attempt(client, UserFactory(role="redaction"), PASSWORD).status_code == 429
 
 
 # -- The address of a visitor -------------------------------------------------------------------
