@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from wagtail.admin.views.mixins import Echo
+from wagtail.coreutils import multigetattr
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
@@ -24,6 +25,14 @@ def without_formula(value: str) -> str:
 def local(value: datetime) -> datetime:
     """The instant in local time, naive, as spreadsheets want it."""
     return timezone.make_naive(value) if timezone.is_aware(value) else value
+
+
+def value_along(item: Any, name: str) -> Any:
+    """« enrolment.full_name » of a record; nothing when the record has no enrolment."""
+    before = name.rpartition(".")[0]
+    if before and value_along(item, before) in (None, ""):
+        return ""
+    return multigetattr(item, name)
 
 
 def _as_is(value: Any) -> Any:
@@ -46,7 +55,8 @@ class SafeExportMixin:
 
     def to_row_dict(self, item: Any) -> OrderedDict[str, Any]:
         """The exported values of a record; a choice by its label, as on the screen."""
-        row: OrderedDict[str, Any] = super().to_row_dict(item)  # type: ignore[misc]
+        names = self.list_export  # type: ignore[attr-defined]
+        row = OrderedDict((name, value_along(item, name)) for name in names)
         for name in row:
             if label := getattr(item, f"get_{name}_display", None):
                 row[name] = label()

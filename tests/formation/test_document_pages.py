@@ -301,6 +301,14 @@ def test_a_word_that_is_not_offered_changes_nothing(log_in, session, data):
     assert not IssuedDocument.objects.exists()
 
 
+def test_documents_of_a_whole_session_are_exported_with_those_of_people(log_in, colleagues):
+    response = log_in("formation").get(admin_url(IssuedDocument, "list"), {"export": "csv"})
+
+    lines = body(response).decode().splitlines()
+    assert len(lines) == 1 + IssuedDocument.objects.count()
+    assert IssuedDocument.objects.filter(enrolment=None).exists()
+
+
 def test_somebody_of_another_session_is_not_delivered_from_here(log_in, session):
     other = session_to_hold(first=BEFORE + timedelta(days=100))
     [stranger] = confirmed(other, individual(9))

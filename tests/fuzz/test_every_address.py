@@ -62,7 +62,10 @@ class Visitors:
                 response = self.clients[who].get(address.path(self.sides[0]))
                 html = response.headers.get("Content-Type", "").startswith("text/html")
                 seen = html and outcome(response) == OPEN
-                self.fields[who, address.name] = fields_of(response.text) if seen else {}
+                body = content(response).decode(
+                    errors="replace"
+                )  # read to its end: it may be a file
+                self.fields[who, address.name] = fields_of(body) if seen else {}
         return self.fields[who, address.name]
 
     def send(self, who: str, request: Hostile) -> Any:
