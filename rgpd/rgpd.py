@@ -26,7 +26,7 @@ from .countdowns import Countdown
 from .enums import RequestState
 from .exporting import facts, journal, left_out_of_journal
 from .models import PersonalAccess, PurgeRun, RightsRequest, RightsRequestEvent
-from .register import Facts, HeldFile, Person, PersonalData, register
+from .register import TEAM, Facts, HeldFile, Person, PersonalData, register
 
 SECURITY = "Sécurité des connexions"
 FORGOTTEN = "ancien-compte-"
@@ -136,7 +136,7 @@ register(
         retention=ONE_YEAR,
         retention_words="la durée de la fonction, puis 12 mois",
         kept_since="la dernière connexion d’un compte fermé",
-        people="les membres de l’équipe",
+        people=TEAM,
         ended=accounts_left,
         countdown=end_of_account,
         recipients="la direction",
@@ -178,7 +178,7 @@ register(
         kept_since="l’ouverture de la session",
         ended=lambda limit: UserSession.objects.filter(created_at__lt=limit),
         recipients="la personne elle-même, la direction",
-        people="l’équipe",
+        people=TEAM,
         since=lambda session: session.created_at,
         find=lambda person: UserSession.objects.filter(user__email__iexact=person.email),
         export=lambda session, person: {
@@ -187,6 +187,7 @@ register(
             "Ouverte le": session.created_at,
         },
         not_exported={
+            "user": "c’est votre compte",
             "session_key": "clé de la session, qui ne doit pas circuler",
             "last_seen_at": "la même date que celle de l’ouverture",
             "data": "toujours vide",
@@ -203,7 +204,7 @@ register(
         retention=ONE_YEAR,
         retention_words="12 mois",
         kept_since="la consultation",
-        people="les membres de l’équipe",
+        people=TEAM,
         ended=lambda limit: PrivateFileAccess.objects.filter(at__lt=limit),
         recipients="la direction",
         since=lambda access: access.at,
@@ -247,7 +248,7 @@ for log, more, left_out in (
             retention=SIX_MONTHS,
             retention_words="6 mois",
             kept_since="l’essai de connexion",
-            people="les membres de l’équipe, et qui essaie de se connecter à leur place",
+            people=f"{TEAM}, et qui essaie de se connecter à leur place",
             ended=tried_before(log),
             recipients="la direction",
             since=lambda attempt: attempt.attempt_time,
@@ -335,7 +336,7 @@ register(
         kept_since="le passage",
         ended=lambda limit: PurgeRun.objects.filter(started_at__lt=limit),
         recipients="le référent RGPD, la direction",
-        people="les membres de l’équipe",
+        people=TEAM,
         since=lambda run: run.started_at,
         not_found_because="Ce journal ne tient que des nombres.",
     )

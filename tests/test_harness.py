@@ -12,6 +12,7 @@ from wagtail.models import Page
 import pytest
 from pytest_socket import SocketConnectBlockedError
 
+from site_enys.groups import EVERY_GROUP
 from tests.harness import skips
 from tests.harness.client import faults_of
 
@@ -82,7 +83,7 @@ def test_work_after_commit_is_run_by_the_client(client, monkeypatch) -> None:
 @pytest.mark.parametrize("turn", ["first", "second"])
 @pytest.mark.django_db(transaction=True)
 def test_what_a_test_commits_is_undone_and_migrated_rows_stay(turn: str) -> None:
-    names = {"Direction", "Rédaction", "Formation", "Recrutement", "Évaluation"}
+    names = set(EVERY_GROUP)
     assert set(Group.objects.values_list("name", flat=True)) == names
     assert Page.objects.filter(depth=1).exists()
 

@@ -8,6 +8,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def personal_data_processings() -> list[PersonalData]:
-    """Every processing, as the purge applies it."""
-    return processings()
+def personal_data_processings(*, about_the_team: bool) -> list[PersonalData]:
+    """The processings about the team, or all the others, as the purge applies them."""
+    return [entry for entry in processings() if entry.is_about_the_team is about_the_team]

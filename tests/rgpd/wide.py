@@ -15,6 +15,9 @@ from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import Comment, CommentReply, ModelLogEntry, Page, PageLogEntry
 from wagtail.users.models import UserProfile
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt, AccessAttemptExpiration, AccessFailureLog, AccessLog
 
 from courrier.models import Attachment
@@ -229,6 +232,12 @@ def _quality(standing: SimpleNamespace) -> None:
 def _foundation() -> None:
     user = UserFactory(email=EMAIL, username="zelie.m", role="redaction")
     UserProfile.objects.create(user=user, avatar="avatar_images/absente.png")
+    for owner in (user, UserFactory()):
+        Authenticator.objects.create(user=owner, type="totp", data={}, last_used_at=NOW)
+        EmailAddress.objects.create(user=owner, email=owner.email)
+        UserSession.objects.create(
+            user=owner, ip="192.0.2.7", user_agent="Nav", session_key=f"clé-{owner.pk}"
+        )
     for account in (user, UserFactory(username=f"x-{STRANGE}")):
         PrivateFileAccess.objects.create(user=account, subject=f"Pièce de {account.username}")
         for journal in (AccessAttempt, AccessLog, AccessFailureLog):
