@@ -1,4 +1,4 @@
-"""« Données personnelles » in the admin: the record, what is kept, the requests."""
+"""« Vie privée » in the admin: the record, what is kept, the requests."""
 
 from django.urls import URLPattern
 
@@ -22,7 +22,7 @@ from .desk.requests import RightsRequestViewSet
 
 
 class PersonalDataGroup(SnippetViewSetGroup):
-    menu_label = "Données personnelles"
+    menu_label = "Vie privée"
     menu_icon = "lock"
     menu_order = 260
     items = (RightsRequestViewSet, NoticeVersionViewSet)

@@ -32,6 +32,7 @@ QUALITY = [
 ]
 RECRUITMENT = ["Candidatures", "Tableau", "Offres", "Vivier"]
 BLOG = ["Commentaires", "Auteurs", "Catégories", "Étiquettes"]
+PRIVACY = ["Demandes", "Textes montrés", "Une personne", "Conservation", "Registre des traitements"]
 SEARCH = ["Mis en avant", "Sans résultat"]
 # The sub-menu of each entry; the pages, whose sub-menu is the tree, and plain entries have none.
 MENUS: dict[str, dict[str, list[str]]] = {
@@ -44,7 +45,9 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "Recherche": SEARCH,
         "Messages": [],
         "Contenus à rafraîchir": [],
+        "Pages légales": [],
         "Courriels": [],
+        "Vie privée": PRIVACY,
         "Images": [],
         "Documents": [],
         "Paramètres": [
@@ -52,9 +55,13 @@ MENUS: dict[str, dict[str, list[str]]] = {
             "Tâches de workflow",
             "Utilisateurs",
             "Comptes et connexions",
+            "Collections",
             "Règles de Redirection",
+            "Protection des formulaires",
             "Connexion de l’équipe",
+            "Déclaration d’accessibilité",
             "Identité du cabinet",
+            "Conditions de vente des formations",
             "Réglages du recrutement",
             "Journal des connexions",
             "Pièces consultées",
@@ -67,9 +74,14 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "Recherche": SEARCH,
         "Messages": [],
         "Contenus à rafraîchir": [],
+        "Pages légales": [],
         "Images": [],
         "Documents": [],
-        "Paramètres": ["Règles de Redirection", "Identité du cabinet"],
+        "Paramètres": [
+            "Règles de Redirection",
+            "Déclaration d’accessibilité",
+            "Identité du cabinet",
+        ],
     },
     "formation": {
         "Pages": [],
@@ -78,6 +90,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "Contenus à rafraîchir": [],
         "Images": [],
         "Documents": [],
+        "Paramètres": ["Conditions de vente des formations"],
     },
     "recrutement": {
         "Pages": [],
@@ -86,7 +99,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "Images": [],
         "Documents": [],
     },
-    "evaluation": {"Recrutement": ["Candidatures", "Tableau"], "Images": [], "Documents": []},
+    "evaluation": {"Recrutement": ["Candidatures", "Tableau"]},
 }
 
 
