@@ -14,7 +14,7 @@ from axes.models import AccessAttempt, AccessLog
 from courrier.models import Attachment, OutgoingMessage
 from courrier.services import proofs
 from rgpd.register import REGISTER, Person
-from rgpd.rgpd import FORGOTTEN
+from rgpd.rgpd.accounts import FORGOTTEN
 from rgpd.services.erasure import erase
 from site_enys.models import PrivateFileAccess, User
 from site_enys.states import PERSON

@@ -25,14 +25,14 @@ from wagtail.models import (
     WorkflowState,
 )
 
+from rgpd.countdowns import Countdown
+from rgpd.exporting import facts
+from rgpd.register import TEAM, Facts, Person, PersonalData, register
 from site_enys.models import User
 
-from .countdowns import Countdown
-from .exporting import facts
-from .register import Facts, Person, PersonalData, register
+from .delays import ONE_YEAR
 
 TEN_YEARS = timedelta(days=10 * 365 + 3)
-ONE_YEAR = timedelta(days=365)
 TWO_DAYS = timedelta(days=2)
 PUBLICATIONS = (
     "wagtail.publish",
@@ -44,7 +44,7 @@ BASIS = "intérêt légitime (savoir qui a fait quoi sur le site)"
 WORK = "ce que l’équipe a fait pour le site, et non ce que le site sait d’elle"
 TECHNICAL = "réglage technique de l’éditeur"
 JOURNAL: dict[str, Any] = {
-    "people": "les membres de l’équipe",
+    "people": TEAM,
     "recipients": "les personnes qui écrivent le site, la direction",
     "legal_basis": BASIS,
 }
