@@ -82,7 +82,7 @@ register(
         retention=TRAINER_KEPT,
         retention_words="le temps de la collaboration, puis 6 ans",
         kept_since="la dernière session animée",
-        people="les formateurs, salariés ou sous-traitants",
+        people="les formateurs, salariés ou indépendants",
         ended=ended_trainers,
         countdown=end_of_trainer,
         asks_for_each=True,

@@ -520,7 +520,7 @@ def test_the_desk_says_what_waits_today(log_in, rf):
     assert desk["session à moins de dix jours, pas encore maintenue"].urgent
     assert desk["demande d’inscription à étudier"].since == NOW
     assert desk["session où une place libre attend la liste d’attente"].urgent
-    assert lines(rf, log_in("redaction").user, NOW) == {}
+    assert desk.keys().isdisjoint(lines(rf, log_in("redaction").user, NOW))
 
 
 @pytest.mark.parametrize(("days", "shown"), [(10, True), (11, False)])

@@ -142,7 +142,7 @@ def test_every_item_has_a_field_a_source_and_a_sentence():
     "image",
     [
         {"title": "Logo Qualiopi 2026"},
-        {"file__filename": "logo_qualiopi.png"},
+        {"file__filename": "logo_qualiopi.jpg"},
         {"tags": ["QUALIOPI"]},
     ],
 )

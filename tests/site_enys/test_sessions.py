@@ -11,7 +11,8 @@ import time_machine
 from allauth.usersessions.models import UserSession
 
 from courrier.models import OutgoingMessage
-from rgpd.register import REGISTER, purge
+from rgpd.register import REGISTER
+from rgpd.services.purge import purge
 from site_enys.sign_in.browsers import browser_of
 from tests.factories.people import UserFactory
 from tests.harness.client import SiteClient
