@@ -32,7 +32,6 @@ from tests.access.engine import (
 )
 from tests.access.tables import blog, formation, foundation, home, recrutement
 from tests.addresses import OUR_ROOMS, Address, addresses
-from tests.factories.people import UserFactory
 from tests.world import Side, lay_files, make_world, marks_in
 
 pytestmark = pytest.mark.django_db
@@ -51,8 +50,9 @@ READS = {
     "redaction": {"visiteur", "lecteur", "signaleur"},
     "formation": {"stagiaire", "acheteur", "surmesure", "reclamant"},
     "recrutement": {"candidat"},
+    "referent": {"demandeur"},
 }
-READS |= dict.fromkeys(CHIEFS, set().union(*READS.values(), {"destinataire"}))
+READS |= dict.fromkeys(CHIEFS, set().union(*READS.values(), {"destinataire", "demandeur"}))
 #: (model, bulk action) → who may.
 BULK = {
     ("blog.comment", "approve"): {"redaction", *CHIEFS},
@@ -96,9 +96,7 @@ POSTED = {"text": "Une note.", "reason": "Un motif.", "first_name": "X", "title"
 
 @pytest.fixture(scope="module")
 def world(module_rows: None) -> dict[str, Side]:
-    made = make_world()
-    made["a"].things["account"] = UserFactory(role="redaction").pk
-    return made
+    return make_world()
 
 
 @pytest.fixture(autouse=True)
