@@ -93,7 +93,8 @@ def all_acts(needs: Mapping[Act, tuple[str, ...]], *groups: str) -> dict[str, tu
 OTHERS = {
     "Superutilisateur": "tout ce que les écrans offrent\u00a0; ce qu’aucun écran n’offre lui est "
     "refusé comme aux autres.",
-    "Compte sans rôle": "rien\u00a0: l’administration renvoie à la connexion.",
+    "Compte sans rôle": "la sécurité de son propre compte (mot de passe, second facteur, "
+    "sessions)\u00a0; l’administration renvoie à la connexion.",
     "Anonyme": "les pages publiées et les formulaires publics\u00a0; l’administration renvoie à "
     "la connexion.",
     "Formateur ou formatrice, par lien": "son agenda, ses sessions et leurs feuilles "
@@ -107,7 +108,7 @@ OTHERS = {
 _ACCOUNTS = records("site_enys.user", see="view", write="add change", delete="delete")
 _PRIVATE_FILES = records("site_enys.privatefileaccess", see="view")
 _JOBS = records("site_enys.jobrun", see="view")
-_SIGN_INS = records("axes.accesslog", see="view", export="")
+_SIGN_INS = records("axes.accesslog", see="view")
 _DOOR = records("site_enys.signinsettings", write="change")
 _FORMS = records("site_enys.formprotection", write="change")
 
