@@ -150,8 +150,9 @@ def content_of_page(response: Any) -> bytes:
 
 
 def leads_home(response: Any) -> bool:
-    """No redirect leads to another site."""
-    return urlsplit(response.headers.get("Location", "")).netloc in {"", "testserver"}
+    """No redirect leads to another site, nor runs anything."""
+    target = urlsplit(response.headers.get("Location", ""))
+    return target.scheme in {"", "http"} and target.netloc in {"", "testserver"}
 
 
 def error_of(response: Any) -> Any:
