@@ -90,4 +90,9 @@ declare(
         "Le plan du catalogue.",
         records("formation.coursetheme", see="view", write="add change", delete="delete"),
     ),
+    _of_the_team(
+        "Conditions de vente",
+        "Ce que la page publique et les conventions annoncent.",
+        records("formation.trainingterms", write="change"),
+    ),
 )

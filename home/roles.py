@@ -19,6 +19,7 @@ _ADDED = ("wagtailimages.add_image", "wagtaildocs.add_document")
 _ANY_CHANGED = ("wagtailimages.change_image", "wagtaildocs.change_document")
 _MESSAGES = records("home.contactmessage", see="view", decide="change")
 _FIRM = records("home.organisationsettings", write="change")
+_ACCESSIBILITY = records("home.accessibilitystatement", write="change")
 _REDIRECTS = records("wagtailredirects.redirect", see="view", write="add change", delete="delete")
 _COLLECTIONS = records("wagtailcore.collection", write="add change", delete="delete")
 _WORKFLOWS = {
@@ -64,6 +65,12 @@ declare(
         "Les faits que toutes les pages reprennent.",
         _FIRM,
         all_acts(_FIRM, *WRITERS),
+    ),
+    Thing(
+        "Déclaration d’accessibilité",
+        "Les audits faits et ce qu’ils ont trouvé, que la page publique reprend.",
+        _ACCESSIBILITY,
+        all_acts(_ACCESSIBILITY, *WRITERS),
     ),
     Thing(
         "Redirections",

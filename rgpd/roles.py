@@ -6,7 +6,7 @@ from site_enys.roles import Thing, all_acts, declare, records
 _REQUESTS = records("rgpd.rightsrequest", see="view", write="add", decide="change")
 _ACCESSES = records("rgpd.personalaccess", see="view", export="")
 _PURGES = records("rgpd.purgerun", see="view", export="")
-_NOTICES = records("rgpd.noticeversion", see="view", export="")
+_NOTICES = records("rgpd.noticeversion", see="view")
 
 declare(
     "rgpd",

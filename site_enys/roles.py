@@ -93,7 +93,8 @@ def all_acts(needs: Mapping[Act, tuple[str, ...]], *groups: str) -> dict[str, tu
 OTHERS = {
     "Superutilisateur": "tout ce que les écrans offrent\u00a0; ce qu’aucun écran n’offre lui est "
     "refusé comme aux autres.",
-    "Compte sans rôle": "rien\u00a0: l’administration renvoie à la connexion.",
+    "Compte sans rôle": "la sécurité de son propre compte (mot de passe, second facteur, "
+    "sessions)\u00a0; l’administration renvoie à la connexion.",
     "Anonyme": "les pages publiées et les formulaires publics\u00a0; l’administration renvoie à "
     "la connexion.",
     "Formateur ou formatrice, par lien": "son agenda, ses sessions et leurs feuilles "
@@ -107,6 +108,9 @@ OTHERS = {
 _ACCOUNTS = records("site_enys.user", see="view", write="add change", delete="delete")
 _PRIVATE_FILES = records("site_enys.privatefileaccess", see="view")
 _JOBS = records("site_enys.jobrun", see="view")
+_SIGN_INS = records("axes.accesslog", see="view")
+_DOOR = records("site_enys.signinsettings", write="change")
+_FORMS = records("site_enys.formprotection", write="change")
 
 declare(
     "site_enys",
@@ -121,6 +125,24 @@ declare(
         "Qui ouvre un compte décide de ce que les autres voient\u00a0: la direction seule.",
         _ACCOUNTS,
         all_acts(_ACCOUNTS, DIRECTION),
+    ),
+    Thing(
+        "Journal des connexions",
+        "Quel compte est entré, quand et d’où\u00a0: à qui ouvre et ferme les comptes.",
+        _SIGN_INS,
+        all_acts(_SIGN_INS, DIRECTION),
+    ),
+    Thing(
+        "Second facteur exigé",
+        "De quels rôles le site exige un second facteur.",
+        _DOOR,
+        all_acts(_DOOR, DIRECTION),
+    ),
+    Thing(
+        "Protection des formulaires",
+        "Un calcul demandé au navigateur, à allumer pendant une attaque.",
+        _FORMS,
+        all_acts(_FORMS, DIRECTION),
     ),
     Thing(
         "Journal des pièces consultées",

@@ -18,6 +18,9 @@ SNIPPETS = "wagtailsnippets_"
 ROWS = {
     "site_enys_privatefileaccess": "read",
     "site_enys_jobrun": "job",
+    "axes_accesslog": "sign_in",
+    "rgpd_rightsrequest": "asked",
+    "rgpd_noticeversion": "notice",
     "courrier_outgoingmessage": "message",
     "home_contactmessage": "contact",
     "formation_session": "session",
@@ -42,6 +45,7 @@ ROWS = {
 }
 #: Their transition that is tried.
 TRANSITIONS = {
+    "rgpd_rightsrequest": "answer",
     "home_contactmessage": "handle",
     "formation_session": "cancel",
     "formation_enrolment": "cancel",
@@ -60,6 +64,14 @@ BUILT_FROM = {
     "new_page_review": "=home =servicepage root",
     "contact_received": "contact_id",
     "search_miss_handled": "miss",
+    "account_reset_password_from_key": "=1 =set-password",
+    "account_sign_in": "account",
+    "mfa_edit_webauthn": "=1",
+    "mfa_remove_webauthn": "=1",
+    # -- rgpd
+    "rgpd_open_link": "own_token",
+    "rgpd_correct": "=recrutement.application application",
+    "rgpd_withdraw": "=recrutement.poolconsent consent =0",
     # -- blog
     "blog_answer_comment": "comment",
     "blog_tag_rename": "tag",
@@ -199,6 +211,7 @@ BUILT_FROM = {
 }
 #: What names that are alike are built from.
 ALIKE = (
+    (r"rgpd_(request|person)_?\w*$", "asked"),
     (r"recrutement_\w+$", "application"),
     (r"formation_session_\w+$", "session"),
     (r"formation_enrolment_\w+$", "enrolment"),

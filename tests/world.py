@@ -13,7 +13,10 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.models import Collection, Page, Site, Task, Workflow
+
+from axes.models import AccessLog
 
 from blog.models import CommentReport
 from formation.enums import DocumentKind, SessionState, SurveyKind
@@ -23,12 +26,17 @@ from formation.services import paperwork
 from home.models import HomePage, OrganisationSettings
 from recrutement.links import APPLICATION, address_token, receipt_url
 from recrutement.models import PoolConsent
+from rgpd.enums import RequestKind
+from rgpd.links import ACCESS
+from rgpd.models import NoticeVersion, PersonalAccess
+from rgpd.services import requests
 from search.models import Promotion, SearchMiss
 from site_enys.models import JobRun, PrivateFileAccess
 from site_enys.states import SYSTEM
 from tests.factories import blog, formation, home, recrutement, running
 from tests.factories.courrier import OutgoingMessageFactory
 from tests.factories.paperwork import rules
+from tests.factories.people import UserFactory
 
 #: Who is marked: their mark ends with the letter of their side.
 PEOPLE = (
@@ -41,6 +49,7 @@ PEOPLE = (
     "lecteur",
     "signaleur",
     "destinataire",
+    "demandeur",
 )
 SIDES = ("a", "b")
 MARKS = tuple(f"zz{person}{side}" for person in PEOPLE for side in SIDES)
@@ -54,14 +63,12 @@ def marks_in(content: bytes) -> set[str]:
 
 @dataclass
 class Side:
-    """What each address of one side is built from, and the keys to its private pages."""
+    """What each address of one side is built from."""
 
     letter: str
     #: What is added to each mark, where a name or a text is stored.
     tail: str = ""
     things: dict[str, Any] = field(default_factory=dict)
-    #: Name of the link → the purpose and the object that it opens.
-    links: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     #: The content of each file of the world, which a test finds again: see `lay_files`.
     files: dict[Path, bytes] = field(default_factory=dict)
 
@@ -78,6 +85,8 @@ def make_world(tail: str = "") -> dict[str, Side]:
     formation.known_firm()
     rules()
     common = the_common(now)
+    for model in settings_registry:
+        model.load()  # written with its defaults the first time that it is read
     sides = {letter: make_side(letter, now, common, tail) for letter in SIDES}
     for side in sides.values():
         side.files = stored_files()
@@ -134,10 +143,15 @@ def the_common(now: datetime) -> dict[str, Any]:
         "miss": miss.pk,
         "promotion": Promotion.objects.create(phrases="deis", page=page).pk,
         "job": JobRun.objects.create(name="essai-du-monde").pk,
+        "sign_in": AccessLog.objects.create(username="compte-commun").pk,
+        "notice": NoticeVersion.objects.create(
+            key="contact", version="0", text="Ce que dit la page.", first_shown_at=now
+        ).pk,
         "read": PrivateFileAccess.objects.create(subject="CV C-2026").pk,
         "workflow": Workflow.objects.get().pk,
         "task": task.pk if task else 1,
         "group": Group.objects.get(name="Formation").pk,
+        "account": UserFactory(role="redaction").pk,
         "site": Site.objects.get().pk,
         "settings": OrganisationSettings.objects.first().pk,
         "index": Page.objects.get(slug="formation").pk,
@@ -146,7 +160,7 @@ def the_common(now: datetime) -> dict[str, Any]:
 
 def make_side(letter: str, now: datetime, common: dict[str, Any], tail: str) -> Side:
     side = Side(letter, tail, dict(common))
-    for fill in (recruit, train, write):
+    for fill in (recruit, train, write, ask):
         fill(side, now)
     message = OutgoingMessageFactory(
         to=side.email("destinataire"), subject=f"Pour {side.mark('destinataire')}", failed=True
@@ -188,7 +202,6 @@ def recruit(side: Side, now: datetime) -> None:
         "address_token": address_token(application, side.email("candidat")),
         "receipt": receipt_url(application).rstrip("/").rpartition("/")[2],
     }
-    side.links["recrutement_open_link"] = (APPLICATION, application)
 
 
 def train(side: Side, now: datetime) -> None:
@@ -268,14 +281,6 @@ def train(side: Side, now: datetime) -> None:
         "survey_token": SURVEY.token(survey),
         "agreement_token": AGREEMENT.token(to_sign),
     }
-    side.links |= {
-        "formation_open_link": (REQUEST, enrolment.request),
-        "formation_enrolment": (ENROLMENT, enrolment),
-        "formation_agreement_request": (REQUEST, to_sign.request),
-        "formation_trainer_open": (TRAINER, trainer),
-        "formation_survey_open": (SURVEY, survey),
-        "formation_open_agreement": (AGREEMENT, to_sign),
-    }
 
 
 def the_sign_up(side: Side) -> Any:
@@ -318,4 +323,16 @@ def write(side: Side, now: datetime) -> None:
         "contact": contact.pk,
         "contact_id": contact.public_id,
     }
-    side.links["blog:open_moderation"] = (MODERATION, comment)
+
+
+def ask(side: Side, now: datetime) -> None:
+    """A right that somebody exercises; and the link to « Mes données » of the candidate."""
+    asked = requests.receive(
+        side.email("demandeur"),
+        RequestKind.ACCESS,
+        by=SYSTEM,
+        now=now,
+        text=f"Ce que demande {side.mark('demandeur')}.",
+    )
+    access = PersonalAccess.objects.create(email=side.email("candidat"), asked_at=now)
+    side.things |= {"asked": asked.pk, "own_token": ACCESS.token(access)}

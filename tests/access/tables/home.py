@@ -18,6 +18,7 @@ EVERY_WRITER = (*WRITERS, "formation", "recrutement")
 
 DESK: Table = {
     **screens("home_contactmessage", WRITERS, decided_by=only(*WRITERS, others=UNKNOWN)),
+    **lines(only(*WRITERS), "legal_pages"),
     **lines(only(*EVERY_WRITER), "refresh refresh_workbook"),
     **lines(staff(POST_ONLY), "refresh_read page_review new_page_review"),
 }
