@@ -11,7 +11,7 @@ from wagtail.snippets.views import snippets
 
 from search.models import Promotion
 from search.models.promotions import LONGEST_PHRASE
-from site_enys.admin import PersonalDataViewSet
+from site_enys.admin import PageChooser, PersonalDataViewSet
 
 
 class PromotionCreateView(snippets.CreateView):
@@ -43,7 +43,7 @@ class PromotionViewSet(PersonalDataViewSet):
     export_filename = "resultats-mis-en-avant"
     panels = [
         FieldPanel("phrases"),
-        FieldPanel("page"),
+        FieldPanel("page", widget=PageChooser),
         FieldPanel("sentence"),
         FieldPanel("rank"),
     ]

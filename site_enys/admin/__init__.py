@@ -5,6 +5,7 @@ bulk actions run unchecked and export raw formulas in UTC. Everything here close
 """
 
 from .bulk import SafeBulkAction
+from .choosers import PageChooser
 from .pages import DeskMenuItem, DeskPage, Yearly
 from .policies import OfferedActionsPolicy
 from .screens import DeskForm, Screen
@@ -16,6 +17,7 @@ __all__ = [
     "DeskMenuItem",
     "DeskPage",
     "OfferedActionsPolicy",
+    "PageChooser",
     "PersonalDataViewSet",
     "SafeBulkAction",
     "Screen",

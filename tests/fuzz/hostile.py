@@ -136,9 +136,7 @@ def arguments(words: list[str], sides: list[Side]) -> st.SearchStrategy[list[Any
         if isinstance(real[0], str) and len(real[0]) > 20:  # a token: cut, changed, lengthened
             absurd = [real[0][:-1], real[0][1:], real[0].swapcase(), real[0] + "x", "e30:a:b"]
             return st.sampled_from(absurd)
-        return st.sampled_from(
-            [real[0], *real, *absurd[:4], "0" * 8 + "-0000-4000-8000-" + "0" * 12]
-        )
+        return st.sampled_from([real[0], *real, *absurd[:4], NOBODY])
 
     return st.tuples(*(one(word) for word in words)).map(list)
 
@@ -154,10 +152,7 @@ def requests(draw: Any, address: Address, sides: list[Side], fields: dict[str, s
     method = draw(st.sampled_from(["GET", "GET", "POST", "POST", "POST", "HEAD", "PUT", "DELETE"]))
     request = Hostile(method, path, urlencoded(draw(pairs({}))) if draw(st.booleans()) else "")
     if draw(st.integers(0, 9)) == 0:
-        cookie = draw(
-            st.sampled_from(["sessionid=", "sessionid=%00;csrftoken=\xff", "a=b;;=;\x01"])
-        )
-        request.headers["HTTP_COOKIE"] = cookie
+        request.headers["HTTP_COOKIE"] = draw(st.sampled_from(COOKIES))
     if method in {"POST", "PUT"}:
         drawn = draw(pairs(fields))
         kind = draw(st.sampled_from(["form", "form", "form", "parts", "cut", "json", "wrong"]))

@@ -4,28 +4,42 @@
 """
 
 import os
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.utils import timezone
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.access.engine import OPEN, content, outcome, signed_in
+from rgpd.forms import OpenForm
+from tests.access.engine import ON, OPEN, content, outcome, signed_in
 from tests.access.test_every_role import CARRY_THEIR_RIGHT, READS
 from tests.addresses import Address, addresses
 from tests.fuzz.hostile import Hostile, fields_of, requests
+from tests.fuzz.pages import PageAddress, make_the_other_pages, page_addresses
 from tests.world import Side, lay_files, make_world, marks_in
 
 pytestmark = pytest.mark.django_db
 
 SCRIPT = b"<script>alert(1)</script>"
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "2"))
-OURS = {address.name: address for address in addresses() if address.is_ours}
+OURS: dict[str, Address | PageAddress] = {
+    address.name: address for address in (*addresses(), *page_addresses()) if address.is_ours
+}
 #: At the desk: whoever holds everything, and whoever holds one part.
-STAFF = ("superuser", "formation", "recrutement", "redaction", "evaluation")
+STAFF = (
+    *("superuser", "direction", "referent"),
+    *("formation", "recrutement", "redaction", "evaluation"),
+)
+#: The links that lead on as soon as they are followed.
+LINKS = (
+    *("formation_open_link", "formation_trainer_open", "formation_survey_open"),
+    *("formation_open_agreement", "recrutement_open_link", "blog:open_moderation"),
+)
 HOSTILE = settings(
     max_examples=EXAMPLES,
     deadline=None,
@@ -49,22 +63,22 @@ class Visitors:
 
     def holder(self) -> Any:
         client = signed_in("anonyme", self.sides[0])
-        for name in ("formation_open_link", "formation_trainer_open", "formation_survey_open",
-                     "formation_open_agreement", "recrutement_open_link", "blog:open_moderation",
-                     ):  # fmt: skip
-            client.get(OURS[name].path(self.sides[0]))
+        answers = [client.get(OURS[name].path(self.sides[0])) for name in LINKS]
+        button = OpenForm(now=timezone.now() - timedelta(seconds=30)).new_token()
+        mine = OURS["rgpd_open_link"].path(self.sides[0])
+        answers.append(client.post(mine, {"form_token": button}))
+        assert {outcome(answer) for answer in answers} == {ON}
         return client
 
-    def fields_at(self, who: str, address: Address) -> dict[str, str]:
+    def fields_at(self, who: str, address: Address | PageAddress) -> dict[str, str]:
         """The fields of the form that this visitor sees there."""
         if (who, address.name) not in self.fields:
             with undone():
                 response = self.clients[who].get(address.path(self.sides[0]))
                 html = response.headers.get("Content-Type", "").startswith("text/html")
                 seen = html and outcome(response) == OPEN
-                body = content(response).decode(
-                    errors="replace"
-                )  # read to its end: it may be a file
+                # Read to its end: it may be a file.
+                body = content(response).decode(errors="replace")
                 self.fields[who, address.name] = fields_of(body) if seen else {}
         return self.fields[who, address.name]
 
@@ -89,7 +103,9 @@ class undone(transaction.Atomic):  # noqa: N801 - reads as a statement
 
 @pytest.fixture(scope="module")
 def visitors(module_rows: None) -> Visitors:
-    return Visitors(make_world())
+    world = make_world()
+    make_the_other_pages()
+    return Visitors(world)
 
 
 @pytest.fixture(autouse=True)
@@ -97,7 +113,7 @@ def _files(visitors: Visitors) -> None:
     lay_files(visitors.sides[0])
 
 
-def may_read(who: str, address: Address) -> set[str]:
+def may_read(who: str, address: Address | PageAddress) -> set[str]:
     """The first words of the marks that this visitor may meet."""
     if who == "superuser":
         return READS["superuser"]
@@ -134,8 +150,9 @@ def content_of_page(response: Any) -> bytes:
 
 
 def leads_home(response: Any) -> bool:
-    """No redirect leads to another site."""
-    return urlsplit(response.headers.get("Location", "")).netloc in {"", "testserver"}
+    """No redirect leads to another site, nor runs anything."""
+    target = urlsplit(response.headers.get("Location", ""))
+    return target.scheme in {"", "http"} and target.netloc in {"", "testserver"}
 
 
 def error_of(response: Any) -> Any:

@@ -216,6 +216,17 @@ def test_a_refused_phrase_says_why_and_loses_nothing(log_in) -> None:
     assert "Parce que." in html
 
 
+@pytest.mark.parametrize("key", [" ", "x", "1e309", "9" * 30, "' OR 1=1--", "99999"])
+def test_a_page_that_cannot_be_is_refused_beside_its_field(log_in, key) -> None:
+    data = {"phrases": "jury de DEIS", "page": key, "rank": "10"}
+
+    response = log_in("redaction").post(screen("add"), data)
+
+    assert response.status_code == 200
+    assert "jury de DEIS" in response.content.decode()
+    assert not Promotion.objects.exists()
+
+
 def test_the_form_begins_with_the_words_of_the_search(log_in) -> None:
     html = log_in("redaction").get(screen("add") + "?mots=vae%20collective").content.decode()
 
