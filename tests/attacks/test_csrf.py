@@ -18,7 +18,7 @@ def side(module_rows: None) -> Side:
     return make_world()["a"]
 
 
-@pytest.mark.parametrize("role", ["superuser", "anonyme"])
+@pytest.mark.parametrize("role", ["superuser"])
 def test_without_its_token_no_form_is_read(side, role):
     client = signed_in(role, side)
     client.handler.enforce_csrf_checks = True
