@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from wagtail.contrib.settings.registry import registry as settings_registry
+from wagtail.contrib.settings.models import BaseGenericSetting
 from wagtail.models import Collection, Page, Site, Task, Workflow
 
 from axes.models import AccessLog
@@ -85,7 +85,7 @@ def make_world(tail: str = "") -> dict[str, Side]:
     formation.known_firm()
     rules()
     common = the_common(now)
-    for model in settings_registry:
+    for model in BaseGenericSetting.__subclasses__():
         model.load()  # written with its defaults the first time that it is read
     sides = {letter: make_side(letter, now, common, tail) for letter in SIDES}
     for side in sides.values():

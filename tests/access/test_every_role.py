@@ -111,6 +111,8 @@ JOURNALS = {
 }
 #: What is made of an image, and columns of a file, worked out the first time that they are read.
 COMPUTED, LAZY = {"home.CustomRendition"}, {"file_hash", "file_size"}
+#: Screens of a viewset that take no form.
+ONLY_READ = (":list", ":inspect", ":usage", ":history", ":index")
 POSTED = {"text": "Une note.", "reason": "Un motif.", "first_name": "X", "title": "X", "name": "X"}
 
 
@@ -151,11 +153,19 @@ def test_every_address_can_be_built(world):
             assert address.path(world["b"]).startswith("/"), address
 
 
-def says_nothing_new(address: Address, line: dict[str, str], role: str) -> bool:
-    """What opens to the superuser as it does to the direction; the second half of a list."""
-    if role == "superuser" and line[role] == line["direction"] == OPEN:
-        return True
-    return address.name.endswith("_results") and line[role] == OPEN
+def teaches(address: Address, line: dict[str, str], role: str) -> bool:
+    """Whether this role may get something there that another try does not show already.
+
+    The second half of a list is its view once more. The superuser is tried where she is refused,
+    or gets more than the direction; a second reviewer, on what was given to the first one.
+    """
+    if address.name.endswith("_results"):
+        return False
+    if role == "superuser":
+        return line[role] != OPEN or line["direction"] != OPEN
+    if role == "evaluation-ailleurs":
+        return "recrutement" in address.name or line[role] != line["evaluation"]
+    return True
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -166,7 +176,7 @@ def test_each_role_gets_at_the_desk_what_is_hers(world, browsers, role):
 
     before = picture()
     for address in tried(table):
-        if says_nothing_new(address, table[address.name], role):
+        if not teaches(address, table[address.name], role):
             continue
         path = address.path(side)
         response = client.get(path)
@@ -174,9 +184,10 @@ def test_each_role_gets_at_the_desk_what_is_hers(world, browsers, role):
         read |= marks_in(content(response))
         if got != expected:
             wrong[address.name] = (got, expected)
-        if got in {HOME, LOGIN, REFUSED, UNKNOWN}:
+        if got in {HOME, LOGIN, REFUSED, UNKNOWN} and not address.name.endswith(ONLY_READ):
             answer = client.post(path, POSTED)
             assert answer.status_code in {302, 403, 404, 405}, path
+        client.cookies.pop("messages", None)  # each refusal would be told again to the next page
 
     assert not wrong
     assert {mark[2:-1] for mark in read} <= READS.get(role, set())
@@ -184,8 +195,9 @@ def test_each_role_gets_at_the_desk_what_is_hers(world, browsers, role):
 
 
 @pytest.mark.parametrize("role", ["anonyme", "superuser"])
-def test_a_public_address_answers_alike_to_every_account(world, browsers, role):
-    side, client, read, wrong = world["a"], browsers[role], set(), {}
+def test_a_public_address_answers_alike_to_every_account(world, role):
+    side, read, wrong = world["a"], set(), {}
+    client = signed_in(role, side)
 
     for address in tried(PUBLIC):
         forget_links(client)
