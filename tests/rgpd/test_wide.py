@@ -95,6 +95,7 @@ LEFT = {
     "formation.AttendanceSheet",  # which she has countersigned
     "formation.Trainer",  # whose titles prove the sessions that she taught; and her namesake
     "site_enys.User",  # she is still of the team
+    "account.EmailAddress",
     "axes.AccessAttempt",
     "axes.AccessLog",
     "axes.AccessFailureLog",
