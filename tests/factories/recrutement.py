@@ -93,8 +93,8 @@ class ApplicationFactory(DjangoModelFactory):
     class Meta:
         model = Application
 
-    # Longer than those that the site draws: a test that applies too must not meet its own row.
-    reference = factory.Sequence(lambda number: f"C-2026-{number + 100_000}")
+    # Above those that tests write by hand.
+    reference = factory.Sequence(lambda number: f"C-2026-{number + 5000}")
     offer = factory.SubFactory(OfferFactory)
     first_name = "Inès"
     last_name = "Garnier"
