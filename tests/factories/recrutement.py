@@ -94,7 +94,7 @@ class ApplicationFactory(DjangoModelFactory):
         model = Application
 
     # Above those that tests write by hand.
-    reference = factory.Sequence(lambda number: f"C-2026-{number + 5000}")
+    reference = factory.Sequence(lambda number: f"C-2026-{number + 1000}")
     offer = factory.SubFactory(OfferFactory)
     first_name = "Inès"
     last_name = "Garnier"
