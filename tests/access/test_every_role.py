@@ -40,7 +40,8 @@ from tests.addresses import OUR_ROOMS, Address, addresses
 from tests.harness.client import SiteClient
 from tests.world import Side, lay_files, make_world, marks_in
 
-pytestmark = pytest.mark.django_db
+# What a role gets is decided before any row is read: walked once.
+pytestmark = [pytest.mark.django_db, pytest.mark.only_on("sqlite")]
 
 TABLES = (foundation, home, formation, recrutement, blog)
 
