@@ -24,6 +24,7 @@ PUBLIC_POLICY = (
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+FRAMED_POLICY = PUBLIC_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 # Wagtail's choosers and date pickers are inline scripts, its editor sets inline styles, and it
 # shows the preview of a page in a frame.
 ADMIN_POLICY = (
@@ -62,6 +63,10 @@ def security_headers(get_response: Handler) -> Handler:
             "Permissions-Policy", ADMIN_PERMISSIONS_POLICY if is_admin else PERMISSIONS_POLICY
         )
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if is_admin and headers["Content-Security-Policy"] == PUBLIC_POLICY + upgrade:
+            # A preview has been answered as the page is, and the editor shows it in a frame.
+            headers["Content-Security-Policy"] = FRAMED_POLICY + upgrade
+            headers["X-Frame-Options"] = "SAMEORIGIN"
         if is_admin:
             # Shared machines: what was read is not there any more after signing out.
             patch_cache_control(response, private=True, no_store=True)

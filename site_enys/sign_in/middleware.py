@@ -49,16 +49,17 @@ class SignInRules:
         if not known or not request.user.is_authenticated:
             return None
         inside = request.path.startswith(ADMIN)
+        match = request.resolver_match
+        is_open = match is not None and match.url_name in OPEN_WITHOUT
         if is_over(request):
             logout(request)
-            if not inside:
+            if not inside or is_open:
                 return None
             messages.info(
                 request, "Votre session a duré douze heures\u00a0: identifiez-vous à nouveau."
             )
             return redirect_to_login(request.get_full_path())
-        match = request.resolver_match
-        if (match and match.url_name in OPEN_WITHOUT) or not must_set_up(request.user):
+        if is_open or not must_set_up(request.user):
             return None
         if inside:
             return redirect("mfa_index")

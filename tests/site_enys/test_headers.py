@@ -6,6 +6,9 @@ from pathlib import Path
 from django.db import OperationalError, connection
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
+from django.urls import reverse
+
+from wagtail.models import Page
 
 import pytest
 
@@ -41,6 +44,16 @@ def test_only_the_admin_has_the_looser_policy(client, log_in):
         assert policy(response)["frame-ancestors"] == ["'self'"]
         assert "no-store" in response["Cache-Control"]
     assert "unsafe-inline" not in client.get("/administration/")["Content-Security-Policy"]
+
+
+def test_the_editor_may_frame_the_preview_of_a_page_which_runs_no_more_than_the_page(log_in):
+    page = Page.objects.filter(depth=2).first()
+
+    response = log_in("direction").get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
+
+    assert response.status_code == 200
+    assert policy(response)["frame-ancestors"] == policy(response)["script-src"] == ["'self'"]
+    assert response["X-Frame-Options"] == "SAMEORIGIN"
 
 
 def test_a_view_may_be_stricter():

@@ -126,6 +126,20 @@ def test_a_session_ends_twelve_hours_after_its_sign_in_however_busy(
     assert open_still or response.url.startswith(LOGIN)
 
 
+def test_what_is_open_to_everybody_is_open_after_the_twelve_hours_too(client, user):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        attempt(client, user)
+        session = client.session
+        clock.shift(11 * 3600)
+        session["busy"] = True
+        session.save()
+        clock.shift(2 * 3600)
+
+        script = client.get(reverse("wagtailadmin_javascript_catalog"))
+
+    assert (script.status_code, script["Content-Type"].split(";")[0]) == (200, "text/javascript")
+
+
 def test_without_the_box_the_cookie_ends_with_the_browser(client, user):
     assert attempt(client, user).cookies["sessionid"]["max-age"] == ""
     kept = attempt(SiteClient(), user, data={"remember": "on"})
