@@ -17,7 +17,7 @@ from .embeds import link_instead
 from .lines import Lines, tidy
 from .markup import IN_A_LINE, attribute, classes, tree, words
 from .pictures import Picture, in_link, picture_of
-from .shapes import is_layout, outermost, row_of, style_of
+from .shapes import is_layout, outermost, row_of, style_of, style_of_all
 
 LONGEST_QUOTE = 600
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -197,7 +197,7 @@ class _Walk:
         elif any(child.name not in IN_A_LINE | {"br", "img"} for child in tag.find_all()):
             self.children(tag, style)  # a whole part of the page in one link
         elif text:
-            self.lines.link(text, href, style)
+            self.lines.link(text, href, style_of_all(tag, style))
 
     def target(self, tag: Tag) -> str:
         """Where a link leads: a path of the old site, a whole address, or nothing."""

@@ -19,6 +19,14 @@ def style_of(tag: Tag, around: str) -> str:
     return "".join(letter for letter in "bi" if letter in around + own)
 
 
+def style_of_all(tag: Tag, around: str) -> str:
+    """The style that the whole text of a tag has, through the tags that hold all of it."""
+    inside = [child for child in tag.children if isinstance(child, Tag) or str(child).strip()]
+    if len(inside) != 1 or not isinstance(inside[0], Tag):
+        return around
+    return style_of_all(inside[0], style_of(inside[0], around))
+
+
 def is_layout(table: Tag) -> bool:
     inside = [
         "div",

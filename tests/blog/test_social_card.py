@@ -224,6 +224,7 @@ def test_the_cards_of_withdrawn_articles_are_deleted(post):
     assert (len(kept(shown)), kept(gone)) == (1, [])
 
 
+@pytest.mark.django_db
 def test_readers_who_come_together_make_one_drawing(monkeypatch):
     asked = PostPage(pk=1, title="Ensemble", slug="ensemble", author=AuthorFactory.build())
     together, passes, received = Barrier(8), [], []

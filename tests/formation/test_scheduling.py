@@ -5,7 +5,7 @@ from datetime import UTC, date, timedelta
 from django.utils import timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from formation.enums import Rhythm, SessionState
@@ -76,6 +76,7 @@ def test_the_turn_of_the_year_is_crossed():
     assert working_days(date(2027, 12, 31), 2) == [date(2027, 12, 31), date(2028, 1, 3)]
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the first holidays are long to compute
 @given(
     first=st.dates(date(2020, 1, 1), date(2090, 1, 1)),
     count=st.integers(1, 30),
