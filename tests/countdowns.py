@@ -1,6 +1,6 @@
 """Whether the purge takes a row on the day that its countdown tells, and not before."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -23,7 +23,8 @@ def goes_on_its_day(row: Any, *, in_days: bool = False) -> bool:
     """
     day = REGISTER[type(row)].countdown_of(row).day
     assert day, "cette ligne n’a pas d’échéance"
-    begins = timezone.make_aware(datetime.combine(day, time.min))
+    # In UTC, as the purge counts: the clocks of Paris change during a delay.
+    begins = timezone.make_aware(datetime.combine(day, time.min)).astimezone(UTC)
     before = begins - timedelta(microseconds=1)
     after = begins if in_days else begins + ONE_DAY
     return not taken_by_the_purge(row, before) and taken_by_the_purge(row, after)
