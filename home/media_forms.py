@@ -1,5 +1,6 @@
 """The forms of the library: a file is judged before anything opens it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -16,11 +17,12 @@ from site_enys.exceptions import Refused
 from site_enys.uploads import documents, pictures
 
 
-def _clean(upload: Any) -> Any:
+def _judged(upload: Any, judge: Callable[[Any], Any]) -> Any:
+    """What `judge` makes of a file that was sent; its refusal stands beside the field."""
     if upload is None:
         return None
     try:
-        return pictures.cleaned(upload)
+        return judge(upload)
     except Refused as refusal:
         raise ValidationError(str(refusal), code="refused") from refusal
 
@@ -29,23 +31,17 @@ class CleanImageFormField(WagtailImageField):
     """Wagtail's own checks come after ours: they decode what they are given."""
 
     def to_python(self, data: Any) -> Any:
-        return super().to_python(_clean(FileField.to_python(self, data)))
+        return super().to_python(_judged(FileField.to_python(self, data), pictures.cleaned))
 
 
 class CleanAvatarField(forms.ImageField):
     def to_python(self, data: Any) -> Any:
-        return super().to_python(_clean(FileField.to_python(self, data)))
+        return super().to_python(_judged(FileField.to_python(self, data), pictures.cleaned))
 
 
 class CheckedDocumentFormField(WagtailDocumentField):
     def to_python(self, data: Any) -> Any:
-        upload = super().to_python(data)
-        if upload is None:
-            return None
-        try:
-            return documents.checked(upload)
-        except Refused as refusal:
-            raise ValidationError(str(refusal), code="refused") from refusal
+        return _judged(super().to_python(data), documents.checked)
 
 
 class ImageForm(BaseImageForm):

@@ -298,11 +298,24 @@ def count_submission(request: HttpRequest, form: PublicForm) -> None:
 
 def count_once_more(purpose: str, who: str, *, now: datetime, limit: int) -> bool:
     """Count one more use of `purpose` by `who` in the present hour; False beyond the limit."""
-    hour = now.replace(minute=0, second=0, microsecond=0)
-    key = daily_hash(purpose, who, day=timezone.localdate(now))
-    window, _ = RateWindow.objects.get_or_create(key=key, hour=hour, defaults={"count": 0})
+    window, _ = RateWindow.objects.get_or_create(
+        **_window(purpose, who, now), defaults={"count": 0}
+    )
     below = RateWindow.objects.filter(pk=window.pk, count__lt=limit)
     return below.update(count=F("count") + 1) == 1
+
+
+def is_limit_reached(purpose: str, who: str, *, now: datetime, limit: int) -> bool:
+    """Whether one more use would be beyond the limit; nothing is counted."""
+    return RateWindow.objects.filter(**_window(purpose, who, now), count__gte=limit).exists()
+
+
+def _window(purpose: str, who: str, now: datetime) -> dict[str, Any]:
+    """What finds the counter of `who` for the hour of `now`."""
+    return {
+        "key": daily_hash(purpose, who, day=timezone.localdate(now)),
+        "hour": now.replace(minute=0, second=0, microsecond=0),
+    }
 
 
 def _save_once(

@@ -28,8 +28,8 @@ from wagtail.models import (
 from rgpd.countdowns import Countdown
 from rgpd.exporting import facts
 from rgpd.register import TEAM, Facts, Person, PersonalData, register
-from site_enys.models import User
 
+from .accounts import accounts_of
 from .delays import ONE_YEAR
 
 TEN_YEARS = timedelta(days=10 * 365 + 3)
@@ -52,8 +52,7 @@ JOURNAL: dict[str, Any] = {
 
 def by(person: Person, column: str = "user") -> Q:
     """The rows of her accounts; the journals point to accounts that may be gone."""
-    accounts = User.objects.filter(email__iexact=person.email).exclude(email="")
-    return Q(**{f"{column}__in": accounts.values("pk")})
+    return Q(**{f"{column}__in": accounts_of(person).values("pk")})
 
 
 def kept_for_work(until: datetime | None) -> str:

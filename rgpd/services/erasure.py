@@ -1,7 +1,5 @@
 """Erasing what the site holds about a person, and saying what stays and why (RGPD, article 17)."""
 
-import logging
-import traceback
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,6 +11,7 @@ from django.db import models, transaction
 from courrier.models import OutgoingMessage
 from rgpd import deletions, emails
 from rgpd.enums import RequestKind, RequestState
+from rgpd.failures import note_failure
 from rgpd.models import RightsRequest
 from rgpd.register import REGISTER, Person, PersonalData
 from site_enys.exceptions import Refused
@@ -20,8 +19,6 @@ from site_enys.states import Actor
 
 from .held import Held, held_by
 from .requests import LIFECYCLE, receive
-
-logger = logging.getLogger(__name__)
 
 #: What the text of a request holds.
 LONGEST = 5000
@@ -120,14 +117,7 @@ def _erase(entry: PersonalData, row: Any, person: Person, now: datetime) -> str:
     except (models.ProtectedError, models.RestrictedError):
         return LINKED
     except Exception as error:
-        # The words of an error may quote the row: only its kind and its place are written.
-        logger.error(
-            "Effacement impossible : %s n° %s, %s\n%s",
-            entry.model._meta.label,
-            row.pk,
-            type(error).__name__,
-            "".join(traceback.format_tb(error.__traceback__)),
-        )
+        note_failure(entry.model, row.pk, error)
         return BROKEN
 
 
@@ -146,10 +136,10 @@ def _erase_locked(entry: PersonalData, pk: Any, person: Person, now: datetime) -
         entry.erase_on_request(row, person, now)
     else:
         entry.erase(row)
-    gone = not rows.filter(pk=pk).exists()
-    if not gone:
-        deletions.note(row)  # it stays, without her: after a restore, she would be back in it
-    if gone:  # a row that stays without its person keeps its messages
+    if rows.filter(pk=pk).exists():
+        # It stays, without her, and keeps its messages; after a restore, she would be back in it.
+        deletions.note(row)
+    else:
         OutgoingMessage.objects.filter(pk__in=about).delete()
     return ""
 

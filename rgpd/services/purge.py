@@ -1,8 +1,6 @@
 """Erasing what has reached its end: row by row, each run noted, whatever happens on the way."""
 
-import logging
 import time
-import traceback
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,11 +8,10 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from rgpd.enums import RunOutcome
+from rgpd.failures import note_failure
 from rgpd.models import PurgeRun
 from rgpd.register import PersonalData, entries_in_order
 from site_enys.states import SYSTEM, Actor
-
-logger = logging.getLogger(__name__)
 
 #: How many identifiers are in memory at a time.
 SLICE = 500
@@ -122,13 +119,6 @@ def _erase(entry: PersonalData, ended: models.QuerySet[Any], pk: Any) -> bool | 
             connection.close_if_unusable_or_obsolete()
         if not ended.filter(pk=pk).exists():  # another run came first, and we lost the race
             return None
-        # Where, and not what: the text of a database error quotes the row.
-        logger.error(
-            "Effacement impossible : %s n° %s (%s)\n%s",
-            entry.model._meta.label,
-            pk,
-            type(error).__name__,
-            "".join(traceback.format_tb(error.__traceback__)),
-        )
+        note_failure(entry.model, pk, error)
         return False
     return True

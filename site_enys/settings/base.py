@@ -1,5 +1,7 @@
 """What every environment shares. Values that differ come from `env.py`."""
 
+from site_enys import logs
+
 from . import env
 
 BASE_DIR = env.BASE_DIR
@@ -269,18 +271,12 @@ TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 
 # -- Journal ------------------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    # No name, address nor token: see logs.py.
-    "formatters": {"line": {"()": "site_enys.logs.line_formatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
+LOGGING = logs.config(
+    {
         # Django's own handler would print each line a second time.
         "django": {"handlers": [], "propagate": True},
-        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django.server": logs.TO_CONSOLE,
         # Two lines for each page that is indexed.
         "django_tasks": {"level": "WARNING"},
-    },
-}
+    }
+)

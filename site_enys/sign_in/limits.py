@@ -13,9 +13,8 @@ from django.utils import timezone
 
 from axes.handlers.proxy import AxesProxyHandler
 
-from site_enys.clients import client_network, daily_hash
-from site_enys.models import RateWindow
-from site_enys.public_forms import count_once_more
+from site_enys.clients import client_network
+from site_enys.public_forms import count_once_more, is_limit_reached
 
 WRONG_CODES_PER_HOUR = 30  # by account: three codes out of a million are right at any moment
 WRONG_SIGN_INS_PER_HOUR = 100  # by address
@@ -73,10 +72,7 @@ def first_use(user: Any, code: str) -> bool:
 
 
 def _reached(purpose: str, who: str, limit: int) -> bool:
-    now = timezone.now()
-    hour = now.replace(minute=0, second=0, microsecond=0)
-    key = daily_hash(purpose, who, day=timezone.localdate(now))
-    return RateWindow.objects.filter(key=key, hour=hour, count__gte=limit).exists()
+    return is_limit_reached(purpose, who, now=timezone.now(), limit=limit)
 
 
 def cool_off_minutes() -> int:
