@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
 MOST_TABS = 80
@@ -33,8 +34,26 @@ def tab_to(page: Page, words: str) -> None:
 
 
 def focused_words(page: Page) -> str:
-    return page.evaluate("document.activeElement.innerText.trim()")
+    return asked(page, "document.activeElement.innerText.trim()")
 
 
 def scrolls_sideways(page: Page) -> bool:
-    return page.evaluate("document.scrollingElement.scrollWidth > window.innerWidth")
+    return asked(page, "document.scrollingElement.scrollWidth > window.innerWidth")
+
+
+def asked(page: Page, question: str):
+    """What the page answers once it is there: a click may have led to one still on its way."""
+    page.wait_for_load_state()
+    return page.evaluate(question)
+
+
+def axe_finds(page: Page, *, but: tuple[str, ...] = (), **options: object) -> list[str]:
+    """What axe says of the page as it stands: empty when it finds nothing."""
+    page.wait_for_load_state()
+    violations = Axe().run(page, options=options or None).response["violations"]
+    return [told(fault) for fault in violations if fault["id"] not in but]
+
+
+def told(fault: dict) -> str:
+    places = "\n".join(f"  {node['target']} {node['html']}" for node in fault["nodes"])
+    return f"{fault['id']} : {fault['help']}\n{places}"

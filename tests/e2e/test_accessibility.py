@@ -4,13 +4,12 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from formation.enums import Availability
 from tests.e2e.conftest import DESKTOP, PHONE
 from tests.e2e.found import open_offer, session_now, sign_up_address, silent_post, space_of
-from tests.e2e.gestures import press
+from tests.e2e.gestures import axe_finds, press
 
 CONTACT = "/infos-administratives/contact/"
 
@@ -49,11 +48,10 @@ def check(page: Page, *screens: dict[str, int]) -> None:
     """Everything once per screen, then the contrasts again in the other colours."""
     for screen in screens:
         page.set_viewport_size(screen)
-        for colours, options in (("light", None), ("dark", CONTRAST_ONLY)):
+        for colours, options in (("light", {}), ("dark", CONTRAST_ONLY)):
             # Otherwise the colours slide from one scheme to the other while axe looks.
             page.emulate_media(color_scheme=colours, reduced_motion="reduce")
-            report = Axe().run(page, options=options)
-            assert report.violations_count == 0, f"{screen}, {colours}\n{report.generate_report()}"
+            assert axe_finds(page, **options) == [], f"{screen}, {colours}"
 
 
 @pytest.mark.parametrize("name", PAGES)

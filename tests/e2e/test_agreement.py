@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
@@ -18,7 +17,7 @@ from formation.services import agreements
 from site_enys.admin import admin_url
 from site_enys.states import Actor, Role
 from tests.e2e.found import session_now
-from tests.e2e.gestures import fill_in, press
+from tests.e2e.gestures import axe_finds, fill_in, press
 from tests.factories.formation import accepted, agreement_to_sign, group, individual, known_firm
 
 SIGNATORY = "direction@deux-rives.test"
@@ -37,10 +36,6 @@ def link_received(address: str) -> str:
 def code_received(address: str) -> str:
     mail = OutgoingMessage.objects.filter(to=address, kind="formation_agreement_code").latest("pk")
     return re.search(r"^\d{3}\xa0\d{3}$", mail.text, re.MULTILINE)[0]
-
-
-def faults(page: Page) -> list[str]:
-    return [fault["id"] for fault in Axe().run(page).response["violations"]]
 
 
 def accept(page: Page) -> None:
@@ -126,14 +121,14 @@ def test_axe_finds_nothing_on_the_pages_of_the_signature(page: Page) -> None:
     agreement_to_sign(group(1, 2), timezone.now(), session_now(Availability.OPEN))
 
     page.goto(link_received(SIGNATORY))
-    found = faults(page)
+    found = axe_finds(page)
     press(page, "Recevoir le code")
-    found += faults(page)
+    found += axe_finds(page)
     accept(page)
-    found += faults(page)
+    found += axe_finds(page)
     fill_in(page, {"Code reçu par courriel": code_received(SIGNATORY)})
     press(page, "Signer")
     expect(page.get_by_role("status")).to_contain_text("signée")
-    found += faults(page)
+    found += axe_finds(page)
 
     assert found == []

@@ -6,14 +6,13 @@ from datetime import timedelta
 from django.utils import timezone
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from formation import links
 from formation.enums import EnrolmentState, SessionState
 from formation.models import Attendance, AttendanceSheet, Enrolment, Session, TimeSlot, Trainer
 from tests.e2e.conftest import PHONE, watched_page
-from tests.e2e.gestures import field, press, scrolls_sideways
+from tests.e2e.gestures import axe_finds, field, press, scrolls_sideways
 from tests.factories.formation import SessionFactory, confirmed
 
 HOUR = timedelta(hours=1)
@@ -51,8 +50,7 @@ def phone(request: pytest.FixtureRequest, browser: Browser, live_server) -> Iter
 
 def faults(page: Page) -> list[str]:
     # The screen of the room comes back by itself, as its code does: nothing is typed there.
-    violations = Axe().run(page).response["violations"]
-    return [fault["id"] for fault in violations if fault["id"] != "meta-refresh"]
+    return axe_finds(page, but=("meta-refresh",))
 
 
 def show_the_code(page: Page, trainer: Trainer) -> str:

@@ -4,7 +4,6 @@ import re
 
 from django.utils import timezone
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from courrier.models import OutgoingMessage
@@ -15,7 +14,7 @@ from formation.services.enrolment import enrol
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from site_enys.states import PERSON
 from tests.e2e.found import last_seat, session_now, sign_up_address
-from tests.e2e.gestures import field, fill_in, press
+from tests.e2e.gestures import axe_finds, field, fill_in, press
 from tests.factories.formation import individual
 
 BUYER = {
@@ -47,10 +46,6 @@ def path_of(url: str) -> str:
 def link_received(address: str) -> str:
     text = OutgoingMessage.objects.filter(to=address).order_by("-pk")[0].text
     return path_of(re.search(r"https?://\S+/suivi/lien/\S+", text)[0])
-
-
-def faults(page: Page) -> list[str]:
-    return [fault["id"] for fault in Axe().run(page).response["violations"]]
 
 
 def test_two_people_are_enrolled_one_is_replaced_and_the_other_leaves(visitor: Page) -> None:
@@ -132,15 +127,15 @@ def test_axe_finds_nothing_on_the_pages_that_the_link_opens(page: Page) -> None:
     ENROLMENT_LIFECYCLE.apply(seated, "withdraw", by=PERSON, now=now)
 
     page.goto("/formation/suivi/")
-    found = faults(page)
+    found = axe_finds(page)
     page.goto(path_of(links.enrolment_url(waits)))
-    found += faults(page)
+    found += axe_finds(page)
     for act in ("Accepter la place", "Corriger les coordonnées"):
         page.get_by_role("link", name=act).click()
-        found += faults(page)
+        found += axe_finds(page)
         page.go_back()
     page.goto(sign_up_address(session_now(Availability.OPEN)))
     press(page, "Ajouter cinq personnes")
-    found += faults(page)
+    found += axe_finds(page)
 
     assert found == []

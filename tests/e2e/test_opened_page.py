@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.gestures import focused_words, press
+from tests.e2e.gestures import asked, focused_words, press
 
 TITLE = "L’ingénieur social"
 
@@ -38,7 +38,7 @@ def test_it_closes_when_the_keyboard_goes_on_to_the_page(page: Page) -> None:
             break
 
     expect(sheet(page)).to_be_hidden()
-    assert page.evaluate("document.activeElement.closest('main') !== null")
+    assert asked(page, "document.activeElement.closest('main') !== null")
 
 
 def test_it_does_not_come_back_during_the_visit(page: Page) -> None:

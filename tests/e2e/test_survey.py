@@ -7,7 +7,6 @@ from datetime import timedelta
 from django.utils import timezone
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from courrier.models import OutgoingMessage
@@ -15,7 +14,7 @@ from formation.enums import EnrolmentState, SurveyKind
 from formation.models import Complaint, CoursePage, Enrolment, Session, Survey
 from formation.services import surveys
 from tests.e2e.conftest import PHONE, watched_page
-from tests.e2e.gestures import fill_in, press, scrolls_sideways
+from tests.e2e.gestures import axe_finds, fill_in, press, scrolls_sideways
 from tests.factories.formation import hot_answers
 
 MARKS = {
@@ -62,10 +61,6 @@ def choose(page: Page, answers: dict[str, str]) -> None:
     for question, answer in answers.items():
         asked = page.get_by_role("group", name=re.compile(rf"^{re.escape(question)}"))
         asked.get_by_label(answer, exact=True).check()
-
-
-def faults(page: Page) -> list[str]:
-    return [fault["id"] for fault in Axe().run(page).response["violations"]]
 
 
 def test_the_fifth_answer_brings_the_figure_to_the_page(phone: Page, course: CoursePage) -> None:
@@ -129,16 +124,16 @@ def test_a_complaint_is_sent_from_the_page_of_a_course(phone: Page, course: Cour
 def test_axe_finds_nothing_on_these_pages(page: Page, course: CoursePage) -> None:
     page.set_viewport_size(PHONE)
     page.goto(link_received(course))
-    found = faults(page)
+    found = axe_finds(page)
     press(page, "Envoyer mes réponses")
-    found += faults(page)
+    found += axe_finds(page)
     choose(page, MARKS | {CONDITIONS: "Tout à fait"})
     press(page, "Envoyer mes réponses")
-    found += faults(page)
+    found += axe_finds(page)
     page.goto("/formation/reclamation/")
-    found += faults(page)
+    found += axe_finds(page)
     page.goto("/formation/evaluation/lien/rien/")
-    found += faults(page)
+    found += axe_finds(page)
 
     assert found == []
 
@@ -154,4 +149,4 @@ def test_the_figures_are_read_by_the_team(sign_in, course: CoursePage) -> None:
     expect(desk.get_by_role("img", name="Évaluation à chaud : question générale")).to_be_visible()
     desk.get_by_text("Les mêmes chiffres en tableau").first.click()
     expect(desk.get_by_role("table").first).to_contain_text("Très bonne")
-    assert faults(desk) == []
+    assert axe_finds(desk) == []
