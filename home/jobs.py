@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from home.services import scheduling
+from home.services import pictures, scheduling
 from home.services.privacy_versions import remember_privacy
 from site_enys.jobs import job
 
@@ -21,3 +21,9 @@ def publish_what_is_due(now: datetime) -> str:
 def keep_the_privacy_page(now: datetime) -> str:
     """Note what it says when something else than the settings has changed it."""
     return "nouvelle version" if remember_privacy(now) else "inchangée"
+
+
+@job("images", every=timedelta(minutes=1))
+def make_the_copies_of_pictures(_now: datetime) -> str:
+    """Make the sizes and formats of what was added to the library, before a page asks for them."""
+    return f"images préparées\u00a0: {pictures.prepare_due()}"

@@ -9,14 +9,13 @@ from django.utils import timezone
 from blog.models import BlogIndexPage, PostPage
 from home.services import reach
 from home.services.bodies import load_bodies
+from home.services.pictures import FEED
 from site_enys.feeds import Discussion, Entry, Feed, Person, Picture, for_readers
 from site_enys.french import fold
 
 from .followed import Followed, addresses, complete
 
 LATEST = 20
-#: As in `blog/feed_content.html`, so that the picture is drawn once.
-PICTURE = "width-960|format-webp"
 PICTURE_TYPE = "image/webp"
 _RELATED = ("categories", "tagged_items__tag", "image__renditions")
 _NEVER = datetime.fromtimestamp(0, UTC)
@@ -82,5 +81,5 @@ def _terms(post: PostPage) -> list[str]:
 def _picture(post: PostPage) -> Picture | None:
     if post.image is None:
         return None
-    drawn = post.image.get_rendition(PICTURE)
+    drawn = post.image.get_rendition(FEED)
     return Picture(complete(drawn.url), PICTURE_TYPE, drawn.width, drawn.height)

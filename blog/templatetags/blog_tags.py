@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from taggit.models import Tag
+from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from blog.documents.social_card import SocialCard, card_of
 from blog.documents.structured_data import blog_posting
@@ -17,6 +18,7 @@ from blog.services import related as other_posts
 from blog.services.followed import KINDS, paths
 from blog.services.reading import Reading, read
 from blog.services.text import reader_text as reader_text_of
+from home.services.pictures import FEED
 from site_enys.feeds import FORMATS
 
 register = template.Library()
@@ -48,7 +50,8 @@ def neighbours(post: PostPage) -> dict[str, PostPage | None]:
 @register.simple_tag(takes_context=True)
 def post_data(context: Context, text: Reading) -> dict[str, Any]:
     """The article of the page for search engines, with the picture that it shows, if any."""
-    picture = context.get("picture")
+    image = context["page"].image
+    picture = get_rendition_or_not_found(image, FEED) if image else None
     return blog_posting(
         context["page"],
         context["tags"],

@@ -56,6 +56,10 @@ class CustomImage(AbstractImage):
         "fichier", upload_to=get_upload_to, width_field="width", height_field="height"
     )
     credit = models.CharField("crédit", max_length=120, blank=True)
+    # Which copies have been made (`home.services.pictures.PLAN`): none since the last change.
+    prepared_for = models.CharField(
+        "copies prêtes", max_length=16, blank=True, editable=False, db_index=True
+    )
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
 
@@ -66,6 +70,11 @@ class CustomImage(AbstractImage):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not kwargs.get("update_fields"):
+            self.prepared_for = ""
+        super().save(*args, **kwargs)
 
 
 class CustomRendition(AbstractRendition):

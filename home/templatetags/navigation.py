@@ -9,6 +9,7 @@ from django.template import Context
 from wagtail.models import Page
 
 from home.services import navigation
+from home.services.pictures import SOCIAL
 
 register = template.Library()
 
@@ -81,7 +82,7 @@ def page_description(context: Context) -> str:
 def social_picture(context: Context) -> Any:
     """The picture of the page shown, for sharing, or None."""
     image = getattr(_page(context), "social_image", None)
-    return image.get_rendition("fill-1200x630|format-jpeg") if image else None
+    return image.get_rendition(SOCIAL) if image else None
 
 
 @register.simple_tag
