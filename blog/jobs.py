@@ -2,9 +2,26 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Min, Q
+
+from blog.models import BlogIndexPage, PostPage
 from blog.services.comments import announce_the_rest
 from blog.services.social_card import forget_hidden_cards
 from site_enys.jobs import job
+from site_enys.page_cache import changes_by_itself
+
+
+@changes_by_itself
+def next_turn_of_an_article(now: datetime) -> datetime | None:
+    """When the next article appears, or the next one closes its comments by age."""
+    ages = {
+        timedelta(),
+        *(timedelta(days=blog.comment_days) for blog in BlogIndexPage.objects.all()),
+    }
+    dates = {str(age.days): Min("date", filter=Q(date__gt=now - age)) for age in ages}
+    found = PostPage.objects.live().aggregate(**dates)
+    turns = [day + timedelta(days=int(age)) for age, day in found.items() if day]
+    return min(turns, default=None)
 
 
 @job("commentaires-a-lire", every=timedelta(hours=1))

@@ -92,6 +92,7 @@ def environment(mode: str, port: int) -> dict[str, str]:
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "HTTPS_ONLY": "no",
         "ALLOW_DEMO_ACCOUNTS": "yes",
+        "SERVE_MEDIA": "yes",
     }
 
 

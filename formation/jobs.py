@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from formation.models import Enrolment
+from django.db.models import Min, Q
+
+from formation.models import Enrolment, Session
 from formation.services import (
     after_session,
     agreements,
@@ -14,9 +16,18 @@ from formation.services import (
 )
 from formation.services.audit import faults
 from site_enys.jobs import job
+from site_enys.page_cache import changes_by_itself
 
 #: The tick « contactez-moi » serves until the session is over, and a month for what follows.
 NEEDS_KEPT = timedelta(days=30)
+
+
+@changes_by_itself
+def next_turn_of_a_session(now: datetime) -> datetime | None:
+    """The next opening or closing of enrolments, beginning or end, of any session."""
+    turns = ("enrol_opens_at", "enrol_closes_at", "starts_at", "ends_at")
+    nexts = {turn: Min(turn, filter=Q(**{f"{turn}__gt": now})) for turn in turns}
+    return min(filter(None, Session.objects.aggregate(**nexts).values()), default=None)
 
 
 @job("besoins-amenagement", every=timedelta(days=1))

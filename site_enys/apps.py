@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -8,8 +9,11 @@ class SiteEnysConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks, folded, tags  # noqa: F401, PLC0415 - registers the system checks
+        from .page_cache import writes as page_writes  # noqa: PLC0415 - as above
         from .sign_in import signals  # noqa: F401, PLC0415 - connects what follows from a sign-in
 
+        if settings.PAGE_CACHE:
+            page_writes.start()
         folded.install()
         tags.install()
 

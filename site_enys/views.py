@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from .page_cache import everybody
 from .private_storage import FILE_POLICY
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,7 @@ def health(_request: HttpRequest) -> JsonResponse:
     return JsonResponse({"etat": "ok"})
 
 
+@everybody
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
     lines = [
@@ -64,6 +66,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     return response
 
 
+@everybody
 @require_safe
 def security_txt(_request: HttpRequest) -> HttpResponse:
     """Where to report a flaw (RFC 9116). Raises Http404 when nobody would read it."""

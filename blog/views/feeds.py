@@ -11,12 +11,14 @@ from blog.services.article_feed import articles_feed
 from blog.services.comment_feed import comments_of_blog, comments_of_post
 from blog.services.followed import part_of, whole_blog
 from site_enys.feeds import feed_response
+from site_enys.page_cache import everybody
 
 
 def _blog() -> BlogIndexPage:
     return get_object_or_404(BlogIndexPage.objects.live().public())
 
 
+@everybody
 @require_safe
 def articles(request: HttpRequest, form: str = "rss") -> HttpResponseBase:
     """The latest articles of the blog, in full."""
@@ -24,6 +26,7 @@ def articles(request: HttpRequest, form: str = "rss") -> HttpResponseBase:
     return feed_response(request, articles_feed(blog, whole_blog(blog, timezone.now())), form)
 
 
+@everybody
 @require_safe
 def part(request: HttpRequest, kind: str, slug: str, form: str = "rss") -> HttpResponseBase:
     """The latest articles of a category, of a tag or of an author."""
@@ -34,12 +37,14 @@ def part(request: HttpRequest, kind: str, slug: str, form: str = "rss") -> HttpR
     return feed_response(request, articles_feed(blog, followed), form)
 
 
+@everybody
 @require_safe
 def comments(request: HttpRequest, form: str = "rss") -> HttpResponseBase:
     """The latest comments of the blog."""
     return feed_response(request, comments_of_blog(_blog(), timezone.now()), form)
 
 
+@everybody
 @require_safe
 def comments_of_article(request: HttpRequest, slug: str, form: str = "rss") -> HttpResponseBase:
     """The latest comments of one article."""

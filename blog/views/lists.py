@@ -13,6 +13,7 @@ from taggit.models import Tag
 from blog.listing import aside, by_year, listing, tags_in_use
 from blog.models import Author, BlogIndexPage, Category, PostPage
 from blog.querysets import PostQuerySet
+from site_enys.page_cache import everybody
 
 
 def _part(
@@ -33,6 +34,7 @@ def _table(request: HttpRequest, template: str, heading: str, **more: Any) -> Ht
     return render(request, template, context)
 
 
+@everybody
 @require_safe
 def archives(request: HttpRequest) -> HttpResponse:
     """All the months, by year."""
@@ -43,12 +45,14 @@ def archives(request: HttpRequest) -> HttpResponse:
     return _table(request, "blog/archives.html", "Archives", years=years, **around)
 
 
+@everybody
 @require_safe
 def year(request: HttpRequest, year: int) -> HttpResponse:
     published = PostPage.objects.published(timezone.now())
     return _part(request, published, published.in_year(year), f"Archives\u00a0: {year}")
 
 
+@everybody
 @require_safe
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     published = PostPage.objects.published(timezone.now())
@@ -56,6 +60,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     return _part(request, published, published.in_month(year, month), heading)
 
 
+@everybody
 @require_safe
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     current = get_object_or_404(Category, slug=slug)
@@ -65,6 +70,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     return _part(request, published, posts, current.name, **more)
 
 
+@everybody
 @require_safe
 def tags(request: HttpRequest) -> HttpResponse:
     """All the tags of the articles."""
@@ -76,6 +82,7 @@ def tags(request: HttpRequest) -> HttpResponse:
     return _table(request, "blog/tags.html", "Étiquettes", tags=used, **around)
 
 
+@everybody
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     current = get_object_or_404(Tag, slug=slug)
@@ -84,6 +91,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     return _part(request, published, posts, f"Étiquette\u00a0: {current.name}")
 
 
+@everybody
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     current = get_object_or_404(Author.objects.select_related("photo"), slug=slug)

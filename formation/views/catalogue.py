@@ -22,10 +22,12 @@ from formation.services.agenda import (
     to_follow,
     weeks_of,
 )
+from site_enys.page_cache import everybody
 
 SESSIONS_PER_PAGE = 30
 
 
+@everybody
 @require_safe
 def sessions(request: HttpRequest) -> HttpResponse:
     """Every session to come, month after month."""
@@ -42,6 +44,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
     return render(request, "formation/sessions.html", context)
 
 
+@everybody
 @require_safe
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """The calendar of a month: which sessions are held, and on which days."""

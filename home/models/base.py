@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -16,6 +17,7 @@ from wagtail.search import index
 
 from home.review.panel import ReviewPanel
 from site_enys.french import fold
+from site_enys.page_cache.shared import mark
 
 
 class NotPublishable(ValidationError):
@@ -105,6 +107,9 @@ class BasePage(Page):
         other path (bulk action, workflow, schedule).
         """
         del values
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return mark(super().serve(request, *args, **kwargs))
 
     def get_default_locale(self) -> Locale:
         """That of the parent, which Wagtail would read a second time, whole, for this alone."""

@@ -17,9 +17,11 @@ from recrutement.documents.offers_data import offers_as_data
 from recrutement.documents.poster import POSTER, poster
 from recrutement.models import JobOfferPage, RecruitmentIndexPage
 from site_enys.feeds import RSS, conditional, rss
+from site_enys.page_cache import everybody
 from site_enys.pdf import fingerprint, render_pdf
 
 
+@everybody
 @require_safe
 def feed(request: HttpRequest) -> HttpResponseBase:
     """RSS with the whole offers; unchanged content costs the reader nothing (304)."""
@@ -30,6 +32,7 @@ def feed(request: HttpRequest) -> HttpResponseBase:
     return conditional(request, rss(offers_feed(index, now)), RSS, changed)
 
 
+@everybody
 @require_safe
 def offers_json(request: HttpRequest) -> HttpResponseBase:
     """The open offers, for whoever wants to relay them."""
@@ -38,6 +41,7 @@ def offers_json(request: HttpRequest) -> HttpResponseBase:
     return conditional(request, content, "application/json")
 
 
+@everybody
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponseBase:
     """The closing days, for a calendar to follow."""
