@@ -1,5 +1,6 @@
 """The style sheet of the public pages: written in parts, one subject each, served as one file."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,9 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
 
 SHEET = "css/site.css"
-PARTS = ("tokens", "fonts", "base", "layout", "components", "forms", "blocks", "print")
+PARTS = ("tokens", "fonts", "base", "layout", "components", "forms", "blocks", "pages", "print")
+# They are for whoever writes the parts.
+COMMENT = re.compile(r"[ \t]*/\*.*?\*/\n?", re.DOTALL)
 
 
 class WholeSheet(BaseFinder):
@@ -34,6 +37,6 @@ class WholeSheet(BaseFinder):
             sheet.parent.mkdir(parents=True, exist_ok=True)
             # Put in place at once: several processes may make it together.
             draft = sheet.with_suffix(f".{id(self)}.css")
-            draft.write_text("".join(part.read_text() for part in self.parts))
+            draft.write_text(COMMENT.sub("", "".join(part.read_text() for part in self.parts)))
             draft.replace(sheet)
         return sheet

@@ -3,6 +3,7 @@
 import logging
 import posixpath
 from datetime import UTC, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -10,9 +11,10 @@ from django.db import Error, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
@@ -21,6 +23,7 @@ from .private_storage import FILE_POLICY
 
 logger = logging.getLogger(__name__)
 
+A_DAY = 86_400  # seconds
 SECURITY_TXT_DAYS = 180  # RFC 9116 advises less than a year
 
 
@@ -67,6 +70,40 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
 
 
 @everybody
+@require_safe
+@cache_control(public=True, max_age=A_DAY)
+def favicon(_request: HttpRequest) -> HttpResponse:
+    """What feed readers, search engines and old browsers ask for without reading the page."""
+    icon = Path(settings.BASE_DIR, "static/icons/favicon.ico").read_bytes()
+    return HttpResponse(icon, content_type="image/x-icon")
+
+
+@require_safe
+@cache_control(public=True, max_age=A_DAY)
+def web_manifest(_request: HttpRequest) -> JsonResponse:
+    """The name, colours and icons of the site, for a phone that keeps it among its applications."""
+    icons = [
+        {"src": static(f"icons/{name}"), "sizes": sizes, "type": kind, "purpose": purpose}
+        for name, sizes, kind, purpose in (
+            ("favicon.svg", "any", "image/svg+xml", "any"),
+            ("icon-192.png", "192x192", "image/png", "any"),
+            ("icon-512.png", "512x512", "image/png", "any"),
+            ("icon-maskable-512.png", "512x512", "image/png", "maskable"),
+        )
+    ]
+    manifest = {
+        "name": settings.WAGTAIL_SITE_NAME,
+        "short_name": "ENYS",
+        "lang": "fr",
+        "start_url": "/",
+        "display": "browser",
+        "background_color": "#f7f2e8",
+        "theme_color": "#f7f2e8",
+        "icons": icons,
+    }
+    return JsonResponse(manifest, content_type="application/manifest+json")
+
+
 @require_safe
 def security_txt(_request: HttpRequest) -> HttpResponse:
     """Where to report a flaw (RFC 9116). Raises Http404 when nobody would read it."""

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template import Context
+from django.templatetags.static import static
 
 from wagtail.models import Page
 
@@ -18,6 +19,12 @@ SITE_DESCRIPTION = (
     "pour l’action sociale et médico-sociale."
 )
 MOST_DIGITS = 6
+#: Drawn by `manage.py draw_identity`.
+SITE_CARD = {
+    "width": 1200,
+    "height": 630,
+    "alt": "ENYS Conseil, ingénierie sociale. Donner forme à l’action sociale.",
+}
 
 
 def _page(context: Context) -> Page | None:
@@ -80,9 +87,11 @@ def page_description(context: Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def social_picture(context: Context) -> Any:
-    """The picture of the page shown, for sharing, or None."""
+    """The picture of the page shown, for sharing; the card of the site for one that has none."""
     image = getattr(_page(context), "social_image", None)
-    return image.get_rendition(SOCIAL) if image else None
+    return image.get_rendition(SOCIAL) if image else SITE_CARD | {
+        "url": static("icons/share.png")
+    }
 
 
 @register.simple_tag

@@ -11,8 +11,15 @@ from django.test import Client
 import pytest
 
 from site_enys.stylesheets import PARTS, SHEET, WholeSheet
+from tests.test_consistency import PACKAGES
 
-APART = {"admin", "blog", "charts", "search"}  # loaded only where they serve
+APART = {"admin", "blog", "charts", "own-data", "search"}  # loaded only where they serve
+# Wagtail draws the pages that this one dresses, with classes of its own.
+OF_OTHERS = {"admin"}
+CSS = settings.BASE_DIR / "static/css"
+COMMENTS_AND_ADDRESSES = re.compile(r"/\*.*?\*/|url\([^)]*\)|@layer[^{;]*", re.DOTALL)
+CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
+HEAVIEST = 45_000  # bytes, before compression
 
 
 @pytest.fixture
@@ -21,10 +28,16 @@ def finder(settings, tmp_path: Path) -> WholeSheet:
     return WholeSheet()
 
 
-def test_the_sheet_is_every_part_in_order(finder: WholeSheet) -> None:
-    parts = [(settings.BASE_DIR / f"static/css/{name}.css").read_text() for name in PARTS]
+def test_the_sheet_is_every_part_in_order(finder: WholeSheet, tmp_path: Path) -> None:
+    finder.parts = [tmp_path / "a.css", tmp_path / "b.css"]
+    finder.parts[0].write_text("/* Why\n   a. */\na {\n  b: c; /* 1 */\n}\n")
+    finder.parts[1].write_text("d {}\n")
 
-    assert Path(finder.find(SHEET)).read_text() == "".join(parts)
+    assert Path(finder.find(SHEET)).read_text() == "a {\n  b: c;}\nd {}\n"
+
+
+def test_the_parts_are_those_of_the_list(finder: WholeSheet) -> None:
+    assert [path.stem for path in finder.parts] == list(PARTS)
 
 
 def test_a_part_that_changes_makes_the_sheet_again(finder: WholeSheet, tmp_path: Path) -> None:
@@ -66,3 +79,31 @@ def test_a_public_page_asks_for_one_sheet_and_two_fonts(client: Client) -> None:
     for font in ("titres", "texte"):
         assert finders.find(f"fonts/{font}.woff2")
         assert f'href="/static/fonts/{font}.woff2" as="font"' in head
+
+
+@pytest.mark.parametrize("name", sorted({*PARTS, *APART} - OF_OTHERS))
+def test_every_class_of_a_sheet_serves_somewhere(name: str, words_written: set[str]) -> None:
+    rules = COMMENTS_AND_ADDRESSES.sub("", (CSS / f"{name}.css").read_text())
+
+    classes = set(CLASS.findall(rules))
+
+    assert {it for it in classes if not spellings(it) & words_written} == set()
+
+
+def spellings(name: str) -> set[str]:
+    """`notice--{{ tone }}`, `web__{{ kind }}`, `chart__s{number}`: only the beginning is written."""
+    return {name, name.rstrip("0123456789"), re.sub("(--|__).*", r"\1", name)}
+
+
+@pytest.fixture(scope="module")
+def words_written() -> set[str]:
+    """Every word of our templates, scripts and programs, where a class may be named."""
+    rooms = ("templates", "static/js", *PACKAGES)
+    files = (path for room in rooms for path in (settings.BASE_DIR / room).rglob("*.*"))
+    kept = (path for path in files if path.suffix in {".html", ".js", ".py"})
+    written = "".join(path.read_text() for path in kept if "migrations" not in path.parts)
+    return set(re.findall(r"[\w-]+", written))
+
+
+def test_the_sheet_of_every_page_stays_light(finder: WholeSheet) -> None:
+    assert Path(finder.find(SHEET)).stat().st_size < HEAVIEST
