@@ -9,7 +9,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
 
 SHEET = "css/site.css"
-PARTS = ("tokens", "fonts", "base", "layout", "components", "forms", "blocks", "print")
+PARTS = ("tokens", "fonts", "base", "layout", "components", "leaflet", "forms", "blocks", "print")
 
 
 class WholeSheet(BaseFinder):
