@@ -12,7 +12,14 @@ import pytest
 
 from site_enys.stylesheets import PARTS, SHEET, WholeSheet
 
-APART = {"admin", "blog", "charts", "formation", "search"}  # loaded only where they serve
+APART = {
+    "admin",
+    "blog",
+    "charts",
+    "formation",
+    "recrutement",
+    "search",
+}  # loaded only where they serve
 
 
 @pytest.fixture
