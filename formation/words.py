@@ -1,5 +1,6 @@
 """How the facts of a course are said: the same words on the page, in documents and in feeds."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
@@ -38,6 +39,20 @@ def session_dates(session: Session) -> str:
     elif first.year == last.year:
         begin = begin.rsplit(" ", 1)[0]
     return f"du {begin} au {long_date(last)}"
+
+
+def short_dates(session: Session) -> str:
+    """« 3 – 5 mars », « 30 mars – 2 avril », where the year is said elsewhere."""
+    first, last = session.first_day, session.last_day
+    if first is None or last is None:
+        return "à préciser"
+    begin, end = _day_and_month(first), _day_and_month(last)
+    if first == last:
+        return begin
+    same_month = (first.year, first.month) == (last.year, last.month)
+    if same_month:
+        begin = begin.split("\u00a0")[0]
+    return f"{begin} – {end}"
 
 
 def slot_times(slot: TimeSlot) -> str:
@@ -79,6 +94,10 @@ def results_words(course: CoursePage, results: Results) -> list[tuple[str, str]]
         told = f"première session le {long_date(course.first_session_on)}."
         lines.append(("Formation nouvelle", told))
     return [*lines, ("Satisfaction", "moins de cinq réponses, pas encore de taux.")]
+
+
+def _day_and_month(day: date) -> str:
+    return long_date(day).rsplit(" ", 1)[0]
 
 
 def _held(results: Results) -> str:

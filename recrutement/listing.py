@@ -35,7 +35,7 @@ class OfferFacets(forms.Form):
     etiquette = forms.SlugField(required=False, max_length=100, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict, shown: JobOfferQuerySet) -> None:
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         self.shown = shown
         self.places = Places(shown)
         place = forms.ChoiceField(

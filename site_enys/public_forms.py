@@ -139,6 +139,12 @@ class PublicForm(forms.Form):
         """The visible fields, in the order in which they are read."""
         return [Section("", self.visible_fields())]
 
+    def grouped(self, *groups: tuple[str, Sequence[str]]) -> list[Section]:
+        """The fields of each legend, then those of none."""
+        own = {field.name: field for field in self.visible_fields()}
+        sections = [Section(legend, [own.pop(name) for name in names]) for legend, names in groups]
+        return [*sections, Section("", list(own.values()))]
+
     @property
     def own_fields(self) -> list[forms.BoundField]:
         """The visible fields of the form itself, without the trap."""

@@ -10,7 +10,18 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
 
 SHEET = "css/site.css"
-PARTS = ("tokens", "fonts", "base", "layout", "components", "forms", "blocks", "pages", "print")
+PARTS = (
+    "tokens",
+    "fonts",
+    "base",
+    "layout",
+    "components",
+    "leaflet",
+    "forms",
+    "blocks",
+    "pages",
+    "print",
+)
 # They are for whoever writes the parts.
 COMMENT = re.compile(r"[ \t]*/\*.*?\*/\n?", re.DOTALL)
 

@@ -85,7 +85,7 @@ class CatalogueFilter(forms.Form):
     )
 
     def __init__(self, data: QueryDict, now: datetime) -> None:
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         cities, months = coming_cities_and_months(now)
         self._offer("lieu", "Tous les lieux", ((city, city) for city in cities))
         self._offer("mois", "Tous les mois", ((f"{day:%Y-%m}", _month(day)) for day in months))

@@ -9,9 +9,13 @@ from formation.models import Session
 from formation.notice import complaint_notice
 from formation.services.complaints import ANSWERS
 from rgpd.informed_form import InformedForm
+from site_enys.public_forms import Section
 from site_enys.validators import name_characters
 
 from .fields import email_field, phone_field
+
+_WHO = ("author_kind", "author_name", "author_email", "author_phone")
+_WHAT = ("about_session", "subject", "text")
 
 #: What the column holds, less what a session in words may add.
 LONGEST_TEXT = 3500
@@ -86,3 +90,7 @@ class ComplaintFields(forms.Form):
 class ComplaintForm(ComplaintFields, InformedForm):
     purpose = "reclamation"
     make_notice = staticmethod(complaint_notice)
+
+    @property
+    def sections(self) -> list[Section]:
+        return self.grouped(("Vous", _WHO), ("Votre réclamation", _WHAT))

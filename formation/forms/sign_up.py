@@ -238,7 +238,11 @@ class IndividualEnrolmentForm(EnrolmentForm):
         "Une case suffit\u00a0: ne décrivez pas votre situation ici.",
     )
 
-    field_order = ("first_name", "last_name", "email", "phone", "wants_accommodation_call")
+    _PERSON = ("first_name", "last_name", "email", "phone", "wants_accommodation_call")
+
+    @property
+    def sections(self) -> list[Section]:
+        return self.grouped(("Vous", self._PERSON))
 
     def trainees(self) -> tuple[Trainee, ...]:
         names = Trainee.__dataclass_fields__.keys() & self.cleaned_data.keys()

@@ -8,9 +8,13 @@ from formation.models.tailored import MOST_PEOPLE
 from formation.notice import tailored_notice
 from formation.validators import clean_siret
 from rgpd.informed_form import InformedForm
+from site_enys.public_forms import Section
 from site_enys.validators import name_characters, no_web_address
 
 from .fields import email_field, phone_field
+
+_WHO = ("organisation", "siret", "contact_name", "contact_email", "contact_phone")
+_PROJECT = ("headcount", "period", "place", "need")
 
 
 class TailoredRequestForm(InformedForm):
@@ -81,6 +85,10 @@ class TailoredRequestForm(InformedForm):
         widget=forms.Textarea(attrs={"rows": 7}),
         error_messages={"required": "Décrivez votre besoin en quelques mots."},
     )
+
+    @property
+    def sections(self) -> list[Section]:
+        return self.grouped(("Votre organisme et vous", _WHO), ("Votre projet", _PROJECT))
 
     def clean_siret(self) -> str:
         typed = self.cleaned_data["siret"]

@@ -18,6 +18,7 @@ from .availability import availability
 
 #: A calendar that follows the sessions keeps what has just ended, or been cancelled, this long.
 FOLLOWED_AFTERWARDS = timedelta(days=31)
+_AHEAD = BOOKABLE | {Availability.NOT_OPEN, Availability.FULL, Availability.CLOSED}
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,12 @@ class SessionLine:
 
 def session_lines(sessions: Iterable[Session], now: datetime) -> list[SessionLine]:
     return [SessionLine(session, availability(session, now)) for session in sessions]
+
+
+def foremost(lines: Iterable[SessionLine]) -> SessionLine | None:
+    """The session a visitor would look at first: one that takes people, else one still to come."""
+    ahead = [line for line in lines if line.availability in _AHEAD]
+    return next((line for line in ahead if line.bookable), ahead[0] if ahead else None)
 
 
 def upcoming(now: datetime, limit: int) -> list[SessionLine]:

@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
 from formation.documents.structured_data import course_data
-from formation.enums import Availability, Visibility
+from formation.enums import Availability, BuyerType, Visibility
 from formation.forms.catalogue import CatalogueFilter
 from formation.models import CatalogueIndexPage, CoursePage, Session
 from formation.services import agenda, catalogue
@@ -20,12 +20,14 @@ from formation.words import (
     price,
     results_words,
     session_dates,
+    short_dates,
     slot_times,
 )
 
 register = template.Library()
 register.simple_tag(price)
-for said in (days, hours, percentage, session_dates, slot_times):
+register.simple_tag(agenda.foremost)
+for said in (days, hours, percentage, session_dates, short_dates, slot_times):
     register.filter(said)
 
 COURSES_PER_PAGE = 12
@@ -35,6 +37,16 @@ _BADGES = {
     Availability.ALMOST_FULL: "few",
     Availability.FULL_WAITLIST: "full",
     Availability.FULL: "full",
+}
+_STEPS = {
+    BuyerType.COMPANY: ("Votre demande", "La convention à signer", "L’inscription confirmée"),
+    BuyerType.INDIVIDUAL: (
+        "Votre demande",
+        "Le contrat à signer",
+        "Le délai de rétractation",
+        "L’inscription confirmée",
+    ),
+    BuyerType.CPF: (),
 }
 
 
@@ -94,6 +106,12 @@ def badge(availability: str) -> str:
 def session_summary(session: Session) -> str:
     """« Session du 3 au 5 mars 2027, Lyon »."""
     return f"Session {session_dates(session)}, {session.place}"
+
+
+@register.inclusion_tag("formation/tags/progress.html")
+def sign_up_progress(buyer: str, done: int) -> dict[str, Any]:
+    """The steps of a sign-up for this kind of buyer, the first `done` of which are behind."""
+    return {"steps": list(enumerate(_STEPS[BuyerType(buyer)])), "done": done}
 
 
 @register.filter

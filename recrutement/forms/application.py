@@ -143,7 +143,8 @@ class ApplicationForm(InformedForm):
         asked = [self[field_name(question)] for question in self.questions]
         wishes = [self["accommodation"]]
         return [
-            Section("", [self[name] for name in (*PERSON, "cv", *message)]),
+            Section("Vous", [self[name] for name in PERSON]),
+            Section("Votre candidature", [self[name] for name in ("cv", *message)]),
             *([Section("Pour ce poste", asked)] if asked else []),
             Section("", [self["source"]]),
             Section("Demander un aménagement pour l’entretien", wishes, folded=True),

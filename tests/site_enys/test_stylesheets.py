@@ -13,7 +13,8 @@ import pytest
 from site_enys.stylesheets import PARTS, SHEET, WholeSheet
 from tests.test_consistency import PACKAGES
 
-APART = {"admin", "blog", "charts", "own-data", "search"}  # loaded only where they serve
+# Loaded only where they serve.
+APART = {"admin", "blog", "charts", "formation", "own-data", "recrutement", "search"}
 # Wagtail draws the pages that this one dresses, with classes of its own.
 OF_OTHERS = {"admin"}
 CSS = settings.BASE_DIR / "static/css"
