@@ -16,10 +16,12 @@ def _steps(title: str, *guides: str) -> Block:
     return ("steps", {"title": title, "steps": rows})
 
 
-def _call(title: str, words: str) -> Block:
-    """An invitation to write to the firm, which leads to its page of contact when it has one."""
-    link = {"text": "Nous écrire", "page": ContactPage.objects.live().first(), "url": ""}
-    return ("call_to_action", {"title": title, "text": guide(words), "link": link})
+def _call(title: str, words: str) -> list[Block]:
+    """An invitation to write to the firm, once there is a page for it."""
+    contact = ContactPage.objects.live().first()
+    link = {"text": "Nous écrire", "page": contact, "url": ""}
+    block = ("call_to_action", {"title": title, "text": guide(words), "link": link})
+    return [block] if contact else []
 
 
 def _service() -> dict[str, Any]:
@@ -63,7 +65,7 @@ def _service() -> dict[str, Any]:
                     ],
                 },
             ),
-            _call("Parlons de votre projet", "ce qui se passe après un message, en une phrase"),
+            *_call("Parlons de votre projet", "ce qui se passe après un message, en une phrase"),
         ],
     }
 
@@ -102,7 +104,7 @@ def _approach() -> dict[str, Any]:
                     "text": f"<p>{guide('le temps, les personnes, les documents')}</p>",
                 },
             ),
-            _call("Commencer", "comment s’engage la démarche, en une phrase"),
+            *_call("Commencer", "comment s’engage la démarche, en une phrase"),
         ],
     }
 
@@ -122,7 +124,7 @@ def _team() -> dict[str, Any]:
                 },
             ),
             guided_text("Notre manière de travailler", "ce que l’on reconnaît chez chacun"),
-            _call("Nous rencontrer", "où et comment, en une phrase"),
+            *_call("Nous rencontrer", "où et comment, en une phrase"),
         ],
     }
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.generic import TemplateView
 
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
@@ -21,18 +22,26 @@ class StarterChoice(WagtailAdminTemplateMixin, TemplateView):
     page_title = "Par quoi commencer\u202f?"
     header_icon = "doc-empty"
     template_name = "home/admin/starters.html"
-    parent_page: Page | None = None
+    parent_page: Any = None
     page_class: type[Page] = Page
 
     def get_page_subtitle(self) -> str:
         return str(self.page_class.get_verbose_name())
 
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        parent = self.parent_page
+        return [
+            *self.breadcrumbs_items,
+            {
+                "url": reverse("wagtailadmin_explore", args=[parent.pk]),
+                "label": parent.get_admin_display_title(),
+            },
+            {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
+        ]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         choices = [(starter, self._address(starter)) for starter in starters_of(self.page_class)]
-        return super().get_context_data(**kwargs) | {
-            "choices": choices,
-            "parent_page": self.parent_page,
-        }
+        return super().get_context_data(**kwargs) | {"choices": choices}
 
     def _address(self, starter: Starter) -> str:
         query = self.request.GET.copy()

@@ -128,8 +128,8 @@ class BasePage(Page):
     def save(self, clean: bool = True, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 - Wagtail's signature
         if clean and self.live:
             try:
-                self.full_stream_clean()
                 self.check_written()
+                self.full_stream_clean()
                 self.check_publishable()
             except ValidationError as error:
                 raise NotPublishable(self, error) from error

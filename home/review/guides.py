@@ -11,7 +11,8 @@ from .parts import Place
 from .remarks import Check, Found, Hit
 from .said import Said, place_of
 
-_SENTENCE = "Un passage du modèle reste à écrire\u00a0: la page ne se publie pas avec lui."
+CODE = "a-ecrire"
+_SENTENCE = "Passage du modèle, à remplacer ou à retirer."
 
 
 def to_write(said: Said) -> Found:
@@ -30,4 +31,4 @@ def _held(name: str, value: Any) -> Iterator[tuple[Place, Any]]:
         yield place_of(name, number, child), child.get_prep_value()
 
 
-CHECKS = (Check("a-ecrire", "Passage du modèle à écrire", to_write),)
+CHECKS = (Check(CODE, "Passage du modèle à écrire", to_write),)

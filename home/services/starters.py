@@ -45,8 +45,3 @@ def starters_of(page_class: type[Page]) -> tuple[Starter, ...]:
     """The starters of a kind of page, and the blank one last; nothing when it has none."""
     found = _registered.get(page_class, ())
     return (*found, BLANK) if found else ()
-
-
-def kinds() -> list[type[Page]]:
-    """The kinds of pages that have starters."""
-    return list(_registered)
