@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from home.services import starters
 from site_enys.admin import DeskMenuItem
 
 from .desk import (
@@ -23,6 +24,10 @@ from .desk.comments import CommentViewSet
 from .desk.tags import TagsPage
 from .desk.taxonomy import AuthorViewSet, CategoryViewSet
 from .desk.userbar import CommentsItem
+from .models import PostPage
+from .services.starters import ARTICLE
+
+starters.register(PostPage, *ARTICLE)
 
 
 class BlogGroup(SnippetViewSetGroup):

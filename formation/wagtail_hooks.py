@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from home.services import starters
 from site_enys.admin.pages import DeskMenuItem
 from site_enys.models import User
 
@@ -36,6 +37,7 @@ from .desk.settings import CourseThemeViewSet, TrainerViewSet, VenueViewSet
 from .desk.surveys import SurveyViewSet
 from .desk.tailored import TailoredRequestViewSet
 from .models import CatalogueIndexPage, CoursePage
+from .services.starters import COURSE
 
 
 class TrainingViewSetGroup(SnippetViewSetGroup):
@@ -78,6 +80,7 @@ class QualityViewSetGroup(SnippetViewSetGroup):
 
 register_snippet(TrainingViewSetGroup)
 register_snippet(QualityViewSetGroup)
+starters.register(CoursePage, *COURSE)
 
 
 @hooks.register("register_admin_urls")

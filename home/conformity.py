@@ -58,6 +58,8 @@ class Conformity:
     set_aside: list[SetAside] = field(default_factory=list)
     #: Advice that is shown folded, after the first.
     more_advice: list[Line] = field(default_factory=list)
+    #: What is missing, alone and in number.
+    missing_words: str = "mention manque,mentions manquent"
     #: What is said when nothing is missing.
     nothing_missing: str = ALL_THERE
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 
 from wagtail import hooks
@@ -14,15 +14,19 @@ from wagtail.snippets.models import register_snippet
 
 from site_enys.admin import DeskMenuItem, PersonalDataViewSet, Todo, register_todo
 from site_enys.admin.viewsets import YesColumn
+from site_enys.byte_ranges import asked_part, part_response
 
+from .blocks.video import FILMS
 from .desk.legal import LegalPagesView
 from .desk.refresh import RefreshMenuItem, RefreshView, RefreshWorkbookView, mark_read
+from .desk.starters import begin
 from .enums import MessageState
 from .media_forms import AvatarForm
-from .models import ContactMessage
+from .models import ContactMessage, CustomDocument, ServicePage
 from .review.panel import new_page_review, page_review
 from .rich_text import ReachableDocumentHandler, ReachablePageHandler
-from .services import contact, scheduling
+from .services import contact, scheduling, starters
+from .starters import SERVICE_PAGE
 
 
 class ContactMessageViewSet(PersonalDataViewSet):
@@ -105,6 +109,10 @@ def late_publications(request: HttpRequest, now: datetime) -> Todo | None:
 # Wagtail has no setting for this form.
 AvatarSettingsPanel.form_class = AvatarForm
 
+starters.register(ServicePage, *SERVICE_PAGE)
+# Last: other refusals to create come before any form.
+hooks.register("before_create_page", begin, order=100)
+
 #: Wagtail's own entries that this team has no use for.
 UNUSED_MENU = {"help", "reports"}
 
@@ -122,6 +130,18 @@ def links_that_lead_somewhere(features: FeatureRegistry) -> None:
     """A rich text that points to what is no longer there keeps its words."""
     features.register_link_type(ReachablePageHandler)
     features.register_link_type(ReachableDocumentHandler)
+
+
+@hooks.register("before_serve_document", order=100)  # after Wagtail has let the reader in
+def part_of_a_film(document: CustomDocument, request: HttpRequest) -> HttpResponse | None:
+    """Players ask for a film by parts; other documents are answered whole, by Wagtail."""
+    kind = FILMS.get(document.file_extension)
+    part = asked_part(request, document.file.size) if kind else None
+    if kind is None or part is None:
+        return None
+    response = part_response(document.file, part, kind)
+    response["Content-Disposition"] = document.content_disposition
+    return response
 
 
 @hooks.register("register_admin_urls")

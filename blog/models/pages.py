@@ -21,7 +21,7 @@ from wagtail.url_routing import RouteResult
 
 from blog.listing import listing
 from blog.querysets import PostQuerySet
-from home.blocks import BodyStreamBlock
+from home.blocks import TextStreamBlock
 from home.models import BasePage
 from site_enys.french import fold
 
@@ -148,7 +148,7 @@ class PostPage(BasePage):
     introduction = models.TextField(
         "introduction", max_length=600, help_text="Une ou deux phrases, montrées dans les listes."
     )
-    body = StreamField(BodyStreamBlock(), verbose_name="texte")
+    body = StreamField(TextStreamBlock(), verbose_name="texte")
     image = models.ForeignKey(
         "home.CustomImage",
         verbose_name="image",
@@ -173,6 +173,7 @@ class PostPage(BasePage):
         FieldPanel("comments_open"),
     ]
     searched = ("introduction", "body")
+    opens_over = True
     read_again_after_months = 24
     parent_page_types = ["blog.BlogIndexPage"]
     subpage_types: list[str] = []

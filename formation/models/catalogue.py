@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
 
 from formation import validators
-from home.blocks import BodyStreamBlock
+from home.blocks import BodyStreamBlock, TextStreamBlock
 from home.models import BasePage
 
 
@@ -138,12 +138,13 @@ class TrainingInformationPage(BasePage):
     """Terms of sale, internal rules, funding: a plain page of the catalogue."""
 
     introduction = models.TextField("introduction", max_length=600, blank=True)
-    body = StreamField(BodyStreamBlock(), verbose_name="texte", blank=True)
+    body = StreamField(TextStreamBlock(), verbose_name="texte", blank=True)
 
     parent_page_types = ["formation.CatalogueIndexPage"]
     subpage_types: list[str] = []
     template = "formation/training_information_page.html"
     searched = ("introduction", "body")
+    opens_over = True
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction"), FieldPanel("body")]
 

@@ -14,6 +14,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
 
 from formation.enums import ASK_FOR_CERTIFICATION, DeliveryMode, Funding, SessionState
+from home.services import guiding
 
 from .course_classification import FUNDING_FIELDS
 from .results import results_of
@@ -63,8 +64,8 @@ def _filled_in(value: Any) -> bool:
     if hasattr(value, "exists"):
         return value.exists()
     if hasattr(value, "__len__") and not isinstance(value, str):
-        return len(value) > 0
-    return bool(str(value).strip())
+        return len(value) > 0 and not guiding.left_in(value)
+    return bool(str(value).strip()) and not guiding.left_in(value)
 
 
 def _always(field: str, source: str, sentence: str) -> Item:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from formation.enums import BuyerType, CourseLength, CourseOrder, Funding
 from formation.models import CatalogueIndexPage, CoursePage, CourseTheme, Session
@@ -49,6 +49,12 @@ _ORDERS: dict[str, tuple[Any, ...]] = {
     CourseOrder.LENGTH: (F("duration_hours").asc(nulls_last=True),),
     CourseOrder.PRICE: (F("price_excl_tax").asc(nulls_last=True),),
 }
+
+
+def themes(count: int) -> QuerySet[CourseTheme]:
+    """The first themes that have published courses, with how many in `shown`."""
+    published = Count("courses", filter=Q(courses__live=True))
+    return CourseTheme.objects.annotate(shown=published).filter(shown__gt=0)[:count]
 
 
 def courses(catalogue: CatalogueIndexPage, wanted: Wanted, now: datetime) -> QuerySet[CoursePage]:

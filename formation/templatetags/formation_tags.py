@@ -56,6 +56,13 @@ def next_sessions(count: int) -> dict[str, Any]:
     return {"lines": agenda.upcoming(timezone.now(), count)}
 
 
+@register.inclusion_tag("formation/tags/course_themes.html")
+def course_themes(count: int) -> dict[str, Any]:
+    """A section with the themes of the courses; nothing without a catalogue online."""
+    index = CatalogueIndexPage.objects.live().first()
+    return {"catalogue": index, "themes": catalogue.themes(count) if index else []}
+
+
 @register.simple_tag
 def upcoming_sessions(count: int) -> list[agenda.SessionLine]:
     return agenda.upcoming(timezone.now(), count)

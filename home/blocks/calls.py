@@ -1,7 +1,12 @@
 """Blocks that lead the reader somewhere."""
 
+from functools import cached_property
+from typing import Any
+
 from wagtail import blocks
 from wagtail.models import Page
+
+from home.services import reach
 
 from .links import LinkBlock, shown_pages
 from .text import SHORT_TEXT_FEATURES
@@ -66,6 +71,39 @@ class PageChoiceBlock(blocks.StructBlock):
         value_class = PageChoiceValue
 
 
+class OpenedPageValue(blocks.StructValue):
+    @cached_property
+    def target(self) -> Page | None:
+        """The chosen page while it is online; one with a door is led to, and never shown here."""
+        page = self.get("page")
+        return reach.pages([page.pk]).get(str(page.pk)) if page else None
+
+    @property
+    def opens_here(self) -> bool:
+        target: Any = self.target
+        return getattr(target, "opens_over", False) and not target.has_door
+
+
+class OpenedPageBlock(blocks.StructBlock):
+    """A page that opens over this one, as « L’ingénieur social » does over the home page."""
+
+    text = blocks.CharBlock(label="Texte du bouton", max_length=80)
+    page = blocks.PageChooserBlock(
+        label="Page",
+        help_text="Une page de présentation, un article, une page d’information. Une page d’une "
+        "autre nature s’ouvre à sa propre adresse.",
+    )
+    lead = blocks.CharBlock(label="Une phrase avant le bouton", max_length=240, required=False)
+
+    class Meta:
+        icon = "expand-right"
+        label = "Page ouverte par-dessus"
+        description = "Un bouton qui ouvre le texte d’une autre page par-dessus celle-ci."
+        preview_template = "home/blocks/preview_opened_page.html"
+        template = "home/blocks/opened_page.html"
+        value_class = OpenedPageValue
+
+
 class TeaserBlock(blocks.StructBlock):
     """What is next in another part of the site; that part draws the list itself."""
 
@@ -75,6 +113,7 @@ class TeaserBlock(blocks.StructBlock):
             ("sessions", "Les prochaines sessions de formation"),
             ("offers", "Les offres d’emploi ouvertes"),
             ("posts", "Les derniers articles du blog"),
+            ("themes", "Les thèmes des formations"),
         ],
         default="sessions",
     )
@@ -83,6 +122,6 @@ class TeaserBlock(blocks.StructBlock):
     class Meta:
         icon = "date"
         label = "Actualité du site"
-        description = "Les prochaines sessions, les offres ouvertes ou les derniers articles."
-        preview_value = {"kind": "sessions", "count": 3}
+        description = "Sessions à venir, offres ouvertes, derniers articles ou thèmes de formation."
+        preview_template = "home/blocks/preview_teaser.html"
         template = "home/blocks/teaser.html"

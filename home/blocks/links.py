@@ -1,5 +1,7 @@
 """Links to a page of the site or to another address, that survive what happens to the page."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 
 from wagtail import blocks
@@ -36,10 +38,33 @@ class LinkBlock(blocks.StructBlock):
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         cleaned = super().clean(value)
-        if not self.is_deferred_validation and bool(cleaned["page"]) == bool(cleaned["url"]):
-            error = ValidationError("Choisissez une page du site ou une adresse, l’une des deux.")
-            raise blocks.StructBlockValidationError(block_errors={"page": error, "url": error})
+        if not self.is_deferred_validation and (errors := self.errors_of(cleaned)):
+            raise blocks.StructBlockValidationError(block_errors=errors)
         return cleaned
+
+    def errors_of(self, value: blocks.StructValue) -> dict[str, ValidationError]:
+        """What makes it no link, by field."""
+        if bool(value["page"]) != bool(value["url"]):
+            return {}
+        error = ValidationError("Choisissez une page du site ou une adresse, l’une des deux.")
+        return {"page": error, "url": error}
+
+
+#: No link, in the examples of the blocks that may have one.
+NO_LINK: dict[str, Any] = {"text": "", "page": None, "url": ""}
+
+
+class OptionalLinkBlock(LinkBlock):
+    """A link, or nothing at all."""
+
+    text = blocks.CharBlock(label="Texte du lien", max_length=80, required=False)
+
+    def errors_of(self, value: blocks.StructValue) -> dict[str, ValidationError]:
+        if not any(value.values()):
+            return {}
+        if value["text"]:
+            return super().errors_of(value)
+        return {"text": ValidationError("Écrivez les mots du lien.")} | super().errors_of(value)
 
 
 def shown_pages(chosen: list[Page | None]) -> list[Page]:

@@ -2,6 +2,8 @@
 
 from wagtail import blocks
 
+from .links import NO_LINK, OptionalLinkBlock
+
 
 class ReferenceBlock(blocks.StructBlock):
     client = blocks.CharBlock(
@@ -36,3 +38,39 @@ class SectorBlock(blocks.StructBlock):
             ],
         }
         template = "home/blocks/sector.html"
+
+
+class ClientReferenceBlock(blocks.StructBlock):
+    """One mission told from its request to what became of it."""
+
+    title = blocks.CharBlock(label="La mission, en quelques mots", max_length=140)
+    client = blocks.CharBlock(
+        label="Client", max_length=140, help_text="Avec son accord ; sinon, sa nature."
+    )
+    place = blocks.CharBlock(label="Où", max_length=80, required=False)
+    years = blocks.CharBlock(label="Quand", max_length=20, required=False)
+    request = blocks.TextBlock(label="La demande", max_length=500)
+    work = blocks.TextBlock(label="Ce que nous avons fait", max_length=800)
+    outcome = blocks.TextBlock(
+        label="Ce qui a changé",
+        max_length=500,
+        required=False,
+        help_text="Ce qui se vérifie, et qui le dit.",
+    )
+    link = OptionalLinkBlock(label="Lien (facultatif)", collapsed=True)
+
+    class Meta:
+        icon = "success"
+        label = "Référence client"
+        description = "Une mission racontée : la demande, le travail, ce qui a changé."
+        preview_value = {
+            "title": "Réécrire un projet d’établissement",
+            "client": "Une association départementale",
+            "place": "Nord",
+            "years": "2025",
+            "request": "Le projet avait dix ans, et plus personne ne le lisait.",
+            "work": "Huit ateliers avec les équipes, les adolescents et leurs familles.",
+            "outcome": "Le conseil de la vie sociale le relit chaque année.",
+            "link": NO_LINK,
+        }
+        template = "home/blocks/client_reference.html"

@@ -1,5 +1,7 @@
 """Text blocks."""
 
+from typing import Any
+
 from django.utils.text import slugify
 
 from wagtail import blocks
@@ -29,6 +31,12 @@ class HeadingValue(blocks.StructValue):
 
 
 class HeadingBlock(blocks.StructBlock):
+    kicker = blocks.CharBlock(
+        label="Surtitre",
+        max_length=80,
+        required=False,
+        help_text="Quelques mots au-dessus du titre : « Notre méthode ».",
+    )
     text = blocks.CharBlock(label="Titre", max_length=120)
     lead = blocks.CharBlock(label="Une phrase d’introduction", max_length=240, required=False)
 
@@ -36,9 +44,28 @@ class HeadingBlock(blocks.StructBlock):
         icon = "title"
         label = "Titre de partie"
         description = "Ouvre une partie de la page, avec le dessin du lien."
-        preview_value = {"text": "Notre manière de travailler", "lead": "Partir du terrain."}
+        preview_value = {
+            "kicker": "Notre méthode",
+            "text": "Partir du terrain",
+            "lead": "Écouter d’abord, écrire ensuite, revenir voir ce qui a tenu.",
+        }
         template = "home/blocks/heading.html"
         value_class = HeadingValue
+
+
+class LeadBlock(blocks.TextBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 500} | kwargs)
+
+    class Meta:
+        icon = "bold"
+        label = "Chapô"
+        description = "Quelques phrases en plus grand, qui résument la partie qu’elles ouvrent."
+        preview_value = (
+            "Une équipe sait que quelque chose doit bouger et cherche comment s’y prendre : "
+            "c’est là que nous intervenons."
+        )
+        template = "home/blocks/lead.html"
 
 
 class QuoteBlock(blocks.StructBlock):

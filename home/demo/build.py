@@ -1,6 +1,6 @@
 """Short names for the blocks that the demonstration texts are made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from wagtail.models import Page
@@ -55,6 +55,33 @@ def call(title: str, words: str, label: str, page: Page) -> Block:
 
 def choice(title: str, pages: Iterable[Page]) -> Block:
     return ("pages", {"title": title, "pages": list(pages)})
+
+
+def team(title: str, *rows: tuple[str, str, str]) -> Block:
+    names = ("name", "role", "words")
+    return (
+        "team",
+        {"title": title, "people": [dict(zip(names, row, strict=True)) for row in rows]},
+    )
+
+
+def said_by(words: str, name: str, role: str, organisation: str) -> Block:
+    said = {"text": words, "name": name, "role": role, "organisation": organisation}
+    return ("testimonial", said | {"agreed": True})
+
+
+def mission(title: str, **told: str) -> Block:
+    return ("client_reference", {"title": title} | told)
+
+
+def opened_page(page: Page, label: str, lead: str) -> Block:
+    return ("opened_page", {"page": page, "text": label, "lead": lead})
+
+
+def table(caption: str, headings: Sequence[str], *rows: Sequence[str]) -> Block:
+    columns = [{"type": "text", "heading": heading} for heading in headings]
+    values = [{"values": list(row)} for row in rows]
+    return ("table", {"caption": caption, "columns": columns, "rows": values})
 
 
 def teaser(kind: str, count: int = 3) -> Block:

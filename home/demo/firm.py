@@ -1,5 +1,7 @@
 """Texts about the firm: « À propos », « Les valeurs », « L’ingénieur social », « Références »."""
 
+from wagtail.models import Page
+
 from home.models import CustomImage
 
 from . import build as b
@@ -11,7 +13,7 @@ ABOUT_INTRODUCTION = (
 )
 
 
-def about(image: CustomImage) -> list[b.Block]:
+def about(image: CustomImage, engineer_page: Page) -> list[b.Block]:
     return [
         b.text(
             """
@@ -47,6 +49,43 @@ vérifiable. Le diplôme d’État d’ingénierie sociale (DEIS) en est la qual
             ("2", "consultants au moins par mission, pour croiser les regards"),
             ("1", "note de cadrage signée avant toute facture"),
             ("3 mois", "après la fin, une visite pour voir ce qui a tenu"),
+        ),
+        b.team(
+            "L’équipe (noms inventés pour la démonstration)",
+            (
+                "Camille Exemple",
+                "Consultante, ancienne cheffe de service en protection de l’enfance",
+                (
+                    "Elle a dirigé une équipe éducative pendant neuf ans. Elle anime les "
+                    "diagnostics et les projets d’établissement."
+                ),
+            ),
+            (
+                "Sacha Modèle",
+                "Formateur en ingénierie sociale",
+                (
+                    "Éducateur de rue, puis chercheur. Il tient les ateliers où l’on apprend à "
+                    "enquêter avec ceux que la question concerne."
+                ),
+            ),
+            (
+                "Noa Fictive",
+                "Évaluatrice",
+                (
+                    "Infirmière de formation, elle relit chaque rapport à voix haute avant "
+                    "qu’il ne parte."
+                ),
+            ),
+            (
+                "Alix Inventé",
+                "Responsable du recrutement",
+                "Il cherche des cadres qui restent, et accompagne leurs six premiers mois.",
+            ),
+        ),
+        b.opened_page(
+            engineer_page,
+            "L’ingénieur social",
+            "Ni développeur, ni manipulateur : un métier que l’on connaît mal.",
         ),
     ]
 

@@ -90,6 +90,16 @@ def _service_pages(home: HomePage) -> list[tuple[Page, bool]]:
         "terre",
         64,
     )
+    engineer = demo_page(
+        home,
+        ServicePage,
+        "l-ingenieur-social",
+        title="L’ingénieur social",
+        kicker="Un métier",
+        introduction=firm.ENGINEER_INTRODUCTION,
+        body=firm.engineer(),
+        show_in_menus=False,
+    )
     rows: tuple[tuple[str, dict[str, Any]], ...] = (
         (
             "a-propos",
@@ -97,7 +107,7 @@ def _service_pages(home: HomePage) -> list[tuple[Page, bool]]:
                 "title": "À propos",
                 "kicker": "Qui nous sommes",
                 "introduction": firm.ABOUT_INTRODUCTION,
-                "body": firm.about(people),
+                "body": firm.about(people, engineer[0]),
                 "social_image": people,
             },
         ),
@@ -140,20 +150,13 @@ def _service_pages(home: HomePage) -> list[tuple[Page, bool]]:
                 "show_in_menus": False,
             },
         ),
-        (
-            "l-ingenieur-social",
-            {
-                "title": "L’ingénieur social",
-                "kicker": "Un métier",
-                "introduction": firm.ENGINEER_INTRODUCTION,
-                "body": firm.engineer(),
-                "show_in_menus": False,
-            },
-        ),
     )
     return [
-        demo_page(home, ServicePage, slug, **{"show_in_menus": True} | fields)
-        for slug, fields in rows
+        engineer,
+        *(
+            demo_page(home, ServicePage, slug, **{"show_in_menus": True} | fields)
+            for slug, fields in rows
+        ),
     ]
 
 

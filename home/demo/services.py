@@ -33,6 +33,13 @@ les étapes, les pertes, les métiers qui bougent, et le dialogue social qui les
 """
         ),
         b.picture(image, "Croiser les regards, puis relier."),
+        b.table(
+            "Ce que prend une mission",
+            ("Mission", "Durée", "Sur place"),
+            ("Diagnostic court", "quatre à cinq jours", "deux jours"),
+            ("Étude de besoins", "trois mois", "huit jours"),
+            ("Projet d’établissement", "une année", "quinze jours, en ateliers"),
+        ),
         b.steps(
             "Comment se déroule une mission",
             (
@@ -67,6 +74,28 @@ les étapes, les pertes, les métiers qui bougent, et le dialogue social qui les
                 "Revenir",
                 "Trois mois plus tard, une demi-journée pour voir ce qui tient et ce qui coince.",
             ),
+        ),
+        b.mission(
+            "Réécrire un projet que plus personne ne lisait",
+            client="Une association gestionnaire de trois maisons d’enfants",
+            place="Hauts-de-France",
+            years="2025",
+            request=(
+                "Le projet d’établissement avait onze ans. Il fallait le refaire avant la visite "
+                "d’évaluation, sans y passer l’hiver."
+            ),
+            work=(
+                "Neuf ateliers où siégeaient éducateurs, maîtresses de maison, adolescents et "
+                "parents. Chaque chapitre a été lu à voix haute par qui ne l’avait pas écrit."
+            ),
+            outcome="Le conseil de la vie sociale en relit un chapitre à chaque séance.",
+        ),
+        b.said_by(
+            "Le rapport disait ce que l’équipe savait sans oser l’écrire. Nous l’avons discuté "
+            "six mois, et c’est devenu notre projet.",
+            "Dominique Exemple",
+            "directrice",
+            "témoignage inventé pour la démonstration",
         ),
         b.faq(
             "Questions fréquentes",

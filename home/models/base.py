@@ -15,7 +15,9 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale, Page
 from wagtail.search import index
 
+from home.blocks import faults
 from home.review.panel import ReviewPanel
+from home.services import guiding
 from site_enys.french import fold
 from site_enys.page_cache.shared import mark
 
@@ -35,7 +37,7 @@ class NotPublishable(ValidationError):
 
 def _sentences(page: Page, error: ValidationError) -> list[str]:
     if isinstance(error, StreamBlockValidationError):
-        return ["Le contenu a des blocs incomplets."]
+        return faults.sentences(error)
     if not hasattr(error, "error_dict"):
         return error.messages
     labels = {field.name: str(field.verbose_name) for field in page._meta.concrete_fields}
@@ -53,10 +55,11 @@ class PublishableForm(WagtailAdminPageForm):
         cleaned = super().clean()
         if self.is_deferred_validation:
             return cleaned
-        try:
-            self.instance.check_publishable(cleaned)
-        except ValidationError as error:
-            self.add_error(None, error) if not hasattr(error, "error_dict") else self._beside(error)
+        for check in (self.instance.check_written, self.instance.check_publishable):
+            try:
+                check(cleaned)
+            except ValidationError as error:
+                self._beside(error) if hasattr(error, "error_dict") else self.add_error(None, error)
         return cleaned
 
     def _beside(self, error: ValidationError) -> None:
@@ -94,6 +97,8 @@ class BasePage(Page):
     summary_field: ClassVar[str] = "introduction"
     #: Whether `?page=2` shows something else, without a `page_obj` in the context that says it.
     in_pages: ClassVar[bool] = False
+    #: Whether its title, introduction and body say all: it may then open over another page.
+    opens_over: ClassVar[bool] = False
     #: How long a page of this kind is trusted without being read again; None: it ends by itself.
     read_again_after_months: ClassVar[int | None] = 12
 
@@ -111,6 +116,15 @@ class BasePage(Page):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return mark(super().serve(request, *args, **kwargs))
 
+    def check_written(self, values: dict[str, Any] | None = None) -> None:
+        """Raise ValidationError where guiding words of a starter are left."""
+        texts = (models.CharField, models.TextField, StreamField)
+        names = [field.name for field in self._meta.fields if isinstance(field, texts)]
+        held = {name: getattr(self, name) for name in names} if values is None else values
+        left = {name: guiding.left_in(held.get(name)) for name in names}
+        if errors := {name: guiding.refusal(found) for name, found in left.items() if found}:
+            raise ValidationError(errors)
+
     def get_default_locale(self) -> Locale:
         """That of the parent, which Wagtail would read a second time, whole, for this alone."""
         parent = self.get_parent()
@@ -119,6 +133,7 @@ class BasePage(Page):
     def save(self, clean: bool = True, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 - Wagtail's signature
         if clean and self.live:
             try:
+                self.check_written()
                 self.full_stream_clean()
                 self.check_publishable()
             except ValidationError as error:

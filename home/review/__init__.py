@@ -1,18 +1,20 @@
 """« Relecture » : what a good reader would point out before a page is published.
 
-Advice, never a gate. A check is one small function that reads a `Said`; `CHECKS` names them all.
+Advice, never a gate: only guiding words are refused as well, by `BasePage`. A check is one small
+function that reads a `Said`; `CHECKS` names them all.
 Sources: RGAA 4.1 (1.1 and 1.3 pictures, 6.1 links, 9.1 headings), and how the firm wants to write.
 """
 
 from typing import Any
 
-from . import description, filing, headings, links, pictures, prose
+from . import description, filing, guides, headings, links, pictures, prose
 from .remarks import Check, Remark
 from .said import Said
 
 __all__ = ["CHECKS", "LABELS", "ON_OTHERS", "Check", "Remark", "remarks"]
 
 CHECKS: tuple[Check, ...] = (
+    *guides.CHECKS,
     *description.CHECKS,
     *pictures.CHECKS,
     *links.CHECKS,

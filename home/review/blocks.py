@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents import get_document_model
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
 from home.blocks.figures import KeyFiguresBlock
-from home.blocks.links import LinkBlock
+from home.blocks.links import LinkBlock, OptionalLinkBlock
 from home.blocks.media import DocumentBlock
 from home.blocks.text import HeadingBlock
 
@@ -82,6 +84,22 @@ def _chosen(_block: Any, value: Any, place: Place) -> Iterator[Part]:
         yield Link(place, text, address=value.get("url") or "")
 
 
+def _chosen_or_not(block: Any, value: Any, place: Place) -> Iterator[Part]:
+    if any(value.values()):
+        yield from _chosen(block, value, place)
+
+
+def _file(_block: Any, value: Any, place: Place) -> Iterator[Part]:
+    yield Link(place, value.title, model=get_document_model(), key=str(value.pk), titled=True)
+
+
+def _table(_block: Any, value: Any, place: Place) -> Iterator[Part]:
+    yield from _plain(_block, value.caption, place)
+    for row in value.rows:
+        for cell in row:
+            yield from read_block(cell.block, cell.value, place)
+
+
 def _document(_block: Any, value: Any, place: Place) -> Iterator[Part]:
     document = value.get("document")
     text = _line(value.get("text"))
@@ -103,6 +121,7 @@ def _line(value: Any) -> str:
 _READERS: tuple[tuple[Any, Callable[[Any, Any, Place], Iterator[Part]]], ...] = (
     (blocks.RichTextBlock, _rich),
     (HeadingBlock, _heading),
+    (OptionalLinkBlock, _chosen_or_not),
     (LinkBlock, _chosen),
     (DocumentBlock, _document),
     (KeyFiguresBlock, _figures),
@@ -110,6 +129,8 @@ _READERS: tuple[tuple[Any, Callable[[Any, Any, Place], Iterator[Part]]], ...] = 
     (blocks.StructBlock, _struct),
     (blocks.ListBlock, _list),
     (blocks.PageChooserBlock, _page),
+    (DocumentChooserBlock, _file),
+    (TypedTableBlock, _table),
     (blocks.CharBlock, _plain),
     (blocks.TextBlock, _plain),
 )

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from home.conformity import Conformity, ConformityPanel, Line, Review, answer, field_label
 from site_enys.french import plural
 
-from . import Remark, remarks
+from . import Remark, guides, remarks
 
 SHOWN_FIRST = 5
 NOTHING_TO_SAY = "Rien à signaler."
@@ -21,14 +21,18 @@ NOTHING_TO_SAY = "Rien à signaler."
 
 def reading(page: Any, values: dict[str, Any] | None = None) -> Conformity:
     """The remarks about a page, or about what is being typed, for the panel."""
-    lines = [_line(page, remark) for remark in remarks(page, values)]
+    found = remarks(page, values)
+    # The only ones that a publication stumbles over.
+    missing = [_line(page, remark) for remark in found if remark.code == guides.CODE]
+    lines = [_line(page, remark) for remark in found if remark.code != guides.CODE]
     count = plural(len(lines), "conseil")
     return Conformity(
-        missing=[],
+        missing=missing,
+        missing_words="passage reste à écrire,passages restent à écrire",
         advice=lines[:SHOWN_FIRST],
         more_advice=lines[SHOWN_FIRST:],
         advice_heading=f"{count}, qui n’empêche{'nt' if len(lines) > 1 else ''} pas de publier",
-        nothing_missing="" if lines else NOTHING_TO_SAY,
+        nothing_missing="" if found else NOTHING_TO_SAY,
     )
 
 

@@ -17,14 +17,14 @@ from wagtail.documents import get_document_model
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
-from home.blocks import BodyStreamBlock, ReferencesStreamBlock
+from home.blocks import ReferencesStreamBlock, TextStreamBlock
 
 from .blocks import read_block
 from .parts import Figures, Heading, Link, Paragraph, Part, Picture, Place
 from .rich import read_rich_text
 
 #: Bodies that begin right below the title of the page; the others stand under a heading of ours.
-_WHOLE_BODIES = (BodyStreamBlock, ReferencesStreamBlock)
+_WHOLE_BODIES = (TextStreamBlock, ReferencesStreamBlock)
 
 __all__ = ["Figures", "Heading", "Link", "Paragraph", "Picture", "Place", "Said"]
 
@@ -55,6 +55,11 @@ class Said:
         if hasattr(value, "all"):  # a relation of the page, when the form has none
             return bool(list(value.all()))
         return bool(value) or isinstance(value, Model)
+
+    @property
+    def names(self) -> list[str]:
+        """The fields that hold what the page says, its title apart."""
+        return list(dict.fromkeys((*self.page.searched, *self._rich_fields())))
 
     @cached_property
     def bodies(self) -> list[tuple[bool, list[Part]]]:
@@ -92,8 +97,7 @@ class Said:
         )
 
     def _read(self) -> Iterator[tuple[bool, Iterator[Part]]]:
-        names = dict.fromkeys((*self.page.searched, *self._rich_fields()))
-        for name in names:
+        for name in self.names:
             field, place = self.page._meta.get_field(name), Place(name)
             value = self.get(name)
             if isinstance(value, StreamValue):
@@ -111,5 +115,9 @@ class Said:
 
 def _parts_of_stream(value: StreamValue, name: str) -> Iterator[Part]:
     for number, child in enumerate(value, 1):
-        place = Place(name, f"bloc {number}, {child.block.label}", str(child.id or ""))
-        yield from read_block(child.block, child.value, place)
+        yield from read_block(child.block, child.value, place_of(name, number, child))
+
+
+def place_of(name: str, number: int, child: Any) -> Place:
+    """Where a block stands in the body of that name, counted from one."""
+    return Place(name, f"bloc {number}, {child.block.label}", str(child.id or ""))

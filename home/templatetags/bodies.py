@@ -17,9 +17,14 @@ register = template.Library()
 def blocks_of(context: Context, body: Any, without: str = "") -> SafeString:
     """All the blocks of a body but one kind, in order; what they link to is asked for once."""
     around = context.flatten()
-    shown = (block for block in body if block.block_type != without)
+    shown = (
+        # What a block opens or closes has a name of its own in the page.
+        block.render_as_block(around | {"block_id": str(block.id or number)})
+        for number, block in enumerate(body)
+        if block.block_type != without
+    )
     with reach.remembered(body):
-        return format_html_join("", "{}", ((block.render_as_block(around),) for block in shown))
+        return format_html_join("", "{}", ((html,) for html in shown))
 
 
 @register.filter

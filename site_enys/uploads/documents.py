@@ -1,6 +1,7 @@
 """One rule for the documents of the library: they are what their name announces, and run nothing.
 
-PDF, office documents without macros, texts, archives of such files. Images go to the images.
+PDF, office documents without macros, texts, films and their captions, archives of documents.
+Images go to the images.
 """
 
 import re
@@ -25,13 +26,24 @@ TYPES = {
     "csv": "text/csv",
     "txt": "text/plain",
     "zip": "application/zip",
+    "mp4": "video/mp4",
+    "webm": "video/webm",
+    "vtt": "text/vtt",
+}
+_TEXTS = {"csv", "txt", "vtt"}
+#: What comes first in the files that have such a mark. Films are not opened: browsers do, alone.
+_BEGINNINGS = {
+    "pdf": re.compile(rb"%PDF-"),
+    "mp4": re.compile(rb".{4}ftyp", re.DOTALL),
+    "webm": re.compile(rb"\x1a\x45\xdf\xa3.{0,60}webm", re.DOTALL),
+    "vtt": re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT[\s]"),
 }
 CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f]")
 
 AGAIN = "Enregistrez-le de nouveau depuis votre logiciel, puis joignez-le."
 REFUSALS = {
     "extension": "Ce document doit être un fichier {kinds}.",
-    "size": "Ce document dépasse 20\u00a0Mo\u00a0: réduisez ses images.",
+    "size": "Ce document dépasse 20\u00a0Mo\u00a0: allégez-le (ses images, la taille de la vidéo).",
     "empty": "Ce fichier est vide\u00a0: vérifiez qu’il s’ouvre sur votre appareil.",
     "signature": "Le contenu de ce fichier n’est pas celui qu’annonce son nom "
     f"(«\u00a0.{{extension}}\u00a0»). {AGAIN}",
@@ -90,14 +102,7 @@ def refuse_unless_sound(data: bytes, extension: str) -> None:
     if not data:
         raise DocumentRefused("empty")
     try:
-        if extension == "pdf":
-            if not data.startswith(b"%PDF-"):
-                raise DocumentRefused("signature", extension)
-            pdf.inspect(data, pdf_inspection.LONG)
-        elif extension in {"csv", "txt"}:
-            _check_text(data)
-        else:
-            archives.check(data, extension)
+        _check_content(data, extension)
     except pdf.PdfRefused as refusal:
         code = PDF_REFUSALS.get(refusal.code, refusal.code)
         raise DocumentRefused(code, extension) from None
@@ -105,6 +110,18 @@ def refuse_unless_sound(data: bytes, extension: str) -> None:
         raise DocumentRefused(refusal.code, extension) from None
     if scan(data) == ScanState.INFECTED:
         raise DocumentRefused("infected")
+
+
+def _check_content(data: bytes, extension: str) -> None:
+    beginning = _BEGINNINGS.get(extension)
+    if beginning is not None and not beginning.match(data):
+        raise DocumentRefused("signature", extension)
+    if extension == "pdf":
+        pdf.inspect(data, pdf_inspection.LONG)
+    elif extension in _TEXTS:
+        _check_text(data)
+    elif beginning is None:
+        archives.check(data, extension)
 
 
 def _check_text(data: bytes) -> None:

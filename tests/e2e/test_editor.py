@@ -17,6 +17,7 @@ def test_a_page_is_written_previewed_kept_as_a_draft_then_published(
     editor.goto("/admin/pages/")
     editor.locator("a[href$='/add_subpage/']").first.click()
     editor.get_by_role("link", name="Page de présentation", exact=True).click()
+    editor.get_by_role("link", name="Une page vide").click()
     editor.get_by_role("textbox", name="Titre*").fill(TITLE)
     editor.get_by_role("textbox", name="Introduction*").fill(LEAD)
     editor.locator(".c-sf-add-button").click()
@@ -48,9 +49,50 @@ def test_a_page_that_misses_something_says_what_and_keeps_the_rest(
     editor.goto("/admin/pages/")
     editor.locator("a[href$='/add_subpage/']").first.click()
     editor.get_by_role("link", name="Page de présentation", exact=True).click()
+    editor.get_by_role("link", name="Une page vide").click()
     editor.get_by_role("textbox", name="Titre*").fill(TITLE)
     press(editor, "Plus d'actions")
     press(editor, "Publier")
 
     expect(editor.get_by_text("ne peut être créée")).to_be_visible()
     expect(editor.get_by_role("textbox", name="Titre*")).to_have_value(TITLE)
+
+
+def test_a_page_begun_with_a_starter_goes_online_once_it_is_written(
+    page: Page, sign_in: Callable[[str], Page]
+) -> None:
+    editor = sign_in("redaction")
+    editor.goto("/admin/pages/")
+    editor.locator("a[href$='/add_subpage/']").first.click()
+    editor.get_by_role("link", name="Page de présentation", exact=True).click()
+    editor.get_by_role("link", name="Présentation de l’équipe").click()
+    editor.get_by_role("textbox", name="Titre*").first.fill(TITLE)
+    expect(editor.locator("[data-conformity]")).to_contain_text("restent à écrire")
+    press(editor, "Plus d'actions")
+    press(editor, "Publier")
+    expect(editor.get_by_text("passages à écrire, entre crochets").first).to_be_visible()
+
+    replace_guiding_words(editor)
+    press(editor, "Plus d'actions")
+    press(editor, "Publier")
+
+    expect(editor.get_by_text(f"« {TITLE} » créée et publiée")).to_be_visible()
+    page.goto("/mediation/")
+    expect(page.get_by_role("heading", name="L’équipe")).to_be_visible()
+    expect(page.get_by_role("heading", level=3, name="Écrit").first).to_be_visible()
+    expect(page.get_by_text("À écrire")).to_have_count(0)
+
+
+def replace_guiding_words(editor: Page) -> None:
+    """Write in each field that a starter has filled, as one would by hand."""
+    for field in (
+        editor.locator("#panel-child-content-content-section, form")
+        .first.locator("input[type=text]:visible, textarea:visible")
+        .all()
+    ):
+        if "[À écrire" in field.input_value():
+            field.fill("Écrit")
+    for text in editor.locator("[contenteditable=true]").all():
+        for words in text.get_by_text("[À écrire").all():
+            words.click(click_count=3)
+            editor.keyboard.type("Écrit")

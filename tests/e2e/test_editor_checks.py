@@ -17,6 +17,7 @@ def test_advice_appears_and_goes_as_she_types(sign_in: Callable[[str], Page]) ->
     editor.goto("/admin/pages/")
     editor.locator("a[href$='/add_subpage/']").first.click()
     editor.get_by_role("link", name="Page de présentation", exact=True).click()
+    editor.get_by_role("link", name="Une page vide").click()
     panel = editor.locator("[data-conformity]")
     editor.get_by_role("textbox", name="Titre*").fill("Médiation")
     editor.locator(".c-sf-add-button").click()

@@ -125,10 +125,11 @@ def test_rich_text_gets_french_spaces() -> None:
 def test_body_of_a_page_shows_every_kind_of_block(client) -> None:
     image = ImageFactory()
     image.contextual_alt_text, image.decorative = "Un dessin", False
+    chosen = {"picture", "document", "pages", "call_to_action", "video", "opened_page"}
     blocks = [
         (name, block.get_preview_value())
         for name, block in BODY.child_blocks.items()
-        if name not in {"picture", "document", "pages", "call_to_action"}
+        if name not in chosen
     ]
     page = ServicePageFactory(body=[*blocks, ("picture", {"image": image})])
 

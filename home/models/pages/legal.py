@@ -3,7 +3,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
-from home.blocks import BodyStreamBlock
+from home.blocks import TextStreamBlock
 from home.legal_panel import LegalStatePanel
 from home.models.base import BasePage
 
@@ -32,7 +32,7 @@ class LegalPage(BasePage):
         ),
     )
     introduction = models.TextField("introduction", max_length=400, blank=True)
-    body = StreamField(BodyStreamBlock(), verbose_name="corps de la page", blank=True)
+    body = StreamField(TextStreamBlock(), verbose_name="corps de la page", blank=True)
 
     content_panels = [
         *BasePage.content_panels,

@@ -25,6 +25,7 @@ class ServicePage(BasePage):
         FieldPanel("body"),
     ]
     searched = ("kicker", "introduction", "body")
+    opens_over = True
 
     template = "home/pages/service.html"
     parent_page_types = ["home.HomePage", "home.SectionPage"]
