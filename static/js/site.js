@@ -1,7 +1,8 @@
 // Small comforts only: every page works without this file.
 "use strict";
 
-// A form that comes back with errors: the summary is read first.
+// A form that comes back with errors: the summary is read first. Browsers do it by themselves
+// (`autofocus`), unless the address kept the anchor of the skip link.
 document.querySelector(".form-errors")?.focus();
 
 // The sub-menu closes like a menu: Escape, or a click or a focus elsewhere.

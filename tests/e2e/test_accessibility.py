@@ -39,6 +39,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "un article": lambda: silent_post().url,
     "une réponse": lambda: silent_post().answer_url,
     "une recherche": lambda: "/recherche/?q=formation",
+    "une recherche vaine": lambda: "/recherche/?q=hippopotame",
     "une page absente": lambda: "/page-d-autrefois/",
 }
 CONTRAST_ONLY = {"runOnly": ["color-contrast"]}
@@ -104,3 +105,47 @@ def test_axe_finds_nothing_on_the_open_menu(screen: dict[str, int], page: Page) 
     page.get_by_role("navigation", name="Menu principal").get_by_text("Infos").first.click()
 
     check(page, screen)
+
+
+@pytest.mark.parametrize(
+    ("address", "button"),
+    [
+        ("/formation/sur-mesure/", "Envoyer ma demande"),
+        ("/formation/reclamation/", "Envoyer ma réclamation"),
+        ("/formation/suivi/", "Recevoir mon lien"),
+        ("/mes-donnees/", "Recevoir mon lien"),
+    ],
+)
+def test_axe_finds_nothing_on_the_errors_of_the_other_forms(
+    address: str, button: str, page: Page
+) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(address)
+    press(page, button)
+    page.get_by_role("alert").wait_for()
+
+    assert axe_finds(page) == []
+
+
+def test_axe_finds_nothing_at_the_door_of_the_admin(page: Page) -> None:
+    found = []
+    page.goto("/admin/login/")
+    found += axe_finds(page)
+    press(page, "S’identifier")
+    found += axe_finds(page)
+    page.goto("/admin/password_reset/")
+    found += axe_finds(page)
+
+    assert found == []
+
+
+def test_axe_finds_nothing_where_a_second_factor_is_set(
+    sign_in: Callable[[str], Page],
+) -> None:
+    page = sign_in("redaction")
+    page.goto("/admin/compte/")
+    found = axe_finds(page)
+    page.get_by_role("link", name="Régler une application").click()
+    found += axe_finds(page)
+
+    assert found == []

@@ -4,41 +4,32 @@
 """
 
 import os
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
-from django.utils import timezone
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from rgpd.forms import OpenForm
-from tests.access.engine import ON, OPEN, content, outcome, signed_in
+from tests.access.engine import OPEN, content, outcome, signed_in
 from tests.access.test_every_role import CARRY_THEIR_RIGHT, READS
-from tests.addresses import Address, addresses
+from tests.addresses import Address
 from tests.fuzz.hostile import Hostile, fields_of, requests
-from tests.fuzz.pages import PageAddress, make_the_other_pages, page_addresses
+from tests.fuzz.pages import PageAddress, make_the_other_pages
+from tests.walk import holder, our_addresses
 from tests.world import Side, lay_files, make_world, marks_in
 
 pytestmark = pytest.mark.django_db
 
 SCRIPT = b"<script>alert(1)</script>"
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "2"))
-OURS: dict[str, Address | PageAddress] = {
-    address.name: address for address in (*addresses(), *page_addresses()) if address.is_ours
-}
+OURS = our_addresses()
 #: At the desk: whoever holds everything, and whoever holds one part.
 STAFF = (
     *("superuser", "direction", "referent"),
     *("formation", "recrutement", "redaction", "evaluation"),
-)
-#: The links that lead on as soon as they are followed.
-LINKS = (
-    *("formation_open_link", "formation_trainer_open", "formation_survey_open"),
-    *("formation_open_agreement", "recrutement_open_link", "blog:open_moderation"),
 )
 HOSTILE = settings(
     max_examples=EXAMPLES,
@@ -55,20 +46,11 @@ class Visitors:
     def __init__(self, world: dict[str, Side]) -> None:
         self.sides = [world["a"], world["b"]]
         self.clients = {role: signed_in(role, world["a"]) for role in ("anonyme", *STAFF)}
-        self.clients["porteur"] = self.holder()
+        self.clients["porteur"] = holder(self.sides[0])
         self.cookies = {who: dict(one.cookies) for who, one in self.clients.items()}
         self.fields: dict[tuple[str, str], dict[str, str]] = {}
         for client in self.clients.values():
             client.checks_html = False
-
-    def holder(self) -> Any:
-        client = signed_in("anonyme", self.sides[0])
-        answers = [client.get(OURS[name].path(self.sides[0])) for name in LINKS]
-        button = OpenForm(now=timezone.now() - timedelta(seconds=30)).new_token()
-        mine = OURS["rgpd_open_link"].path(self.sides[0])
-        answers.append(client.post(mine, {"form_token": button}))
-        assert {outcome(answer) for answer in answers} == {ON}
-        return client
 
     def fields_at(self, who: str, address: Address | PageAddress) -> dict[str, str]:
         """The fields of the form that this visitor sees there."""
