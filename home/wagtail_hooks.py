@@ -143,7 +143,7 @@ def admin_urls() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def refresh_menu_item() -> MenuItem:
     return RefreshMenuItem(
-        str(RefreshView.page_title),
+        "À rafraîchir",  # the whole title is wider than the menu
         reverse("refresh"),
         icon_name=RefreshView.header_icon,
         order=245,
