@@ -7,7 +7,7 @@ from django.urls import URLPattern, path, reverse
 
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
@@ -15,6 +15,7 @@ from wagtail.snippets.models import register_snippet
 from site_enys.admin import DeskMenuItem, PersonalDataViewSet, Todo, register_todo
 from site_enys.admin.viewsets import YesColumn
 
+from .desk.charte import BothSchemes, ChartePage, charte_menu_item, scheme_sheet
 from .desk.legal import LegalPagesView
 from .desk.refresh import RefreshMenuItem, RefreshView, RefreshWorkbookView, mark_read
 from .enums import MessageState
@@ -34,11 +35,11 @@ class ContactMessageViewSet(PersonalDataViewSet):
     menu_order = 240
     add_to_admin_menu = True
     list_display = [
-        "reference",
-        "name",
-        "organisation",
-        "get_topic_display",
-        "get_state_display",
+        Column("reference", label="Référence"),
+        Column("name", label="Nom", sort_key="name"),
+        Column("organisation", label="Structure", sort_key="organisation"),
+        Column("get_topic_display", label="Sujet", sort_key="topic"),
+        Column("get_state_display", label="État", sort_key="state"),
         YesColumn("suspect", label="Mis de côté"),
         DateColumn("created_at", label="Reçu le", sort_key="created_at"),
     ]
@@ -127,6 +128,9 @@ def links_that_lead_somewhere(features: FeatureRegistry) -> None:
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return [
+        path("charte/", ChartePage.as_view(), name="charte"),
+        path("charte/cote-a-cote/", BothSchemes.as_view(), name="charte_both"),
+        path("charte/<slug:scheme>.css", scheme_sheet, name="charte_scheme"),
         path("pages-legales/", LegalPagesView.as_view(), name="legal_pages"),
         path("contenus/", RefreshView.as_view(), name="refresh"),
         path("contenus/export/", RefreshWorkbookView.as_view(), name="refresh_workbook"),
@@ -153,3 +157,6 @@ def refresh_menu_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def legal_pages_menu_item() -> MenuItem:
     return DeskMenuItem(LegalPagesView, "legal_pages", order=246)
+
+
+hooks.register("register_settings_menu_item", charte_menu_item)

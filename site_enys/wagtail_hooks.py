@@ -71,7 +71,7 @@ def style_our_screens() -> str:
     return format_html_join(
         "\n",
         '<link rel="stylesheet" href="{}">',
-        ((static(f"css/{name}.css"),) for name in ("fonts", "admin", "desk", "charts")),
+        ((static(f"css/{name}.css"),) for name in ("fonts", "admin", "desk", "guide", "charts")),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from site_enys import guide
+from site_enys import chapters
 
 from .pages import DeskMenuItem, DeskPage
 
@@ -24,10 +24,10 @@ class GuidePage(DeskPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = self.request.GET.get("q", "").strip()[:100]
-        own, parts = guide.contents(self.request.user)
+        own, parts = chapters.contents(self.request.user)
         return super().get_context_data(**kwargs) | {
             "asked": asked,
-            "hits": guide.search(asked),
+            "hits": chapters.search(asked),
             "own": own,
             "parts": parts,
         }
@@ -39,8 +39,8 @@ class ChapterPage(GuidePage):
     template_name = "site_enys/guide/chapter.html"
 
     @cached_property
-    def chapter(self) -> guide.Chapter:
-        chapter = guide.find_chapter(self.kwargs["slug"])
+    def chapter(self) -> chapters.Chapter:
+        chapter = chapters.find_chapter(self.kwargs["slug"])
         if chapter is None:
             raise Http404
         return chapter
@@ -52,12 +52,12 @@ class ChapterPage(GuidePage):
         return [{"url": reverse("guide"), "label": "Aide"}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        chapters = guide.all_chapters()
-        place = chapters.index(self.chapter)
+        every = chapters.all_chapters()
+        place = every.index(self.chapter)
         return super().get_context_data(**kwargs) | {
             "chapter": self.chapter,
-            "before": chapters[place - 1] if place else None,
-            "after": chapters[place + 1] if place + 1 < len(chapters) else None,
+            "before": every[place - 1] if place else None,
+            "after": every[place + 1] if place + 1 < len(every) else None,
         }
 
 

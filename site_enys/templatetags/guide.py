@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from site_enys.guide import Chapter, chapter_of_screen, find_chapter
+from site_enys.chapters import Chapter, chapter_of_screen, find_chapter
 
 register = template.Library()
 
@@ -45,5 +45,6 @@ def see(slug: str) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def chapter_of_this_screen(context: Any) -> Chapter | None:
     """The chapter that explains the screen being shown, if there is one."""
-    match = getattr(context.get("request"), "resolver_match", None)
+    # The header is included with `only`: the request is no variable there, but stays an attribute.
+    match = getattr(getattr(context, "request", None), "resolver_match", None)
     return chapter_of_screen(match.view_name) if match else None
