@@ -17,7 +17,7 @@ PYTEST = $(PYTHON) -m pytest
 ON_SQLITE := env -u TEST_DATABASE_URL
 ON_POSTGRESQL = $(PYTHON) tests/tools/with_postgres.py
 
-.PHONY: help env env-dev env-next run serve test test-sqlite test-postgresql test-e2e test-next \
+.PHONY: help env env-dev env-next run serve guide words test test-sqlite test-postgresql test-e2e test-next \
 	fuzz check format bench lock clean
 
 help: ## cette liste
@@ -41,6 +41,12 @@ run: env ## le site de démonstration sur 127.0.0.1:$PORT (8000)
 
 serve: env ## les mêmes données, servies comme en production, sur 127.0.0.1:$PORT
 	@$(PYTHON) -m deploy.local serve
+
+guide: env-dev ## les images de l'aide, prises sur les vrais écrans (SITE=http://… pour un site déjà en marche)
+	@$(PYTHON) -m tests.tools.guide_pictures $(if $(SITE),--site $(SITE))
+
+words: env-dev ## les mots de Wagtail corrigés : écrit django.mo d'après django.po
+	@$(PYTHON) -m tests.tools.words
 
 # -- Tests --------------------------------------------------------------------------------------
 

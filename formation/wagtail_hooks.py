@@ -17,6 +17,7 @@ from site_enys.models import User
 
 from .desk import (
     legal,  # noqa: F401 - registers what the catalogue knows of the legal pages
+    today,  # noqa: F401 - registers the figure of the desk
     todo,  # noqa: F401 - registers the lines of the desk
     urls,
 )

@@ -7,7 +7,7 @@ from django.urls import URLPattern, path, reverse
 
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
@@ -17,6 +17,7 @@ from site_enys.admin.viewsets import YesColumn
 from site_enys.byte_ranges import asked_part, part_response
 
 from .blocks.video import FILMS
+from .desk.charte import BothSchemes, ChartePage, charte_menu_item, scheme_sheet
 from .desk.legal import LegalPagesView
 from .desk.refresh import RefreshMenuItem, RefreshView, RefreshWorkbookView, mark_read
 from .desk.starters import begin
@@ -38,11 +39,11 @@ class ContactMessageViewSet(PersonalDataViewSet):
     menu_order = 240
     add_to_admin_menu = True
     list_display = [
-        "reference",
-        "name",
-        "organisation",
-        "get_topic_display",
-        "get_state_display",
+        Column("reference", label="Référence"),
+        Column("name", label="Nom", sort_key="name"),
+        Column("organisation", label="Structure", sort_key="organisation"),
+        Column("get_topic_display", label="Sujet", sort_key="topic"),
+        Column("get_state_display", label="État", sort_key="state"),
         YesColumn("suspect", label="Mis de côté"),
         DateColumn("created_at", label="Reçu le", sort_key="created_at"),
     ]
@@ -147,6 +148,9 @@ def part_of_a_film(document: CustomDocument, request: HttpRequest) -> HttpRespon
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return [
+        path("charte/", ChartePage.as_view(), name="charte"),
+        path("charte/cote-a-cote/", BothSchemes.as_view(), name="charte_both"),
+        path("charte/<slug:scheme>.css", scheme_sheet, name="charte_scheme"),
         path("pages-legales/", LegalPagesView.as_view(), name="legal_pages"),
         path("contenus/", RefreshView.as_view(), name="refresh"),
         path("contenus/export/", RefreshWorkbookView.as_view(), name="refresh_workbook"),
@@ -163,7 +167,7 @@ def admin_urls() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def refresh_menu_item() -> MenuItem:
     return RefreshMenuItem(
-        str(RefreshView.page_title),
+        "À rafraîchir",  # the whole title is wider than the menu
         reverse("refresh"),
         icon_name=RefreshView.header_icon,
         order=245,
@@ -173,3 +177,6 @@ def refresh_menu_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def legal_pages_menu_item() -> MenuItem:
     return DeskMenuItem(LegalPagesView, "legal_pages", order=246)
+
+
+hooks.register("register_settings_menu_item", charte_menu_item)

@@ -15,6 +15,7 @@ from site_enys.admin.pages import DeskMenuItem
 from site_enys.models import User
 
 from .desk import (
+    today,  # noqa: F401 - registers the figure of the desk
     todo,  # noqa: F401 - registers the lines of the desk
     urls,
 )

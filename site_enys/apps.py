@@ -6,6 +6,7 @@ from django.utils.module_loading import autodiscover_modules
 class SiteEnysConfig(AppConfig):
     name = "site_enys"
     verbose_name = "socle du site"
+    desk_name = "le site"  # over its lines of the desk
 
     def ready(self) -> None:
         from . import checks, folded, tags  # noqa: F401, PLC0415 - registers the system checks
@@ -21,3 +22,5 @@ class SiteEnysConfig(AppConfig):
         autodiscover_modules("jobs")
         # And who may do what, in its `roles.py`.
         autodiscover_modules("roles")
+        # And the chapters of « Aide », in its `guide.py`.
+        autodiscover_modules("guide")

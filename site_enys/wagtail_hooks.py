@@ -17,9 +17,10 @@ from .admin import (
     Todo,
     accounts,  # noqa: F401 - registers its hooks
     admin_url,
+    guide,  # noqa: F401 - registers « Aide »
     register_todo,
 )
-from .admin.todo import TodoPanel
+from .admin.today import TodayPanel
 from .admin.viewsets import YesColumn
 from .jobs import late_jobs
 from .models import FormProtection, JobRun, PrivateFileAccess
@@ -70,13 +71,13 @@ def style_our_screens() -> str:
     return format_html_join(
         "\n",
         '<link rel="stylesheet" href="{}">',
-        ((static(f"css/{name}.css"),) for name in ("admin", "charts")),
+        ((static(f"css/{name}.css"),) for name in ("fonts", "admin", "desk", "guide", "charts")),
     )
 
 
 @hooks.register("construct_homepage_panels")
 def show_the_desk(request: HttpRequest, panels: list[Any]) -> None:
-    panels.insert(0, TodoPanel())
+    panels.insert(0, TodayPanel())
 
 
 @register_todo("site_enys.view_jobrun")

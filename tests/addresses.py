@@ -60,6 +60,8 @@ BUILT_FROM = {
     # -- site_enys, home, courrier, search
     "courrier_send_again": "message",
     "refresh_read": "page",
+    "charte_scheme": "=sombre",
+    "guide_chapter": "=publier",
     "page_review": "page",
     "new_page_review": "=home =servicepage root",
     "contact_received": "contact_id",

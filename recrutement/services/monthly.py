@@ -13,7 +13,7 @@ from recrutement import emails
 from recrutement.enums import ApplicationState
 from recrutement.models import AnonymizedApplication, Application, DailyRun
 from recrutement.opening import day_in_paris, days_between
-from site_enys.months import bounds_of_month
+from site_enys.months import bounds_of_month, months_later
 
 from .pool import members
 
@@ -56,6 +56,26 @@ def figures_of(month: date, now: datetime) -> Figures:
         ("Gardées pour un litige aujourd’hui", str(kept.exclude(held_at=None).count())),
         ("Réponses en retard aujourd’hui", str(kept.overdue(now).count())),
     ]
+
+
+def received_by_month(now: datetime, months: int = 6) -> dict[date, int]:
+    """How many applications each of the last months brought, those already erased included."""
+    this_month = day_in_paris(now).replace(day=1)
+    counts = {months_later(this_month, -back): 0 for back in reversed(range(months))}
+    begins, _ = bounds_of_month(min(counts))
+    kept = Application.objects.real().exclude(state=ApplicationState.QUARANTINE)
+    gone = AnonymizedApplication.objects.exclude(state=ApplicationState.QUARANTINE)
+    days = [
+        *map(
+            day_in_paris,
+            kept.filter(submitted_at__gte=begins).values_list("submitted_at", flat=True),
+        ),
+        *gone.filter(submitted_month__gte=min(counts)).values_list("submitted_month", flat=True),
+    ]
+    for day in days:
+        if (month := day.replace(day=1)) in counts:
+            counts[month] += 1
+    return counts
 
 
 def _firm_address() -> str:

@@ -1,5 +1,6 @@
 """« Recherches sans résultat » in the admin: what to write, or what to put forward."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +20,13 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from search.models import Promotion, SearchMiss
 from search.models.misses import MissQuerySet
 from search.services.misses import handle
-from site_enys.admin import PersonalDataViewSet, SafeBulkAction, admin_url
+from site_enys.admin import (
+    PersonalDataViewSet,
+    SafeBulkAction,
+    Todo,
+    admin_url,
+    register_todo,
+)
 from site_enys.french import plural
 
 PERMISSION = "search.change_searchmiss"
@@ -94,3 +101,17 @@ def miss_handled(request: HttpRequest, pk: int) -> HttpResponse:
         handle(miss, timezone.now())
         messages.success(request, f"«\u00a0{miss.words}\u00a0»\u00a0: traité.")
     return redirect(admin_url(SearchMiss, "list"))
+
+
+#: Once or twice is a slip of the keyboard; more often, people miss something.
+OFTEN = 3
+
+
+@register_todo(PERMISSION)
+def often_searched_in_vain(request: HttpRequest, now: datetime) -> Todo | None:
+    return Todo(
+        count=SearchMiss.objects.waiting().filter(count__gte=OFTEN).count(),
+        singular="recherche souvent faite, et sans résultat",
+        plural="recherches souvent faites, et sans résultat",
+        url=admin_url(SearchMiss, "list"),
+    )

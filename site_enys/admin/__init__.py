@@ -9,6 +9,7 @@ from .choosers import PageChooser
 from .pages import DeskMenuItem, DeskPage, Yearly
 from .policies import OfferedActionsPolicy
 from .screens import DeskForm, Screen
+from .today import Figure, register_figure
 from .todo import Todo, register_todo
 from .viewsets import PersonalDataViewSet, admin_url
 
@@ -16,6 +17,7 @@ __all__ = [
     "DeskForm",
     "DeskMenuItem",
     "DeskPage",
+    "Figure",
     "OfferedActionsPolicy",
     "PageChooser",
     "PersonalDataViewSet",
@@ -24,5 +26,6 @@ __all__ = [
     "Todo",
     "Yearly",
     "admin_url",
+    "register_figure",
     "register_todo",
 ]

@@ -1,15 +1,13 @@
-"""« À traiter » : what waits today, each line one click away from the screen that deals with it."""
+"""What waits today, each line one click away from the screen that deals with it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
-
-from wagtail.admin.ui.components import Component
 
 
 @dataclass(frozen=True)
@@ -59,18 +57,30 @@ def register_todo(permission: str) -> Callable[[Source], Source]:
     return register
 
 
-def waiting(request: HttpRequest, now: datetime) -> list[Todo]:
-    """What waits for the person who asks, urgent lines first."""
-    lines = [
-        source(request, now) for permission, source in _SOURCES if request.user.has_perm(permission)
-    ]
-    return sorted((line for line in lines if line and line.count), key=lambda line: not line.urgent)
+@dataclass(frozen=True)
+class Group:
+    """The lines of one room; those that cannot wait stand together, whatever their room."""
+
+    title: str
+    lines: list[Todo]
+    urgent: bool = False
 
 
-class TodoPanel(Component):
-    name = "a-traiter"
-    order = 50
-    template_name = "site_enys/admin/todo_panel.html"
+def waiting(request: HttpRequest, now: datetime) -> list[Group]:
+    """What waits for the person who asks: what comes first, then room by room."""
+    rooms: dict[str, list[Todo]] = {}
+    first = []
+    for permission, source in _SOURCES:
+        line = source(request, now) if request.user.has_perm(permission) else None
+        if line and line.count:
+            home = first if line.urgent else rooms.setdefault(_room_of(source), [])
+            home.append(line)
+    urgent = [Group("À voir en premier", first, urgent=True)] if first else []
+    return urgent + [Group(title, lines) for title, lines in rooms.items()]
 
-    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        return {"lines": waiting(parent_context["request"], timezone.now())}
+
+def _room_of(source: Source) -> str:
+    """The name of the app that registered it: `desk_name`, or else its verbose name."""
+    config = apps.app_configs.get(source.__module__.partition(".")[0])
+    name = str(getattr(config, "desk_name", "") or getattr(config, "verbose_name", "Autres"))
+    return name[0].upper() + name[1:]

@@ -149,6 +149,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 # -- Language and time --------------------------------------------------------------------------
 
 LANGUAGE_CODE = "fr"
+# A few of Wagtail's own words, better said: `make words`.
+LOCALE_PATHS = [BASE_DIR / "site_enys/locale"]
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("fr", "Français")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français")]
 TIME_ZONE = "Europe/Paris"

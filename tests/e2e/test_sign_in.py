@@ -44,7 +44,7 @@ def set_up_application(page: Page) -> tuple[str, list[str]]:
 
 
 def at_the_desk(page: Page) -> None:
-    expect(page.get_by_role("heading", name="À traiter")).to_be_visible()
+    expect(page.get_by_role("heading", name="Aujourd’hui")).to_be_visible()
 
 
 def test_an_application_then_too_many_mistakes_then_a_recovery_code(visitor: Page) -> None:

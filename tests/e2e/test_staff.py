@@ -44,19 +44,20 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "Blog": BLOG,
         "Recherche": SEARCH,
         "Messages": [],
-        "Contenus à rafraîchir": [],
+        "À rafraîchir": [],
         "Pages légales": [],
         "Courriels": [],
         "Vie privée": PRIVACY,
         "Images": [],
         "Documents": [],
+        "Aide": [],
         "Paramètres": [
-            "Workflows",
-            "Tâches de workflow",
+            "Circuits de relecture",
+            "Étapes de relecture",
             "Utilisateurs",
             "Comptes et connexions",
             "Collections",
-            "Règles de Redirection",
+            "Redirections",
             "Protection des formulaires",
             "Connexion de l’équipe",
             "Déclaration d’accessibilité",
@@ -73,12 +74,12 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "Blog": BLOG,
         "Recherche": SEARCH,
         "Messages": [],
-        "Contenus à rafraîchir": [],
+        "À rafraîchir": [],
         "Pages légales": [],
         "Images": [],
         "Documents": [],
         "Paramètres": [
-            "Règles de Redirection",
+            "Redirections",
             "Déclaration d’accessibilité",
             "Identité du cabinet",
         ],
@@ -87,7 +88,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "Pages": [],
         "Formation": TRAINING,
         "Qualité": QUALITY,
-        "Contenus à rafraîchir": [],
+        "À rafraîchir": [],
         "Images": [],
         "Documents": [],
         "Paramètres": ["Conditions de vente des formations"],
@@ -95,7 +96,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
     "recrutement": {
         "Pages": [],
         "Recrutement": RECRUITMENT,
-        "Contenus à rafraîchir": [],
+        "À rafraîchir": [],
         "Images": [],
         "Documents": [],
     },
@@ -136,7 +137,7 @@ def test_a_wrong_password_is_said_and_the_right_one_opens_the_desk(page: Page) -
     page.locator("[name=password]").fill(DEMO_PASSWORD)
     page.keyboard.press("Enter")
     expect(page).to_have_title(re.compile("Tableau de bord"))
-    expect(page.get_by_role("heading", name="À traiter")).to_be_visible()
+    expect(page.get_by_role("heading", name="Aujourd’hui")).to_be_visible()
 
 
 @pytest.mark.parametrize("role", MENUS)
@@ -145,7 +146,7 @@ def test_each_line_of_the_desk_opens_the_screen_that_deals_with_it(
 ) -> None:
     page = sign_in(role)
     page.goto("/admin/")
-    desk = page.locator(".todo, section").filter(has=page.get_by_role("heading", name="À traiter"))
+    desk = page.locator(".today")
     lines = [link.get_attribute("href") for link in desk.last.get_by_role("link").all()]
     for line in lines:
         page.goto(line)

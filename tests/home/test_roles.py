@@ -59,5 +59,5 @@ def test_identity_of_the_firm_is_edited_by_the_editors(log_in, role, may) -> Non
 def test_admin_home_answers_in_french_for_each_role(log_in, role) -> None:
     html = log_in(role).get("/admin/").content.decode()
 
-    assert "À traiter" in html
+    assert "Aujourd’hui" in html
     assert "gravatar" not in html

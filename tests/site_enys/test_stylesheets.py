@@ -14,9 +14,12 @@ from site_enys.stylesheets import PARTS, SHEET, WholeSheet
 from tests.test_consistency import PACKAGES
 
 # Loaded only where they serve.
-APART = {"admin", "blog", "charts", "formation", "own-data", "recrutement", "search"}
+APART = {
+    *("admin", "blog", "charts", "charte", "desk", "formation", "guide", "own-data"),
+    *("recrutement", "search"),
+}
 # Wagtail draws the pages that this one dresses, with classes of its own.
-OF_OTHERS = {"admin"}
+OF_OTHERS = {"admin", "desk"}
 CSS = settings.BASE_DIR / "static/css"
 COMMENTS_AND_ADDRESSES = re.compile(r"/\*.*?\*/|url\([^)]*\)|@layer[^{;]*", re.DOTALL)
 CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")

@@ -1,4 +1,4 @@
-"""« À traiter » : what waits, for those who may deal with it."""
+"""« Aujourd’hui » : what waits, for those who may deal with it."""
 
 from datetime import timedelta
 
@@ -9,8 +9,8 @@ from wagtail.models import Page
 
 import pytest
 
-from site_enys import jobs
-from site_enys.admin import Todo, register_todo, todo
+from site_enys import charts, jobs
+from site_enys.admin import Figure, Todo, register_figure, register_todo, today, todo
 from site_enys.models import JobRun
 from tests.factories.people import UserFactory
 
@@ -30,7 +30,7 @@ def offer(permission="courrier.view_outgoingmessage", **fields):
 
 def desk(client):
     html = client.get(HOME).content.decode()
-    panel = html[html.index('aria-labelledby="a-traiter"') :]
+    panel = html[html.index('aria-labelledby="aujourd-hui"') :]
     return panel[: panel.index("</section>")]
 
 
@@ -73,7 +73,7 @@ def test_urgent_lines_come_first_then_the_order_of_the_modules(sources, log_in):
     html = desk(log_in("direction"))
 
     assert html.index("urgente") < html.index("première") < html.index("seconde")
-    assert html.count("à voir en premier") == 1
+    assert html.count("À voir en premier") == 1
 
 
 @pytest.mark.django_db
@@ -97,7 +97,7 @@ def test_editors_keep_wagtails_own_panels(log_in, rf):
 
     html = client.get(HOME).content.decode()
 
-    assert html.index('aria-labelledby="a-traiter"') < html.index('id="recent-edits')
+    assert html.index('aria-labelledby="aujourd-hui"') < html.index('id="recent-edits')
 
 
 @pytest.mark.django_db
@@ -125,3 +125,51 @@ def test_the_journals_of_the_foundation_are_for_the_direction(log_in, client):
         assert log_in("recrutement").get(url).status_code == 302
     assert Permission.objects.filter(codename="view_jobrun").exists()
     assert UserFactory(role="direction").has_perm("site_enys.view_privatefileaccess")
+
+
+@pytest.mark.django_db
+def test_each_line_stands_under_the_name_of_its_room(sources, log_in):
+    register_todo("courrier.view_outgoingmessage")(source_of("courrier.wagtail_hooks"))
+    register_todo("courrier.view_outgoingmessage")(source_of("formation.desk.todo"))
+
+    html = desk(log_in("direction"))
+
+    assert html.index("Courriels</h3>") < html.index("1\u00a0courrier.wagtail_hooks")
+    assert html.index("Formation</h3>") < html.index("1\u00a0formation.desk.todo")
+
+
+def source_of(module):
+    def source(request, now):
+        return Todo(1, module, module, "/admin/")
+
+    source.__module__ = module
+    return source
+
+
+@pytest.mark.django_db
+def test_a_figure_is_drawn_for_those_who_may_read_it(monkeypatch, log_in):
+    monkeypatch.setattr(today, "_FIGURES", [])
+    chart = charts.columns("Un dessin", [charts.Bar("mars", 3, "3")])
+    register_figure("courrier.view_outgoingmessage")(
+        lambda request, now: Figure(chart, "Aller voir", "/admin/ici/")
+    )
+    register_figure("courrier.view_outgoingmessage")(lambda request, now: None)
+
+    html = desk(log_in("direction"))
+
+    assert html.count("<svg") == 1
+    assert '<a href="/admin/ici/">Aller voir</a>' in html
+    assert "<svg" not in desk(log_in("formation"))
+
+
+#: The whole home page of each role: its lines, its figures, and what Wagtail itself asks.
+BUDGET = {"direction": 80, "formation": 60, "recrutement": 45, "redaction": 45, "evaluation": 30}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", BUDGET)
+def test_the_home_page_keeps_to_its_queries(role, log_in, count_queries):
+    client = log_in(role)
+    client.get(HOME)
+
+    assert count_queries(lambda: client.get(HOME)) <= BUDGET[role]

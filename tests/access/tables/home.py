@@ -19,6 +19,8 @@ EVERY_WRITER = (*WRITERS, "formation", "recrutement")
 DESK: Table = {
     **screens("home_contactmessage", WRITERS, decided_by=only(*WRITERS, others=UNKNOWN)),
     **lines(only(*WRITERS), "legal_pages"),
+    # What public pages are made of, and the guide: for the whole team.
+    **lines(staff(), "charte charte_both charte_scheme guide guide_chapter"),
     **lines(only(*EVERY_WRITER), "refresh refresh_workbook"),
     **lines(staff(POST_ONLY), "refresh_read page_review new_page_review"),
 }

@@ -1,0 +1,40 @@
+"""Wagtail's words that our own catalogue says better."""
+
+import re
+from gettext import GNUTranslations
+from pathlib import Path
+
+from django.utils.translation import gettext
+
+import wagtail
+
+import pytest
+
+from tests.tools import words
+
+
+def test_the_file_that_django_reads_is_the_one_that_people_write() -> None:
+    assert (words.FOLDER / "django.mo").read_bytes() == words.compiled()
+
+
+def test_each_message_is_one_of_wagtail_and_keeps_its_variables() -> None:
+    ours = {name: said for name, said in words.messages().items() if name}
+    wagtail_says = set().union(
+        *(
+            GNUTranslations(path.open("rb"))._catalog
+            for path in Path(wagtail.__file__).parent.rglob("locale/fr/LC_MESSAGES/django.mo")
+        )
+    )
+
+    assert set(ours) - wagtail_says == set()
+    for name, said in ours.items():
+        assert set(re.findall(r"%\(\w+\)s", said)) <= set(re.findall(r"%\(\w+\)s", name)), name
+
+
+@pytest.mark.parametrize("said", words.messages().values())
+def test_no_word_is_left_to_the_reader_to_decline(said: str) -> None:
+    assert not re.search(r"\w\((?:e|le|tte|ne|s)\)", said)
+
+
+def test_the_screens_speak_with_our_words() -> None:
+    assert gettext("Redirects") == "Redirections"
