@@ -17,3 +17,5 @@ class SiteEnysConfig(AppConfig):
         autodiscover_modules("jobs")
         # And who may do what, in its `roles.py`.
         autodiscover_modules("roles")
+        # And what its e-mails look like, in its `examples.py`.
+        autodiscover_modules("examples")

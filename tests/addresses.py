@@ -59,6 +59,7 @@ TRANSITIONS = {
 BUILT_FROM = {
     # -- site_enys, home, courrier, search
     "courrier_send_again": "message",
+    "courrier_letter": "=contact_receipt",
     "refresh_read": "page",
     "page_review": "page",
     "new_page_review": "=home =servicepage root",
