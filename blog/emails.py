@@ -35,6 +35,7 @@ def published(comment: Comment) -> None:
         comment.email,
         {"comment": comment, "url": comment_url(comment)},
         about=comment,
+        reply_to=settings.STAFF_EMAIL,
     )
 
 
@@ -45,6 +46,7 @@ def report_decided(report: CommentReport, *, kept: bool) -> None:
         report.email,
         {"report": report, "comment": report.comment, "kept": kept},
         about=report.comment,
+        reply_to=settings.STAFF_EMAIL,
     )
 
 

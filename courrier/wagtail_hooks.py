@@ -21,6 +21,7 @@ from site_enys.admin import PersonalDataViewSet, SafeBulkAction, Todo, admin_url
 from site_enys.admin.viewsets import SafeFilterSet, SafeIndexView, SafeInspectView
 from site_enys.french import plural
 
+from . import desk
 from .models import OutgoingMessage, OutgoingMessageQuerySet
 from .services import outbox, readers
 
@@ -141,7 +142,10 @@ def send_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    return [path("courriels/<int:pk>/renvoyer/", send_again, name="courrier_send_again")]
+    return [
+        *desk.urlpatterns,
+        path("courriels/<int:pk>/renvoyer/", send_again, name="courrier_send_again"),
+    ]
 
 
 @register_todo("courrier.view_outgoingmessage")

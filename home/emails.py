@@ -20,4 +20,10 @@ def tell_staff(message: ContactMessage) -> None:
 
 def acknowledge(message: ContactMessage) -> None:
     """Tell the sender that the message has arrived, and its reference."""
-    outbox.queue("contact_receipt", message.email, {"message": message}, about=message)
+    outbox.queue(
+        "contact_receipt",
+        message.email,
+        {"message": message},
+        about=message,
+        reply_to=settings.STAFF_EMAIL,
+    )

@@ -24,3 +24,5 @@ class SiteEnysConfig(AppConfig):
         autodiscover_modules("roles")
         # And the chapters of « Aide », in its `guide.py`.
         autodiscover_modules("guide")
+        # And what its e-mails look like, in its `examples.py`.
+        autodiscover_modules("examples")

@@ -59,6 +59,7 @@ TRANSITIONS = {
 BUILT_FROM = {
     # -- site_enys, home, courrier, search
     "courrier_send_again": "message",
+    "courrier_letter": "=contact_receipt",
     "refresh_read": "page",
     "charte_scheme": "=sombre",
     "guide_chapter": "=publier",

@@ -34,5 +34,4 @@ def assert_says(mail: OutgoingMessage, file: Path, *hidden: Hidden) -> None:
 
 def kinds_of(app: str) -> set[str]:
     """The e-mails that an app has templates for, without its name."""
-    subjects = TEMPLATES.glob(f"{app}_*.subject.txt")
-    return {path.name.removeprefix(f"{app}_").removesuffix(".subject.txt") for path in subjects}
+    return {path.stem.removeprefix(f"{app}_") for path in TEMPLATES.glob(f"{app}_*.html")}

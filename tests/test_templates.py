@@ -86,11 +86,11 @@ def page_templates() -> set[str]:
 
 
 def email_kinds(name: str) -> set[str]:
-    """The outbox looks for `emails/<kind>.subject.txt`, `.txt` and `.html`.
+    """The outbox looks for `emails/<kind>.html`.
 
     An app may write the kind without its own name in front: `refus` for `recrutement_refus`.
     """
-    match = re.fullmatch(r"emails/(\w+)(?:\.subject)?\.(?:txt|html)", name)
+    match = re.fullmatch(r"emails/(\w+)\.html", name)
     return {match[1], match[1].partition("_")[2]} - {""} if match else set()
 
 

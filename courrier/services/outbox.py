@@ -5,7 +5,6 @@ message again with the same Message-ID, so that a mail reader shows it once.
 """
 
 import logging
-import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,14 +17,12 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import connection as database
 from django.db import models, transaction
-from django.template import Context
-from django.template.loader import get_template, render_to_string
 from django.utils import timezone
 
 from courrier.models import Attachment, OutgoingMessage, reference_of
+from site_enys.letters import compose, wrapped
 
 logger = logging.getLogger(__name__)
-_BLANK_LINES = re.compile(r"\n{3,}")
 
 # From one minute to six hours: about ten hours in all, enough for a server to come back.
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360))
@@ -55,22 +52,21 @@ def queue(
     attachments: Iterable[tuple[str, str, bytes]] = (),
     secret: bool = False,
 ) -> OutgoingMessage:
-    """Render `emails/<kind>.subject.txt`, `.txt` and `.html` and write the message.
+    """Make the letter of this kind from `emails/<kind>.html` and write the message.
 
     Must be called inside the transaction of the change it announces (else NotInTransaction).
     `attachments` are (name, content type, bytes). A `secret` message holds a key or a code: it is
     shown nowhere, and its words are forgotten once it has left. Without a recipient (STAFF_EMAIL
     is empty) the message is kept « en échec », where staff sees it.
     """
-    full = {"site_url": settings.SITE_URL, "site_name": settings.WAGTAIL_SITE_NAME, **context}
+    letter = compose(kind, context, answerable=bool(reply_to))
     message = write(
         kind=kind,
         to=to,
         reply_to=reply_to,
-        subject=_plain(f"emails/{kind}.subject.txt", full),
-        # What a template leaves out takes its blank lines with it.
-        text=_BLANK_LINES.sub("\n\n", _plain(f"emails/{kind}.txt", full).strip()) + "\n",
-        html=render_to_string(f"emails/{kind}.html", full),
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
         about=reference_of(about) if about else "",
         secret=secret,
     )
@@ -145,12 +141,6 @@ def send_again(message: OutgoingMessage, now: datetime) -> bool:
     )
 
 
-def _plain(template: str, context: dict[str, Any]) -> str:
-    # Django escapes HTML in every template: « d'été » would be written « d&#x27;été ».
-    compiled: Any = get_template(template)
-    return compiled.template.render(Context(context, autoescape=False))
-
-
 def _claim(now: datetime) -> OutgoingMessage | None:
     """Take the oldest due message for the length of the lease, or None."""
     due = OutgoingMessage.objects.due(now).order_by("next_try_at", "pk")
@@ -190,7 +180,7 @@ def _send(message: OutgoingMessage, now: datetime) -> None:
 def _hand_over(message: OutgoingMessage, attachments: list[Attachment]) -> None:
     email = EmailMultiAlternatives(
         subject=message.subject,
-        body=message.text,
+        body=wrapped(message.text),
         to=[message.to],
         reply_to=[message.reply_to] if message.reply_to else None,
         headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
+
+from site_enys.letters import compose
 
 
 def tell_owner(user: Any, what: str, *, now: datetime, where: str = "", to: str = "") -> None:
@@ -26,11 +27,7 @@ def send_reset_link(user: Any, url: str) -> None:
 
 
 def _send(kind: str, to: str, context: dict[str, Any]) -> None:
-    full = {"site_url": settings.SITE_URL, "site_name": settings.WAGTAIL_SITE_NAME, **context}
-    message = EmailMultiAlternatives(
-        subject=render_to_string(f"emails/{kind}.subject.txt", full).strip(),
-        body=render_to_string(f"emails/{kind}.txt", full).strip() + "\n",
-        to=[to],
-    )
-    message.attach_alternative(render_to_string(f"emails/{kind}.html", full), "text/html")
+    letter = compose(kind, context)
+    message = EmailMultiAlternatives(subject=letter.subject, body=letter.text, to=[to])
+    message.attach_alternative(letter.html, "text/html")
     message.send()

@@ -32,6 +32,7 @@ DESK: Table = {
     **screens("site_enys_jobrun", CHIEFS),
     **screens("courrier_outgoingmessage", CHIEFS),
     **lines(staff(POST_ONLY), "courrier_send_again"),
+    **lines(only(*CHIEFS), "courrier_letters courrier_letter"),
     **screens("axes_accesslog", CHIEFS),
     **lines(only(*CHIEFS), "team_sign_ins account_sign_in"),
     **screens("rgpd_rightsrequest", ANSWERERS, decided_by=NOBODY_DECIDES),
