@@ -88,9 +88,11 @@ def page_description(context: Context) -> str:
 def social_picture(context: Context) -> Any:
     """The picture of the page shown, for sharing; the card of the site for one that has none."""
     image = getattr(_page(context), "social_image", None)
-    return image.get_rendition("fill-1200x630|format-jpeg") if image else SITE_CARD | {
-        "url": static("icons/share.png")
-    }
+    return (
+        image.get_rendition("fill-1200x630|format-jpeg")
+        if image
+        else SITE_CARD | {"url": static("icons/share.png")}
+    )
 
 
 @register.simple_tag

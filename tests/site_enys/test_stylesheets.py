@@ -91,7 +91,7 @@ def test_every_class_of_a_sheet_serves_somewhere(name: str, words_written: set[s
 
 
 def spellings(name: str) -> set[str]:
-    """`notice--{{ tone }}`, `web__{{ kind }}`, `chart__s{number}`: only the beginning is written."""
+    """`notice--{{ tone }}`, `web__{{ kind }}`, `chart__s{number}`: the beginning is written."""
     return {name, name.rstrip("0123456789"), re.sub("(--|__).*", r"\1", name)}
 
 

@@ -56,7 +56,8 @@ DESK: Table = {
 PUBLIC: Table = {
     **lines(
         everybody(),
-        """health robots favicon web_manifest security_txt rgpd_mine rgpd_open_link rgpd_erased account_inactive
+        """health robots favicon web_manifest security_txt rgpd_mine rgpd_open_link
+        rgpd_erased account_inactive
         account_reset_password account_reset_password_done account_reset_password_from_key""",
     ),
     # The door leads whoever is already in to the home.
