@@ -67,6 +67,6 @@ def test_on_paper_only_the_article_is_left(page: Page) -> None:
 
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator(".on-paper")).to_be_visible()
-    for part in (".post-page > aside", ".contents--beside", ".neighbours", ".comments .button"):
+    for part in (".follow-on", ".contents--beside", ".neighbours", ".comments .button"):
         expect(page.locator(part).first).to_be_hidden()
     assert page.pdf().startswith(b"%PDF")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from PIL import Image
 
@@ -31,19 +31,21 @@ _COLOURS = 64
 class Command(BaseCommand):
     help = "Dessine les icônes et la carte de partage du site dans static/icons."
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        _icon(ROUNDED).save(ICONS / "favicon.ico", sizes=TAB_SIZES)
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--into", default=ICONS, type=Path, help="Un autre dossier.")
+
+    def handle(self, *args: Any, into: Path, **options: Any) -> None:
+        _icon(ROUNDED).save(into / "favicon.ico", sizes=TAB_SIZES)
         for name, shape, size in (
             ("apple-touch-icon", SQUARE, 180),
             ("icon-192", ROUNDED, 192),
             ("icon-512", ROUNDED, 512),
             ("icon-maskable-512", MASKABLE, 512),
         ):
-            _light(_icon(shape).resize((size, size))).save(ICONS / f"{name}.png", optimize=True)
-        _light(_picture("documents/social_card.typ", _card())).save(
-            ICONS / "share.png", optimize=True
-        )
-        self.stdout.write("Les icônes et la carte de partage sont dessinées dans static/icons.")
+            _light(_icon(shape).resize((size, size))).save(into / f"{name}.png", optimize=True)
+        card = _picture("documents/social_card.typ", _card())
+        _light(card).save(into / "share.png", optimize=True)
+        self.stdout.write(f"Les icônes et la carte de partage sont dessinées dans {into}.")
 
 
 def _icon(shape: tuple[int, int]) -> Image.Image:

@@ -1,0 +1,63 @@
+"""What a tab, a phone and a social network show of the site, drawn by us."""
+
+from io import BytesIO
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+
+import pytest
+from PIL import Image
+
+from tests.factories.home import ServicePageFactory
+
+ICONS = Path(finders.find("icons/share.png") or "").parent
+
+
+def size_of(path: Path) -> tuple[int, int]:
+    with Image.open(path) as picture:
+        return picture.size
+
+
+def sizes_in(folder: Path) -> dict[str, tuple[int, int]]:
+    pictures = [*folder.glob("*.png"), *folder.glob("*.ico")]
+    return {path.name: size_of(path) for path in pictures}
+
+
+def test_the_kept_pictures_are_those_that_the_command_draws(tmp_path) -> None:
+    call_command("draw_identity", into=tmp_path, verbosity=0)
+
+    assert sizes_in(tmp_path) == sizes_in(ICONS)
+
+
+def test_the_kept_pictures_are_light() -> None:
+    assert sum(path.stat().st_size for path in ICONS.iterdir()) < 50_000
+
+
+def test_the_icon_of_a_tab_answers_at_its_old_address(client) -> None:
+    response = client.get("/favicon.ico")
+
+    assert response.headers["Content-Type"] == "image/x-icon"
+    with Image.open(BytesIO(response.content)) as icon:
+        assert icon.info["sizes"] == {(16, 16), (32, 32), (48, 48)}
+
+
+def test_the_manifest_names_icons_of_the_size_that_it_says(client) -> None:
+    manifest = client.get("/site.webmanifest").json()
+
+    drawn = {icon["src"]: icon for icon in manifest["icons"] if icon["type"] == "image/png"}
+    for address, icon in drawn.items():
+        width, height = size_of(ICONS / Path(address).name)
+        assert icon["sizes"] == f"{width}x{height}"
+    assert [icon["sizes"] for icon in drawn.values() if icon["purpose"] == "maskable"] == [
+        "512x512"
+    ]
+
+
+@pytest.mark.django_db
+def test_a_page_without_picture_is_shared_with_the_card_of_the_site(client) -> None:
+    head = client.get(ServicePageFactory().url).text.partition("</head>")[0]
+
+    assert '<meta property="og:image" content="http://testserver/static/icons/share.png">' in head
+    assert '<meta property="og:image:width" content="1200">' in head
+    assert size_of(ICONS / "share.png") == (1200, 630)
