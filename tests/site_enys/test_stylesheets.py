@@ -12,14 +12,8 @@ import pytest
 
 from site_enys.stylesheets import PARTS, SHEET, WholeSheet
 
-APART = {
-    "admin",
-    "blog",
-    "charts",
-    "formation",
-    "recrutement",
-    "search",
-}  # loaded only where they serve
+# Loaded only where they serve.
+APART = {"admin", "blog", "charts", "formation", "recrutement", "search"}
 
 
 @pytest.fixture
