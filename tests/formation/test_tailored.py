@@ -71,7 +71,7 @@ def test_the_form_is_reached_from_the_catalogue_the_course_and_the_sign_up(clien
 
 def test_the_preview_of_a_course_without_address_leads_to_the_general_form():
     html = render_to_string(
-        "formation/includes/tailored_link.html", {"course": CoursePage(title="Neuve")}
+        "formation/includes/tailored_words.html", {"course": CoursePage(title="Neuve")}
     )
 
     assert f'href="{FORM}"' in html

@@ -136,7 +136,7 @@ def test_each_state_is_said_in_the_words_of_the_person(client, state):
 
     page = text(client.get(opened(client, application)))
 
-    assert f"<dd>{SEEN_BY_THE_PERSON[ApplicationState(state)]}</dd>" in page
+    assert f'<p class="panel__when">{SEEN_BY_THE_PERSON[ApplicationState(state)]}</p>' in page
     assert ("Au plus tard le" in page) == (state in ONGOING)
     assert ("Effacement le" in page) == (state not in ONGOING)
     assert ("Retirer ma candidature" in page) == (state in ONGOING)
