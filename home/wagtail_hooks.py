@@ -1,6 +1,7 @@
 """The pages' side of the admin: contact messages, late publications, a tidy menu."""
 
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
@@ -9,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.views.account import AvatarSettingsPanel
+from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
@@ -16,6 +18,7 @@ from site_enys.admin import DeskMenuItem, PersonalDataViewSet, Todo, register_to
 from site_enys.admin.viewsets import YesColumn
 
 from .desk.legal import LegalPagesView
+from .desk.page_checker import in_our_words
 from .desk.refresh import RefreshMenuItem, RefreshView, RefreshWorkbookView, mark_read
 from .enums import MessageState
 from .media_forms import AvatarForm
@@ -122,6 +125,12 @@ def links_that_lead_somewhere(features: FeatureRegistry) -> None:
     """A rich text that points to what is no longer there keeps its words."""
     features.register_link_type(ReachablePageHandler)
     features.register_link_type(ReachableDocumentHandler)
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_the_page_in_our_words(request: HttpRequest, items: list[Any], page: Page | None) -> None:
+    """In the bar over a page and in the panel beside its form."""
+    in_our_words(items)
 
 
 @hooks.register("register_admin_urls")
