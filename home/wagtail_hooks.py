@@ -1,6 +1,7 @@
 """The pages' side of the admin: contact messages, late publications, a tidy menu."""
 
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
@@ -9,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.account import AvatarSettingsPanel
+from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
@@ -19,6 +21,7 @@ from site_enys.byte_ranges import asked_part, part_response
 from .blocks.video import FILMS
 from .desk.charte import BothSchemes, ChartePage, charte_menu_item, scheme_sheet
 from .desk.legal import LegalPagesView
+from .desk.page_checker import in_our_words
 from .desk.refresh import RefreshMenuItem, RefreshView, RefreshWorkbookView, mark_read
 from .desk.starters import begin
 from .enums import MessageState
@@ -143,6 +146,12 @@ def part_of_a_film(document: CustomDocument, request: HttpRequest) -> HttpRespon
     response = part_response(document.file, part, kind)
     response["Content-Disposition"] = document.content_disposition
     return response
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_the_page_in_our_words(request: HttpRequest, items: list[Any], page: Page | None) -> None:
+    """In the bar over a page and in the panel beside its form."""
+    in_our_words(items)
 
 
 @hooks.register("register_admin_urls")

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from courrier.models import OutgoingMessage
+from tests.harness.mail_markup import mail_faults
 
 TEMPLATES = Path(__file__).parents[1] / "templates/emails"
 #: A pattern and what stands for it: what is drawn at random is not in the files.
@@ -25,7 +26,9 @@ def words_of(mail: OutgoingMessage, *hidden: Hidden) -> str:
 
 
 def assert_says(mail: OutgoingMessage, file: Path, *hidden: Hidden) -> None:
-    """These very words; and every link that opens something is in the HTML too."""
+    """These very words; the HTML is well made, and holds every link that opens something."""
+    faults = mail_faults(mail.html)
+    assert not faults, faults  # this module is no test: pytest says nothing more of it
     assert words_of(mail, *hidden) == file.read_text(encoding="utf-8")
     for word in mail.text.split():
         if word.startswith("http") and "/lien/" in word:

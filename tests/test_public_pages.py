@@ -7,6 +7,7 @@ from collections import defaultdict
 import pytest
 
 from tests.fuzz.pages import make_the_other_pages
+from tests.harness.mail_markup import mail_faults
 from tests.harness.markup import faults_in
 from tests.harness.page_tree import Markup
 from tests.walk import Shown, pages_read
@@ -86,6 +87,18 @@ PAGE = (
 
 def test_a_good_page_has_no_fault() -> None:
     assert faults_in(PAGE.format('<p>Texte <a href="/">lire</a></p>')) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "wrong"),
+    [
+        ("se lit mal", '<p style="color:#999; background:#fff">Texte</p>'),
+        ("ne mène nulle part", '<p><a href="/blog/">Lire</a></p>'),
+    ],
+)
+def test_a_fault_of_an_email_is_told(fault: str, wrong: str) -> None:
+    assert mail_faults(PAGE.format('<p style="color:#333; background:#fff">Texte</p>')) == []
+    assert fault in " ; ".join(mail_faults(PAGE.format(wrong)))
 
 
 @pytest.mark.parametrize("fault", WRONG)

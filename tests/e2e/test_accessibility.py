@@ -131,7 +131,7 @@ def test_axe_finds_nothing_at_the_door_of_the_admin(page: Page) -> None:
     found = []
     page.goto("/admin/login/")
     found += axe_finds(page)
-    press(page, "S’identifier")
+    page.get_by_role("button", name="S’identifier", exact=True).click()
     found += axe_finds(page)
     page.goto("/admin/password_reset/")
     found += axe_finds(page)
