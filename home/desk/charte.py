@@ -15,9 +15,9 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
-from django.urls import reverse
 from django.views.generic import TemplateView
 
 from wagtail.admin.menu import MenuItem
@@ -63,7 +63,7 @@ class Pair:
 
 
 def tokens() -> dict[str, dict[str, str]]:
-    """The values of each scheme, by the name of the token; the dark ones complete the light ones."""
+    """The values of each scheme, by the name of the token; dark completes light."""
     css = re.sub(r"/\*.*?\*/", "", TOKENS.read_text(encoding="utf-8"), flags=re.DOTALL)
     light, _, rest = css.partition("@media (prefers-color-scheme: dark)")
     dark, _, _ = rest.partition("@media")
@@ -165,7 +165,11 @@ def middle_page() -> PageOfList[int]:
 def blocks() -> list[tuple[str, str, SafeString]]:
     """Each block of a long page: its name, what it is for, and its preview value as it is shown."""
     return [
-        (str(block.label), str(block.meta.description), block.bind(block.get_preview_value()).render())
+        (
+            str(block.label),
+            str(block.meta.description),
+            block.bind(block.get_preview_value()).render(),
+        )
         for block in BodyStreamBlock().child_blocks.values()
     ]
 

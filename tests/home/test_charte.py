@@ -52,7 +52,9 @@ def test_a_scheme_is_shown_whatever_the_reader_s_own(log_in) -> None:
 
     assert f'href="{dark}"' in html
     assert f"--paper: {tokens()['sombre']['paper']};" in css
-    assert 'rel="stylesheet" href="/admin' not in client.get(reverse("charte"), {"schema": "x"}).text
+    assert (
+        'rel="stylesheet" href="/admin' not in client.get(reverse("charte"), {"schema": "x"}).text
+    )
 
 
 @pytest.mark.django_db

@@ -12,7 +12,15 @@ import pytest
 
 from site_enys.stylesheets import PARTS, SHEET, WholeSheet
 
-APART = {"admin", "blog", "charts", "charte", "desk", "guide", "search"}  # loaded only where they serve
+APART = {
+    "admin",
+    "blog",
+    "charts",
+    "charte",
+    "desk",
+    "guide",
+    "search",
+}  # loaded only where they serve
 
 
 @pytest.fixture
