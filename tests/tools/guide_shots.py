@@ -63,7 +63,7 @@ SHOTS = {
     "pages-legales": Shot("direction", "/admin/pages-legales/", ("main ul li >> nth=0",)),
     "messages": Shot("redaction", f"{LIST}home/contactmessage/", ("tbody tr >> nth=0",)),
     # -- Blog
-    "article": Shot("redaction", f"{EDITOR}HAS", ("#id_title", "[role=tab] >> nth=1"), (TITLE,)),
+    "article": Shot("redaction", f"{EDITOR}perdre", ("#id_title", "[role=tab] >> nth=1"), (TITLE,)),
     "etiquettes": Shot(
         "redaction",
         "/admin/blog/etiquettes/",
@@ -71,7 +71,9 @@ SHOTS = {
     ),
     "commentaires": Shot("redaction", f"{LIST}blog/comment/?state=pending", ("tbody tr >> nth=0",)),
     # -- Training
-    "formation": Shot("formation", f"{EDITOR}Bientraitance", ("[data-conformity]",), (TITLE,)),
+    "formation": Shot(
+        "formation", f"{EDITOR}Bientraitance", ("[data-conformity] >> nth=1",), (TITLE,)
+    ),
     "sessions": Shot(
         "formation",
         f"{LIST}formation/session/",
@@ -99,7 +101,7 @@ SHOTS = {
     "documents": Shot(
         "formation",
         f"{LIST}formation/session/?state=completed",
-        ("main .nice-padding .button >> nth=0",),
+        (),
         ("a[href*='/inspect/'] >> nth=0", "main a[href$='/documents/']"),
     ),
     "resultats": Shot(
@@ -113,7 +115,7 @@ SHOTS = {
     ),
     "audit": Shot("formation", "/admin/formation/audit/", (".audit__cell--missing >> nth=0",)),
     # -- Recruitment
-    "offre": Shot("recrutement", f"{EDITOR}Chef", ("[data-conformity]",), (TITLE,)),
+    "offre": Shot("recrutement", f"{EDITOR}Chef", ("[data-conformity] >> nth=1",), (TITLE,)),
     "candidatures": Shot(
         "recrutement",
         f"{LIST}recrutement/application/",
