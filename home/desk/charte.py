@@ -63,7 +63,7 @@ class Pair:
 
 
 def tokens() -> dict[str, dict[str, str]]:
-    """The values of each scheme, by the name of the token; the dark ones complete the light ones."""
+    """The values of each scheme, by the name of the token; dark completes light."""
     css = re.sub(r"/\*.*?\*/", "", TOKENS.read_text(encoding="utf-8"), flags=re.DOTALL)
     light, _, rest = css.partition("@media (prefers-color-scheme: dark)")
     dark, _, _ = rest.partition("@media")

@@ -69,7 +69,7 @@ class Group:
 def waiting(request: HttpRequest, now: datetime) -> list[Group]:
     """What waits for the person who asks: what comes first, then room by room."""
     rooms: dict[str, list[Todo]] = {}
-    first = []
+    first: list[Todo] = []
     for permission, source in _SOURCES:
         line = source(request, now) if request.user.has_perm(permission) else None
         if line and line.count:

@@ -58,6 +58,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
             "Comptes et connexions",
             "Collections",
             "Redirections",
+            "Charte",
             "Protection des formulaires",
             "Connexion de l’équipe",
             "Déclaration d’accessibilité",
@@ -78,8 +79,10 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "Pages légales": [],
         "Images": [],
         "Documents": [],
+        "Aide": [],
         "Paramètres": [
             "Redirections",
+            "Charte",
             "Déclaration d’accessibilité",
             "Identité du cabinet",
         ],
@@ -91,6 +94,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "À rafraîchir": [],
         "Images": [],
         "Documents": [],
+        "Aide": [],
         "Paramètres": ["Conditions de vente des formations"],
     },
     "recrutement": {
@@ -99,8 +103,9 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "À rafraîchir": [],
         "Images": [],
         "Documents": [],
+        "Aide": [],
     },
-    "evaluation": {"Recrutement": ["Candidatures", "Tableau"]},
+    "evaluation": {"Recrutement": ["Candidatures", "Tableau"], "Aide": []},
 }
 
 

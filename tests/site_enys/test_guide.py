@@ -15,7 +15,7 @@ import pytest
 from site_enys import chapters
 from site_enys.templatetags.guide import FOLDER, HEIGHT, WIDTH
 from tests.test_consistency import PACKAGES
-from tests.tools.guide_pictures import SHOTS
+from tests.tools.guide_shots import SHOTS
 
 ROOT = Path(settings.BASE_DIR)
 PICTURES = ROOT / "static" / FOLDER

@@ -19,12 +19,10 @@ def test_the_file_that_django_reads_is_the_one_that_people_write() -> None:
 
 def test_each_message_is_one_of_wagtail_and_keeps_its_variables() -> None:
     ours = {name: said for name, said in words.messages().items() if name}
-    wagtail_says = set().union(
-        *(
-            GNUTranslations(path.open("rb"))._catalog
-            for path in Path(wagtail.__file__).parent.rglob("locale/fr/LC_MESSAGES/django.mo")
-        )
-    )
+    wagtail_says: set[str] = set()
+    for path in Path(wagtail.__file__).parent.rglob("locale/fr/LC_MESSAGES/django.mo"):
+        with path.open("rb") as catalogue:
+            wagtail_says |= set(GNUTranslations(catalogue)._catalog)
 
     assert set(ours) - wagtail_says == set()
     for name, said in ours.items():

@@ -16,10 +16,11 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
+
+from tests.tools.guide_shots import SHOTS, Shot
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "static/guide"
@@ -30,154 +31,10 @@ READY_WITHIN = 600  # seconds, for a first start on a slow machine
 PASSWORD = "demo-enys"
 
 
-@dataclass(frozen=True)
-class Shot:
-    """Who looks, at what address, what is pressed first, and what gets a number."""
-
-    role: str
-    address: str
-    marks: tuple[str, ...] = ()
-    pressed: tuple[str, ...] = ()
-
-
-FIRST = "#listing-results tbody tr:first-child a >> nth=0"
-TITLE = ".title-wrapper a >> nth=0"
-EDITOR = "/admin/pages/search/?q="
-LIST = "/admin/snippets/"
-SHOTS = {
-    "aujourd-hui": Shot("direction", "/admin/", (".today__groups", ".sidebar-main-menu > ul")),
-    "securite": Shot("redaction", "/admin/compte/", ("h2 >> nth=0", "h2 >> nth=1")),
-    "comptes": Shot("direction", "/admin/comptes/", ("thead th >> nth=2",)),
-    # -- Pages
-    "sous-page": Shot("redaction", "/admin/pages/3/", ("header a[href$='/add_subpage/']",)),
-    "editeur": Shot(
-        "redaction",
-        f"{EDITOR}Conseil",
-        (
-            "#id_title",
-            "footer .footer__container",
-            "[aria-label='Afficher/masquer la prévisualisation']",
-        ),
-        (TITLE,),
-    ),
-    "blocs": Shot(
-        "redaction",
-        f"{EDITOR}Conseil",
-        ("[title='Insérer un bloc'][aria-expanded='true']", ".w-combobox"),
-        (TITLE, "[title='Insérer un bloc'] >> nth=0"),
-    ),
-    "image": Shot("redaction", "/admin/images/add/", ("#id_file", "#id_description")),
-    "publier": Shot(
-        "redaction",
-        f"{EDITOR}Conseil",
-        ("footer [data-w-dropdown-target='toggle'], footer .w-dropdown-button > .w-dropdown",),
-        (TITLE, "footer .w-dropdown-button > .w-dropdown button >> nth=0"),
-    ),
-    "programmer": Shot(
-        "redaction",
-        f"{EDITOR}Conseil",
-        (
-            "#schedule-publishing-dialog-trigger, button[data-a11y-dialog-show='schedule-publishing-dialog']",
-        ),
-        (TITLE, "[aria-label='Afficher/masquer le statut']"),
-    ),
-    "historique": Shot(
-        "redaction",
-        f"{EDITOR}Conseil",
-        ("#listing-results table",),
-        (TITLE, "a[href$='/history/'] >> nth=0"),
-    ),
-    "ordre": Shot("redaction", "/admin/pages/3/?ordering=ord", ("tbody .ord >> nth=0",)),
-    "rafraichir": Shot("redaction", "/admin/contenus/", ("main form", "tbody button >> nth=0")),
-    "pages-legales": Shot("direction", "/admin/pages-legales/", ("main ul li >> nth=0",)),
-    "messages": Shot("redaction", f"{LIST}home/contactmessage/", ("tbody tr >> nth=0",)),
-    "recherches": Shot(
-        "redaction", f"{LIST}search/searchmiss/", ("tbody tr >> nth=0 >> td >> nth=-1",)
-    ),
-    # -- Blog
-    "article": Shot("redaction", f"{EDITOR}HAS", ("#id_title", "#tab-label-promote"), (TITLE,)),
-    "etiquettes": Shot(
-        "redaction",
-        "/admin/blog/etiquettes/",
-        ("tbody input[type=checkbox] >> nth=0", "button:has-text('Fusionner')"),
-    ),
-    "commentaires": Shot("redaction", f"{LIST}blog/comment/?state=pending", ("tbody tr >> nth=0",)),
-    # -- Training
-    "formation": Shot("formation", f"{EDITOR}Bientraitance", ("[data-conformity]",), (TITLE,)),
-    "sessions": Shot(
-        "formation",
-        f"{LIST}formation/session/",
-        ("thead th:has-text('Places prises')", "header [aria-label='Actions'] >> nth=-1"),
-    ),
-    "maintien": Shot(
-        "formation", "/admin/formation/maintien/", ("tbody td >> nth=1", "tbody .button >> nth=0")
-    ),
-    "fiche-session": Shot(
-        "formation",
-        f"{LIST}formation/session/?state=published",
-        ("#que-faire", "table >> nth=0"),
-        ("a[href*='/inspect/'] >> nth=0",),
-    ),
-    "attente": Shot(
-        "formation", f"{LIST}formation/enrolment/?state=waitlisted", ("thead th:has-text('État')",)
-    ),
-    "conventions": Shot("formation", f"{LIST}formation/agreement/", ("thead th:has-text('État')",)),
-    "emargement": Shot(
-        "formation",
-        f"{LIST}formation/session/?state=completed",
-        ("a:has-text('Feuille') >> nth=0",),
-        ("a[href*='/inspect/'] >> nth=0", "a[href$='/emargement/']"),
-    ),
-    "documents": Shot(
-        "formation",
-        f"{LIST}formation/session/?state=completed",
-        ("main a:has-text('Nouvelle version') >> nth=0",),
-        ("a[href*='/inspect/'] >> nth=0", "a[href$='/documents/']"),
-    ),
-    "resultats": Shot(
-        "formation", "/admin/formation/resultats/", (), ("main a[href*='/resultats/'] >> nth=0",)
-    ),
-    "formateur": Shot(
-        "formation",
-        f"{LIST}formation/trainer/",
-        ("a:has-text('Envoyer son espace')",),
-        ("tbody .w-dropdown button >> nth=0", "a[href*='/inspect/']:visible >> nth=0"),
-    ),
-    "audit": Shot("formation", "/admin/formation/audit/", (".audit__cell--missing >> nth=0",)),
-    # -- Recruitment
-    "offre": Shot("recrutement", f"{EDITOR}Chef", ("[data-conformity]",), (TITLE,)),
-    "candidatures": Shot(
-        "recrutement",
-        f"{LIST}recrutement/application/",
-        ("thead th:has-text('Réponse promise')", "thead th:has-text('État')"),
-    ),
-    "entretien": Shot(
-        "recrutement",
-        f"{LIST}recrutement/application/?state=in_review",
-        ("#id_kind", "#id_starts_at"),
-        ("a[href*='/inspect/'] >> nth=0", "a:has-text('Inviter à un entretien')"),
-    ),
-    "refus": Shot(
-        "recrutement",
-        f"{LIST}recrutement/application/?state=in_review",
-        ("#id_reject_reason, #id_why, select >> nth=0", "textarea >> nth=0"),
-        ("a[href*='/inspect/'] >> nth=0", "a:has-text('Ne pas retenir')"),
-    ),
-    "vivier": Shot(
-        "recrutement", f"{LIST}recrutement/poolconsent/", ("thead th:has-text('Jusqu’au')",)
-    ),
-    # -- The rest
-    "courriels": Shot(
-        "direction", f"{LIST}courrier/outgoingmessage/", ("thead th:has-text('État')",)
-    ),
-    "demande-rgpd": Shot(
-        "direction", "/admin/rgpd/demandes/inscrire/", ("#id_channel", "#id_received_on")
-    ),
-    "conservation": Shot("direction", "/admin/rgpd/conservation/", ("thead >> nth=0",)),
-}
 BRING_INTO_VIEW = """element => {
   const box = element.getBoundingClientRect();
-  if (box.top < 70 || box.top > innerHeight - 120) element.scrollIntoView({block: "center", behavior: "instant"});
+  if (box.top < 70 || box.top > innerHeight - 120)
+    element.scrollIntoView({block: "center", behavior: "instant"});
 }"""
 NUMBERS = """places => {
   for (const [place, seen] of places.entries()) {
@@ -215,7 +72,7 @@ def main() -> None:
 
 @contextmanager
 def site_at(address: str) -> Iterator[str]:
-    """The address of a demonstration site, started for the time of the pictures if none is given."""
+    """The address of a demonstration site, started for the time of the pictures."""
     if address:
         yield address
         return
