@@ -62,4 +62,4 @@ class StillSigns(Refused):
 
 class NameMissing(Refused):
     field = "name"
-    sentence = "Indiquez le nom qui paraîtra ; un prénom ou un pseudonyme suffit."
+    sentence = "Indiquez le nom qui paraîtra\u202f; un prénom ou un pseudonyme suffit."

@@ -16,7 +16,7 @@ class CommentForm(InformedForm):
     name = forms.CharField(
         label="Votre nom",
         max_length=80,
-        help_text="Il paraîtra avec votre commentaire ; un prénom ou un pseudonyme suffit.",
+        help_text="Il paraîtra avec votre commentaire\u202f; un prénom ou un pseudonyme suffit.",
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
@@ -24,7 +24,7 @@ class CommentForm(InformedForm):
         max_length=254,
         required=False,
         help_text=(
-            "Pour être prévenu·e de la publication ; elle n’est jamais montrée, "
+            "Pour être prévenu·e de la publication\u202f; elle n’est jamais montrée, "
             "et le blog l’oublie aussitôt après, au plus tard au bout de trente jours."
         ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -52,7 +52,7 @@ class ReportForm(InformedForm):
         label="Précisions",
         max_length=500,
         required=False,
-        help_text="Si le motif ne suffit pas à comprendre ; 500 signes au plus.",
+        help_text="Si le motif ne suffit pas à comprendre\u202f; 500 signes au plus.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     email = forms.EmailField(
@@ -60,7 +60,7 @@ class ReportForm(InformedForm):
         max_length=254,
         required=False,
         help_text=(
-            "Pour savoir ce que nous aurons décidé ; elle ne sert qu’à cela, "
+            "Pour savoir ce que nous aurons décidé\u202f; elle ne sert qu’à cela, "
             "et nous l’effaçons du blog aussitôt après."
         ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

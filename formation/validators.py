@@ -33,7 +33,7 @@ def clean_siret(text: str) -> str:
         raise ValidationError("Un SIRET a 14 chiffres.")
     valid = _luhn(digits) or (digits.startswith(LA_POSTE) and sum(map(int, digits)) % 5 == 0)
     if not valid:
-        raise ValidationError("Ce numéro SIRET n’existe pas : vérifiez ses chiffres.")
+        raise ValidationError("Ce numéro SIRET n’existe pas\u00a0: vérifiez ses chiffres.")
     return digits
 
 

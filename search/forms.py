@@ -13,7 +13,7 @@ class SuggestionForm(forms.Form):
         required=False,
         max_length=LONGEST,
         error_messages={
-            "max_length": "Cette recherche est trop longue : quelques mots suffisent.",
+            "max_length": "Cette recherche est trop longue\u00a0: quelques mots suffisent.",
             "null_characters_not_allowed": "Cette recherche contient des caractères invisibles.",
         },
     )
@@ -30,7 +30,7 @@ class SearchForm(SuggestionForm):
         empty_value=None,
         error_messages={
             "invalid_choice": (
-                "Cette nature de résultats n’existe pas : tous les résultats sont montrés."
+                "Cette nature de résultats n’existe pas\u00a0: tous les résultats sont montrés."
             )
         },
     )

@@ -3,8 +3,8 @@
 A PDF is accessible (PDF/UA-1). The data reach the template as JSON and are printed as text, never
 read as markup: a title that holds `#`, `*` or `$` is printed as it was typed. A letter that no font
 holds leaves a mark, a picture nothing, rather than make the whole document impossible. The same
-data give the same bytes, whatever the clock, and the fonts are those inside typst, whatever the
-machine.
+data give the same bytes, whatever the clock, and the fonts are the site’s and typst’s own, whatever
+the machine.
 """
 
 import hashlib
@@ -21,6 +21,7 @@ from django.conf import settings
 import typst
 
 TEMPLATES = Path(settings.BASE_DIR, "templates")
+FONTS = TEMPLATES / "documents/fonts"
 #: PDF/UA refuses a text with a sign that no font holds: emoji, Chinese, Korean. Typst names it.
 _UNKNOWN_SIGN = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -91,12 +92,13 @@ def _json(data: dict[str, Any]) -> str:
 
 @cache
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False)
+    return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
 
 
 @cache
 def template_version() -> str:
     """A fingerprint of all the templates of this version, and of the program that draws them."""
-    files = sorted((TEMPLATES / "documents").glob("*.typ"))
-    texts = [version("typst"), *(path.read_text(encoding="utf-8") for path in files)]
-    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
+    folder = (TEMPLATES / "documents").rglob("*")
+    files = sorted(path for path in folder if path.suffix in {".typ", ".ttf"})
+    texts = [version("typst").encode(), *(path.read_bytes() for path in files)]
+    return hashlib.sha256(b"\n".join(texts)).hexdigest()

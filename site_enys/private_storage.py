@@ -24,7 +24,7 @@ class PrivateFileSystemStorage(FileSystemStorage):
         )
 
     def url(self, name: str | None) -> str:
-        raise ValueError("Une pièce privée n'a pas d'adresse publique.")
+        raise ValueError("Une pièce privée n’a pas d’adresse publique.")
 
 
 def private_storage() -> Storage:

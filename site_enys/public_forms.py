@@ -64,8 +64,8 @@ class TooManySubmissions(Refused):
     def __init__(self, minutes: int) -> None:
         self.minutes = minutes
         super().__init__(
-            "Beaucoup d’envois nous sont parvenus depuis votre connexion. "
-            f"Veuillez réessayer dans {minutes}\u00a0min, ou nous écrire par courriel."
+            "Beaucoup d’envois sont arrivés depuis votre connexion. "
+            f"Réessayez dans {minutes}\u00a0min, ou écrivez-nous par courriel."
         )
 
 

@@ -162,7 +162,7 @@ class Lifecycle:
             if caution is not None and not forced:
                 raise caution
             if (row.needs_reason or forced) and not reason.strip():
-                raise TransitionRefused("Veuillez indiquer un motif.", field="reason")
+                raise TransitionRefused("Écrivez pourquoi\u00a0: le motif manque.", field="reason")
             event = self.record(
                 locked, row.target, name=name, by=by, now=now, reason=reason, forced=forced
             )

@@ -213,7 +213,7 @@ def project(request: HttpRequest, pk: int, kind: str, subject: str) -> HttpRespo
 
 def refuse_without(reason: str) -> None:
     if not reason.strip():
-        raise Refused("Veuillez indiquer un motif.", field="reason")
+        raise Refused("Écrivez pourquoi\u00a0: le motif manque.", field="reason")
 
 
 def known_kind(word: str) -> DocumentKind:

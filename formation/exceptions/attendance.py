@@ -12,7 +12,7 @@ class AttendanceRefused(Refused):
 
 class WrongCode(AttendanceRefused):
     sentence = (
-        "Ce n’est pas le code affiché en ce moment : il change toutes les minutes, "
+        "Ce n’est pas le code affiché en ce moment\u00a0: il change toutes les minutes, "
         "recopiez celui que vous voyez."
     )
     field = "code"
@@ -25,26 +25,28 @@ class TooManyCodes(AttendanceRefused):
 
     def __init__(self, minutes: int) -> None:
         super().__init__(
-            f"Trop de codes ont été essayés : réessayez dans {minutes}\u00a0min, ou dites-le au "
+            f"Trop de codes ont été essayés\u00a0: réessayez dans {minutes}\u00a0min, ou "
+            f"dites-le au "
             "formateur, qui constatera votre présence."
         )
 
 
 class SigningClosed(AttendanceRefused):
     sentence = (
-        "Aucune demi-journée n’est à signer en ce moment : la signature s’ouvre un quart "
+        "Aucune demi-journée n’est à signer en ce moment\u00a0: la signature s’ouvre un quart "
         "d’heure avant le début et se ferme une demi-heure après la fin."
     )
 
 
 class NotExpected(AttendanceRefused):
     sentence = (
-        "Cette inscription n’est pas confirmée : dites-le au formateur, qui préviendra l’équipe."
+        "Cette inscription n’est pas confirmée\u00a0: dites-le au formateur, qui "
+        "préviendra l’équipe."
     )
 
 
 class SessionNotHeld(AttendanceRefused):
-    sentence = "Cette session n’a pas lieu à ces dates : rien n’est à signer."
+    sentence = "Cette session n’a pas lieu à ces dates\u00a0: rien n’est à signer."
 
 
 class NotTheirHalfDay(AttendanceRefused):
@@ -53,13 +55,14 @@ class NotTheirHalfDay(AttendanceRefused):
 
 class SheetClosed(AttendanceRefused):
     sentence = (
-        "Cette demi-journée est contresignée : elle ne change plus que par une correction motivée."
+        "Cette demi-journée est contresignée\u00a0: elle ne change plus que par une "
+        "correction motivée."
     )
 
 
 class TooEarlyToCountersign(AttendanceRefused):
     sentence = (
-        "Une demi-journée se contresigne à partir du dernier quart d’heure : "
+        "Une demi-journée se contresigne à partir du dernier quart d’heure\u00a0: "
         "d’ici là, quelqu’un peut encore arriver ou partir."
     )
 
@@ -88,12 +91,12 @@ class MinutesImplausible(AttendanceRefused):
 
 
 class NothingCorrected(AttendanceRefused):
-    sentence = "C’est déjà ce que dit la feuille : rien n’est à corriger."
+    sentence = "C’est déjà ce que dit la feuille\u00a0: rien n’est à corriger."
 
 
 class ReasonWanted(AttendanceRefused):
     sentence = (
-        "Écrivez pourquoi : ce qui change une feuille après coup se justifie, "
+        "Écrivez pourquoi\u00a0: ce qui change une feuille après coup se justifie, "
         "et l’ancienne valeur est gardée."
     )
     field = "reason"
@@ -106,7 +109,8 @@ class ScanWanted(AttendanceRefused):
 
 class HalfDaysSigned(Refused):
     sentence = (
-        "Des demi-journées de cette session sont déjà émargées : leurs dates font preuve et ne "
+        "Des demi-journées de cette session sont déjà émargées\u00a0: leurs dates font "
+        "preuve et ne "
         "changent plus. Pour la suite, créez une autre session."
     )
 
@@ -116,4 +120,6 @@ class AttendanceMissing(Refused):
 
 
 class TrainerWithoutAddress(Refused):
-    sentence = "Ce formateur n’a pas d’adresse électronique : indiquez-la d’abord sur sa fiche."
+    sentence = (
+        "Ce formateur n’a pas d’adresse électronique\u00a0: indiquez-la d’abord sur sa fiche."
+    )

@@ -19,12 +19,12 @@ class DocumentNotDue(Refused):
 
 
 class DocumentReplaced(Refused):
-    sentence = "Ce document n’est plus en vigueur : la page montrait une version d’avant."
+    sentence = "Ce document n’est plus en vigueur\u00a0: la page montrait une version d’avant."
 
 
 class DocumentDamaged(Refused):
     sentence = (
-        "Le fichier de ce document est abîmé ou absent, il n’est pas remis : "
+        "Le fichier de ce document est abîmé ou absent, il n’est pas remis\u00a0: "
         "délivrez une nouvelle version."
     )
 
@@ -35,5 +35,7 @@ class ScanRefused(Refused):
 
 
 class ScanTooLarge(ScanRefused):
-    sentence = "Ce fichier dépasse 10\u00a0Mo : numérisez la feuille avec une définition moindre."
+    sentence = (
+        "Ce fichier dépasse 10\u00a0Mo\u00a0: numérisez la feuille avec une définition moindre."
+    )
     field = "scan"

@@ -21,7 +21,7 @@ class SessionCancelled(EnrolmentRefused):
 
 
 class SessionPostponed(EnrolmentRefused):
-    sentence = "Cette session est reportée : ses nouvelles dates ne sont pas encore connues."
+    sentence = "Cette session est reportée\u00a0: ses nouvelles dates ne sont pas encore connues."
 
 
 class SessionFull(EnrolmentRefused):
@@ -30,7 +30,7 @@ class SessionFull(EnrolmentRefused):
 
 class SoldToGroups(EnrolmentRefused):
     sentence = (
-        "Cette formation se vend pour un groupe : inscrivez-vous par votre employeur, "
+        "Cette formation se vend pour un groupe\u00a0: inscrivez-vous par votre employeur, "
         "ou écrivez-nous."
     )
 
@@ -38,7 +38,7 @@ class SoldToGroups(EnrolmentRefused):
 class TooLateToWithdraw(EnrolmentRefused):
     sentence = (
         "La session commence avant la fin du délai de rétractation que la loi donne aux "
-        "particuliers : écrivez-nous, ou choisissez une date plus lointaine."
+        "particuliers\u00a0: écrivez-nous, ou choisissez une date plus lointaine."
     )
 
 
@@ -47,7 +47,7 @@ class GroupTooLarge(EnrolmentRefused):
 
     def __init__(self, capacity: int) -> None:
         super().__init__(
-            f"Cette session n’a que {capacity} places en tout : "
+            f"Cette session n’a que {capacity} places en tout\u00a0: "
             "demandez-nous plutôt une formation pour votre groupe."
         )
 
@@ -73,7 +73,7 @@ class AlreadyEnrolled(EnrolmentRefused):
 class StillNeeded(EnrolmentRefused):
     """Said to somebody who asks to be forgotten."""
 
-    sentence = "Cette inscription est la preuve d’une formation : elle est gardée."
+    sentence = "Cette inscription est la preuve d’une formation\u00a0: elle est gardée."
 
 
 class PlanRefused(Refused):

@@ -46,7 +46,8 @@ class RoomLinkForm(PublicForm):
     purpose = "emargement-lien"
 
     email = email_field(
-        "Votre adresse électronique", "Celle de votre convocation : votre lien y part à l’instant."
+        "Votre adresse électronique",
+        "Celle de votre convocation\u00a0: votre lien y part à l’instant.",
     )
 
 

@@ -88,7 +88,9 @@ class TransferForm(PublicForm):
         empty_label=None,
         widget=forms.RadioSelect,
         error_messages={
-            "invalid_choice": "Cette session n’a plus de place libre : choisissez-en une autre."
+            "invalid_choice": (
+                "Cette session n’a plus de place libre\u00a0: choisissez-en une autre."
+            )
         },
     )
 
@@ -109,6 +111,6 @@ class LinkAgainForm(PublicForm):
     reference = forms.CharField(
         label="Référence de la demande",
         max_length=20,
-        help_text="Elle figure dans nos courriels : F-2027-0042.",
+        help_text="Elle figure dans nos courriels\u00a0: F-2027-0042.",
     )
     email = email_field("Votre adresse électronique", "Celle à laquelle nous vous écrivons.")

@@ -65,14 +65,17 @@ class TailoredRequestForm(InformedForm):
         label="Période souhaitée",
         required=False,
         max_length=200,
-        help_text="Avec vos mots\u00a0: « au printemps », « avant notre évaluation de juin ».",
+        help_text=(
+            "Avec vos mots\u00a0: «\u00a0au printemps\u202f», «\u00a0avant notre "
+            "évaluation de juin\u202f»."
+        ),
     )
     place = forms.CharField(
         label="Lieu ou ville",
         max_length=160,
         validators=[no_web_address],
         help_text="Dans vos murs, ailleurs ou à distance.",
-        error_messages={"required": "Indiquez une ville, ou « à distance »."},
+        error_messages={"required": "Indiquez une ville, ou «\u00a0à distance\u202f»."},
     )
     need = forms.CharField(
         label="Votre besoin",

@@ -105,14 +105,14 @@ ACTS: dict[str, Act] = {
         "accept_offer",
         label="Accepter la place",
         explanation="La place est comptée, et la demande mise à l’étude.",
-        done="C’est noté : la place est acceptée.",
+        done="C’est noté\u00a0: la place est acceptée.",
         buyer_only=True,
     ),
     "laisser": _transition(
         "decline_offer",
         label="Laisser la place",
         explanation="La place ira à la demande suivante, et celle-ci sera close.",
-        done="C’est noté : la place est rendue.",
+        done="C’est noté\u00a0: la place est rendue.",
         buyer_only=True,
         grave=True,
     ),
@@ -147,7 +147,7 @@ ACTS: dict[str, Act] = {
     "reporter": Act(
         label="Choisir une autre date",
         explanation="La place de cette session est rendue, celle de l’autre est prise.",
-        done="L’inscription est reportée : un message vous donne le lien qui la suit.",
+        done="L’inscription est reportée\u00a0: un message vous donne le lien qui la suit.",
         run=lambda follow, enrolment, form: changes.transfer(
             enrolment, form.cleaned_data["session"], by=PERSON, now=follow.now
         ),
@@ -159,7 +159,7 @@ ACTS: dict[str, Act] = {
         "withdraw",
         label="Se désister",
         explanation=(
-            "La place est rendue et proposée à la liste d’attente : "
+            "La place est rendue et proposée à la liste d’attente\u00a0: "
             "un désistement ne se reprend pas."
         ),
         done="Le désistement est enregistré.",
@@ -169,7 +169,7 @@ ACTS: dict[str, Act] = {
         "retract",
         label="Se rétracter du contrat",
         explanation="Le contrat prend fin, sans motif à donner et sans frais.",
-        done="La rétractation est enregistrée : vous ne devez rien.",
+        done="La rétractation est enregistrée\u00a0: vous ne devez rien.",
         buyer_only=True,
         grave=True,
     ),

@@ -188,7 +188,8 @@ def assess(request: HttpRequest, trainer: Trainer, session: Session) -> HttpResp
         form,
         title="Évaluer les acquis",
         explanation=(
-            "Ce que chaque personne a acquis des objectifs de la formation : l’attestation de fin "
+            "Ce que chaque personne a acquis des objectifs de la formation\u00a0: "
+            "l’attestation de fin "
             "de formation le dira."
         ),
         button="Enregistrer",

@@ -163,7 +163,8 @@ def paper(request: HttpRequest, trainer: Trainer, slot: TimeSlot) -> HttpRespons
         title="Feuille papier",
         kicker=slot_times(slot),
         explanation=(
-            "Sans réseau ou sans téléphone, une feuille signée à la main convient : joignez-la, "
+            "Sans réseau ou sans téléphone, une feuille signée à la main convient\u00a0: "
+            "joignez-la, "
             "et recopiez ce qu’elle dit. Vous contresignez ensuite comme d’habitude."
         ),
         button="Enregistrer la feuille",
@@ -202,7 +203,7 @@ def correct(request: HttpRequest, trainer: Trainer, slot: TimeSlot, person: UUID
         form,
         title=f"Corriger la présence\u00a0: {enrolment.full_name}",
         kicker=slot_times(slot),
-        explanation=f"La feuille dit : {_said(line)}.",
+        explanation=f"La feuille dit\u00a0: {_said(line)}.",
         button="Enregistrer la correction",
         back_url=page,
     )

@@ -184,7 +184,7 @@ class EraseScreen(OfOnePerson, Screen):
 
     def run(self, form: forms.Form, reason: str) -> str:
         if not reason.strip():
-            raise TransitionRefused("Veuillez indiquer un motif.", field="reason")
+            raise TransitionRefused("Écrivez pourquoi\u00a0: le motif manque.", field="reason")
         done = erase(self.person, by=self.by, now=self.now)
         count = plural(sum(number for _name, number in done.erased), "fiche effacée")
         left = plural(len(done.kept), "fiche gardée", "fiches gardées")

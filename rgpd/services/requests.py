@@ -122,7 +122,7 @@ def open_file(email: str, reason: str, *, by: Actor, now: datetime) -> RightsReq
     Raises TransitionRefused without a reason.
     """
     if not reason.strip():
-        raise TransitionRefused("Veuillez indiquer un motif.", field="reason")
+        raise TransitionRefused("Écrivez pourquoi\u00a0: le motif manque.", field="reason")
     arrival = Arrival(channel=reason.strip())
     return receive(email, RequestKind.ACCESS, by=by, now=now, arrival=arrival)
 

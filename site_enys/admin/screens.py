@@ -23,7 +23,7 @@ from site_enys.states import Actor, TransitionRefused, staff
 from .transitions import told, typed_reason
 from .viewsets import admin_url
 
-NO_REASON = TransitionRefused("Veuillez indiquer un motif.", field="reason")
+NO_REASON = TransitionRefused("Écrivez pourquoi\u00a0: le motif manque.", field="reason")
 
 
 class DeskForm(forms.Form):

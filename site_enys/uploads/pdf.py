@@ -54,6 +54,6 @@ def _answer(data: bytes, limits: pdf_inspection.Limits) -> dict[str, Any]:
         raise PdfRefused("busy") from None
     except subprocess.CalledProcessError as error:
         # Killed by its limits; anything else is worth a look.
-        logger.warning("Inspection d'un PDF arrêtée (code %s).", error.returncode)
+        logger.warning("Inspection d’un PDF arrêtée (code %s).", error.returncode)
         raise PdfRefused("bomb") from None
     return json.loads(done.stdout)

@@ -451,7 +451,7 @@ def test_a_written_reason_passes_over_the_calendar(staff, fields, kind, sentence
     assert "passer outre" in page
     for blank in ("", "  "):
         refused = html(staff.post(url, data | {"reason": blank}))
-        assert "Veuillez indiquer un motif." in refused
+        assert "Écrivez pourquoi\u00a0: le motif manque." in refused
         assert "paul@exemple.test" in refused
     assert MAILS.search(html(staff.post(url, data | {"preview": ""})))
     assert not Enrolment.objects.exists()
@@ -613,7 +613,7 @@ def test_a_list_enters_a_closed_session_with_a_reason(staff):
     assert "courriels partiront" in page
 
     refused = html(staff.post(address("importer", session), {"people": people, "reason": " "}))
-    assert "Veuillez indiquer un motif." in refused
+    assert "Écrivez pourquoi\u00a0: le motif manque." in refused
     assert not Enrolment.objects.exists()
     staff.post(
         address("importer", session), {"people": SECRET.search(refused)[1], "reason": "Oui."}
@@ -716,7 +716,9 @@ def test_a_session_is_not_moved_to_the_past_nor_without_a_reason(staff, enrolmen
 
     assert "passées" in html(staff.post(address("dates", session), slots_of(session, days=-400)))
     data = slots_of(session, days=7) | {"reason": " "}
-    assert "Veuillez indiquer un motif." in html(staff.post(address("dates", session), data))
+    assert "Écrivez pourquoi\u00a0: le motif manque." in html(
+        staff.post(address("dates", session), data)
+    )
     assert written() == before
 
 

@@ -326,7 +326,7 @@ def test_a_reason_is_wanted_and_its_absence_is_said_beside_the_field(
     response = log_in("formation").post(reverse(word, args=[document.pk]), {"reason": "  "})
 
     document.refresh_from_db()
-    assert "Veuillez indiquer un motif." in response.text
+    assert "Écrivez pourquoi\u00a0: le motif manque." in response.text
     assert document.is_in_force
 
 

@@ -178,7 +178,7 @@ def test_too_many_messages_from_one_address_have_to_wait(client, url, settings) 
     response = client.post(url, contact_answers(text="Encore moi."))
 
     assert ContactMessage.objects.count() == 1
-    assert "Veuillez réessayer" in response.content.decode()
+    assert "Réessayez" in response.content.decode()
 
 
 def test_purge_erases_messages_after_a_year(django_assert_num_queries) -> None:

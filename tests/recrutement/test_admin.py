@@ -153,7 +153,7 @@ def test_a_transition_without_its_reason_is_refused_on_the_screen(log_in):
 
     response = log_in("recrutement").post(address("transition", application.pk, "reopen"))
 
-    assert "Veuillez indiquer un motif." in response.content.decode()
+    assert "Écrivez pourquoi\u00a0: le motif manque." in response.content.decode()
 
 
 def test_only_the_transitions_that_work_are_shown(log_in):

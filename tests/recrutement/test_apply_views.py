@@ -337,7 +337,7 @@ def test_too_many_files_are_not_opened(client, offer, monkeypatch):
 
     response = post(client, offer)
 
-    assert "Veuillez réessayer dans" in response.context["form"].errors["cv"][0]
+    assert "Réessayez dans" in response.context["form"].errors["cv"][0]
 
 
 @override_settings(FORM_HOURLY_LIMIT=1)

@@ -65,7 +65,7 @@ def test_an_address_and_a_reason_open_a_request_then_the_page(referent, letter):
 @pytest.mark.parametrize(
     ("email", "reason", "said"),
     [
-        (ZOE, " ", "Veuillez indiquer un motif."),
+        (ZOE, " ", "Écrivez pourquoi\u00a0: le motif manque."),
         ("pas une adresse", "Au téléphone", "adresse"),
         (f"{ZOE}\nBcc: tous@exemple.test", "Au téléphone", "adresse"),
         ("", "Au téléphone", "Écrivez l’adresse de la personne."),
@@ -152,7 +152,7 @@ def test_an_erasure_erases_tells_the_person_and_is_noted(referent, opened, lette
 def test_without_a_reason_nothing_is_erased(referent, opened, letter):
     html = referent.post(page(opened, "effacer"), {"reason": ""}).content.decode()
 
-    assert "Veuillez indiquer un motif." in html
+    assert "Écrivez pourquoi\u00a0: le motif manque." in html
     assert ContactMessage.objects.exists()
 
 

@@ -265,7 +265,7 @@ def test_the_reason_of_an_extension_is_asked(referent):
     request = received(timezone.now())
 
     html = referent.post(screen("prolonger", request), {"reason": ""}).content.decode()
-    assert "Veuillez indiquer un motif." in html
+    assert "Écrivez pourquoi\u00a0: le motif manque." in html
 
     referent.post(screen("prolonger", request), {"reason": "Dossier ancien."})
     assert mails() == [("rgpd_request_extended", "zoe@exemple.test")]

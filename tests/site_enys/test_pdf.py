@@ -107,3 +107,25 @@ def test_emoji_made_of_several_signs_spoil_no_letter(draw, emoji):
 
     assert "L’été" in text
     assert "à Saint-Étienne" in text
+
+
+def fonts_of(content):
+    fonts = (
+        font.get_object()["/BaseFont"]
+        for page in PdfReader(BytesIO(content)).pages
+        for font in page["/Resources"]["/Font"].values()
+    )
+    return {name.partition("+")[2] for name in fonts}
+
+
+def test_documents_wear_the_families_of_the_site(draw):
+    """A sign that they lack is read in the family that typst holds."""
+    plain = fonts_of(draw(title="Convention", blocks=[paragraph("Été, œuvre, 30\u202f€")]))
+    rare = fonts_of(draw(title="Convention", blocks=[paragraph("≥ Ω")]))
+
+    assert {name.partition("-")[0] for name in plain} == {"EnysTitres", "EnysTexte"}
+    assert any(name.startswith("Libertinus") for name in rare)
+
+
+def paragraph(text):
+    return {"kind": "p", "runs": [{"text": text, "bold": False, "italic": False}]}

@@ -265,7 +265,7 @@ def test_the_limit_of_an_address_is_per_form_and_per_hour(settings):
     url, form = send(filled())
 
     assert url is None
-    assert "réessayer dans 45\u00a0min" in str(form.non_field_errors())
+    assert "Réessayez dans 45\u00a0min" in str(form.non_field_errors())
     assert records() == 3
     assert send(filled(), REMOTE_ADDR="192.0.2.9")[0] is not None
     assert send(filled(form=OtherForm), form=OtherForm)[0] is not None
