@@ -55,12 +55,14 @@ class PublishableForm(WagtailAdminPageForm):
         cleaned = super().clean()
         if self.is_deferred_validation:
             return cleaned
+        typed = dict(cleaned)
         for check in (self.instance.check_written, self.instance.check_publishable):
             try:
-                check(cleaned)
+                check(typed)
             except ValidationError as error:
                 self._beside(error) if hasattr(error, "error_dict") else self.add_error(None, error)
-        return cleaned
+        # What is refused is still what was typed: the panels beside the form read it.
+        return typed
 
     def _beside(self, error: ValidationError) -> None:
         for name, messages in error.message_dict.items():

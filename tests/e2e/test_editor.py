@@ -1,5 +1,6 @@
 """An editor writes a page: preview, draft, publication."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -66,17 +67,21 @@ def test_a_page_begun_with_a_starter_goes_online_once_it_is_written(
     editor.locator("a[href$='/add_subpage/']").first.click()
     editor.get_by_role("link", name="Page de présentation", exact=True).click()
     editor.get_by_role("link", name="Présentation de l’équipe").click()
-    editor.get_by_role("textbox", name="Titre*").first.fill(TITLE)
     expect(editor.locator("[data-conformity]")).to_contain_text("restent à écrire")
+    editor.get_by_role("textbox", name="Titre*").first.fill(TITLE)
+    editor.keyboard.press("Tab")  # the address follows the title that is left
+    expect(editor.locator("#id_slug")).to_have_value("mediation")
+    press(editor, "Enregistrer le brouillon")
+    expect(editor).to_have_url(re.compile("/edit/"))
     press(editor, "Plus d'actions")
     press(editor, "Publier")
     expect(editor.get_by_text("passages à écrire, entre crochets").first).to_be_visible()
+    expect(editor.locator("[data-conformity]")).to_contain_text("restent à écrire")
 
     replace_guiding_words(editor)
     press(editor, "Plus d'actions")
     press(editor, "Publier")
-
-    expect(editor.get_by_text(f"« {TITLE} » créée et publiée")).to_be_visible()
+    expect(editor.get_by_text(f"« {TITLE} » a été publiée")).to_be_visible()
     page.goto("/mediation/")
     expect(page.get_by_role("heading", name="L’équipe")).to_be_visible()
     expect(page.get_by_role("heading", level=3, name="Écrit").first).to_be_visible()
@@ -85,11 +90,7 @@ def test_a_page_begun_with_a_starter_goes_online_once_it_is_written(
 
 def replace_guiding_words(editor: Page) -> None:
     """Write in each field that a starter has filled, as one would by hand."""
-    for field in (
-        editor.locator("#panel-child-content-content-section, form")
-        .first.locator("input[type=text]:visible, textarea:visible")
-        .all()
-    ):
+    for field in editor.locator("input[type=text]:visible, textarea:visible").all():
         if "[À écrire" in field.input_value():
             field.fill("Écrit")
     for text in editor.locator("[contenteditable=true]").all():
