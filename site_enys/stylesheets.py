@@ -16,7 +16,6 @@ PARTS = (
     "base",
     "layout",
     "components",
-    "leaflet",
     "forms",
     "blocks",
     "pages",

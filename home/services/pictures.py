@@ -41,6 +41,7 @@ PLACES = {
     "text": Place("(min-width: 50rem) 42rem, 92vw", (480, 800, 1200)),
     "page": Place("(min-width: 80rem) 74rem, 92vw", (480, 960, 1600)),
     "portrait": Place("10rem", (160, 320), ratio=1),
+    "team": Place("7.5rem", (240, 480), ratio=1.25),
 }
 # What the copies of an image were made for; when a place changes, all are due again.
 PLAN = hashlib.sha256(repr((PLACES, FORMATS, SOCIAL, FEED)).encode()).hexdigest()[:16]

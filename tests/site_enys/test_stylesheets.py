@@ -16,14 +16,14 @@ from tests.test_consistency import PACKAGES
 # Loaded only where they serve.
 APART = {
     *("admin", "blog", "charts", "charte", "desk", "formation", "guide", "own-data"),
-    *("recrutement", "search"),
+    *("leaflet", "recrutement", "search"),
 }
 # Wagtail draws the pages that this one dresses, with classes of its own.
 OF_OTHERS = {"admin", "desk"}
 CSS = settings.BASE_DIR / "static/css"
 COMMENTS_AND_ADDRESSES = re.compile(r"/\*.*?\*/|url\([^)]*\)|@layer[^{;]*", re.DOTALL)
 CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
-HEAVIEST = 45_000  # bytes, before compression
+HEAVIEST = 48_000  # bytes, before compression
 
 
 @pytest.fixture
