@@ -70,7 +70,7 @@ def prepare_due() -> int:
         try:
             prepare(image)
         except Exception:
-            logger.warning("L'image %s ne peut pas être préparée", image.pk, exc_info=True)
+            logger.warning("L’image %s ne peut pas être préparée", image.pk, exc_info=True)
         # Not if it has just been replaced: the new one is due too.
         CustomImage.objects.filter(pk=image.pk, file=image.file.name).update(prepared_for=PLAN)
     return len(due)

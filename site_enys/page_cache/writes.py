@@ -64,7 +64,7 @@ def renew() -> None:
     try:
         generation.renew()
     except OSError:
-        logger.exception("Les pages gardées n'ont pas pu être renouvelées.")
+        logger.exception("Les pages gardées n’ont pas pu être renouvelées.")
 
 
 def start() -> None:

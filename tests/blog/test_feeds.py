@@ -51,7 +51,7 @@ TYPES = {
 }
 HOSTILE = "Un\x0b <titre> & ]]> 😀 \u202ex\u202c { y } « été »"
 EVERYTHING = [
-    ("paragraph", '<h2>Titre</h2><p>Tout le <a href="#bas">texte</a>.</p>'),
+    ("paragraph", '<h2>Titre</h2><p>Tout le <a href="#titre">texte</a>.</p>'),
     ("heading", {"text": "Une partie", "lead": ""}),
     ("quote", {"text": HOSTILE, "source": "Une équipe"}),
     ("faq", {"title": "Questions", "questions": [{"question": "Où ?", "answer": "<p>Ici.</p>"}]}),
@@ -129,7 +129,7 @@ def test_each_feed_carries_whole_articles(client, address, form):
     assert (entry.get("link") or entry["url"]) == f"{SITE}/blog/evaluer/"
     assert "<titre> & ]]> 😀" in entry.title
     assert entry.summary == "De quoi il s’agit."
-    assert f'<a href="{SITE}/blog/evaluer/#bas">texte</a>' in text
+    assert f'<a href="{SITE}/blog/evaluer/#titre">texte</a>' in text
     for words in ("De quoi il s’agit", "Une partie", "Ici.", "Gratuit.", "Écrire"):
         assert words in text
     assert f'src="{SITE}/media/' in text

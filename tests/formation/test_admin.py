@@ -25,8 +25,8 @@ from formation.models import (
 from formation.services.enrolment import enrol, enrol_visitor
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from site_enys.admin import admin_url
-from site_enys.admin.todo import waiting
 from site_enys.states import Actor, Role
+from tests.desk import lines_waiting
 from tests.factories.formation import (
     CoursePageFactory,
     SessionFactory,
@@ -143,7 +143,7 @@ def test_a_request_is_confirmed_from_its_screen(log_in, enrolment):
     button = admin_url(Enrolment, "transition", enrolment.pk, "accept")
     assert button in screen
     assert enrolment.request.reference in screen
-    assert "Votre demande d’inscription" in screen  # the e-mails that have left
+    assert "Demande d’inscription reçue" in screen  # the e-mails that have left
 
     before = client.get(button).content.decode()
     assert "2 courriels partiront" in before
@@ -491,7 +491,7 @@ def test_the_export_is_in_local_time_and_computes_nothing(log_in, session):
 def lines(rf, user, now):
     request = rf.get("/admin/")
     request.user = user
-    return {line.sentence.split("\u00a0", 1)[1]: line for line in waiting(request, now)}
+    return {line.sentence.split("\u00a0", 1)[1]: line for line in lines_waiting(request, now)}
 
 
 def test_the_desk_says_what_waits_today(log_in, rf):

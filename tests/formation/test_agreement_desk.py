@@ -17,9 +17,9 @@ from formation.services.enrolment import enrol
 from formation.services.issue import in_force
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from site_enys.admin import admin_url
-from site_enys.admin.todo import waiting
 from site_enys.models import PrivateFileAccess
 from site_enys.states import PERSON, Actor, Role
+from tests.desk import lines_waiting
 from tests.factories.formation import (
     SessionFactory,
     accepted,
@@ -217,7 +217,7 @@ def test_a_contract_too_near_the_session_wants_a_reason(staff):
     staff.post(url, {"reason": "Vu avec elle."})
 
     assert "passer outre en écrivant le motif" in shown
-    assert "Veuillez indiquer un motif" in refused
+    assert "le motif manque" in refused
     assert Agreement.objects.get().events.get().forced
 
 
@@ -299,7 +299,7 @@ def test_the_team_revokes_by_the_button_of_the_table(staff, agreement):
     staff.post(url, {"reason": "Erreur de prix."})
 
     assert "Un courriel partira" in shown
-    assert "Veuillez indiquer un motif" in without
+    assert "le motif manque" in without
     agreement.refresh_from_db()
     assert agreement.state == AgreementState.REVOKED
     for word in ("renvoyer", "papier"):
@@ -392,10 +392,10 @@ def test_what_is_to_send_stands_on_the_desk_and_in_its_list(staff, demand, rf):
     request.user = staff.user
     now = timezone.now()
 
-    desk = [line.sentence for line in waiting(request, now)]
+    desk = [line.sentence for line in lines_waiting(request, now)]
     listed = html(staff.get(reverse("formation_agreements_to_send")))
     staff.post(of_request("convention", demand), SIGNATORY)
-    later = [line.sentence for line in waiting(request, now + timedelta(days=8))]
+    later = [line.sentence for line in lines_waiting(request, now + timedelta(days=8))]
 
     assert "1\u00a0convention ou contrat à envoyer" in desk
     assert demand.reference in listed

@@ -26,8 +26,8 @@ from formation.services.attendance import open_sheet, room_code, sign
 from formation.services.matrix import without_countersignature
 from formation.services.sheets import Seen, countersign
 from site_enys.admin import admin_url
-from site_enys.admin.todo import waiting
 from site_enys.models import PrivateFileAccess
+from tests.desk import lines_waiting
 from tests.factories.formation import SessionFactory, TrainerFactory, confirmed, known_firm
 from tests.formation.test_admin import form_data, kept_slots
 from tests.harness.clock import paris
@@ -209,7 +209,7 @@ def test_the_screens_cost_the_same_for_one_person_and_for_thirty(
 def line_of_the_desk(staff, rf, words="contreseing", now=OVER):
     request = rf.get("/")
     request.user = staff.user
-    lines = [one for one in waiting(request, now) if words in one.plural]
+    lines = [one for one in lines_waiting(request, now) if words in one.plural]
     return lines[0] if lines else None
 
 
@@ -282,7 +282,7 @@ def test_the_closing_screen_names_what_is_missing_and_asks_for_a_reason(
 
     assert "Il manque l’émargement de : lundi 1er mars, 9 h – 12 h 30 (Aïcha Moreau 1" in page
     assert "direction@deux-rives.test" in page  # the message to the employer, before it leaves
-    assert "indiquer un motif" in html(without)
+    assert "le motif manque" in html(without)
     assert done.status_code == 302
     session.refresh_from_db()
     assert session.state == SessionState.COMPLETED

@@ -20,8 +20,8 @@ from formation.services.board import (
 from formation.services.enrolment import enrol
 from formation.services.sessions import SESSION_LIFECYCLE
 from site_enys.admin import admin_url
-from site_enys.admin.todo import waiting
 from site_enys.states import Actor, Role
+from tests.desk import lines_waiting
 from tests.factories.formation import CoursePageFactory, SessionFactory, individual, sign_up
 from tests.harness.clock import paris
 
@@ -158,7 +158,7 @@ def test_the_line_of_the_desk_leads_to_the_board(log_in, rf, days, urgent):
     request = rf.get("/admin/")
     request.user = log_in("formation").user
 
-    [line] = waiting(request, NOW)
+    [line] = lines_waiting(request, NOW)
 
     assert (line.url, line.urgent) == (reverse("formation_board"), urgent)
 

@@ -20,9 +20,9 @@ from formation.services.complaints import COMPLAINT_LIFECYCLE, Arrival
 from rgpd.models import NoticeVersion
 from rgpd.services.purge import purge
 from site_enys.admin import admin_url
-from site_enys.admin.todo import waiting
 from site_enys.public_forms import HONEYPOT
 from site_enys.states import Actor, Role, TransitionRefused
+from tests.desk import lines_waiting
 from tests.factories.formation import COMPLAINT, SessionFactory, a_complaint
 from tests.harness.clock import paris
 from tests.races import at_once
@@ -493,7 +493,9 @@ def test_the_desk_says_what_waits_and_what_is_late(log_in, rf):
     request = rf.get("/admin/")
     request.user = log_in("formation").user
 
-    said = {line.sentence.replace("\u00a0", " "): line.urgent for line in waiting(request, now)}
+    said = {
+        line.sentence.replace("\u00a0", " "): line.urgent for line in lines_waiting(request, now)
+    }
 
     assert said == {
         "2 réclamations sans réponse": False,

@@ -23,9 +23,9 @@ from formation.services.enrolment import enrol, enrol_visitor
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from formation.services.sessions import SESSION_LIFECYCLE
 from site_enys.admin import admin_url
-from site_enys.admin.todo import waiting
 from site_enys.public_forms import TOKEN
 from site_enys.states import Actor, Role, TransitionRefused
+from tests.desk import lines_waiting
 from tests.factories.formation import (
     CoursePageFactory,
     SessionFactory,
@@ -956,7 +956,7 @@ def test_the_contact_is_told_once_for_each_who_asks_and_for_nobody_else(session)
 
 def desk_line(client, now=None):
     request = type("Request", (), {"user": client.user})()
-    lines = waiting(request, now or timezone.now())
+    lines = lines_waiting(request, now or timezone.now())
     return [line for line in lines if "à contacter pour un aménagement" in line.sentence]
 
 

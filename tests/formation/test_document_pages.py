@@ -15,10 +15,10 @@ from formation.services import paperwork
 from formation.services.issue import issue
 from formation.services.stored_files import read
 from site_enys.admin import admin_url
-from site_enys.admin.todo import waiting
 from site_enys.links import revoke
 from site_enys.models import PrivateFileAccess
 from site_enys.states import SYSTEM
+from tests.desk import lines_waiting
 from tests.factories.formation import group, individual
 from tests.factories.paperwork import AFTER, BEFORE, confirmed, session_to_hold, taught
 from tests.pdfs import text_of
@@ -461,7 +461,7 @@ def test_the_desk_says_who_waits_for_a_document(log_in, session, rf):
     request = rf.get("/")
     request.user = client.user
 
-    lines = waiting(request, AFTER + timedelta(days=1))
+    lines = lines_waiting(request, AFTER + timedelta(days=1))
 
     [line] = [line for line in lines if "document" in line.sentence]
     assert line.sentence == "1\u00a0personne attend un document auquel il manque quelque chose"

@@ -23,9 +23,9 @@ from formation.services.tailored import TAILORED_LIFECYCLE
 from rgpd.models import NoticeVersion
 from rgpd.services.purge import purge
 from site_enys.admin import admin_url
-from site_enys.admin.todo import waiting
 from site_enys.public_forms import HONEYPOT
 from site_enys.states import Actor, Role, TransitionRefused
+from tests.desk import lines_waiting
 from tests.factories.formation import (
     TAILORED_ANSWERS,
     CoursePageFactory,
@@ -487,13 +487,13 @@ def test_the_desk_says_which_requests_wait(log_in, rf):
     request = rf.get("/admin/")
     request.user = log_in("formation").user
 
-    received, aside = waiting(request, NOW)
+    received, aside = lines_waiting(request, NOW)
 
     assert (received.count, received.since) == (2, NOW - timedelta(days=2))
     assert received.url == admin_url(TailoredRequest, "list") + "?state=received"
     assert aside.count == 1
     request.user = log_in("recrutement").user
-    assert waiting(request, NOW) == []
+    assert lines_waiting(request, NOW) == []
 
 
 def test_the_demonstration_holds_requests_once():

@@ -161,7 +161,8 @@ def pictures(page: Markup) -> list[str]:
         named = each.get("role") == "img" and (
             each.get("aria-label") or each.get("aria-labelledby")
         )
-        if not named and not each.hidden:
+        in_a_picture = any(holder.get("role") == "img" for holder in each.within())
+        if not named and not in_a_picture and not each.hidden:
             faults.append(f"{each} : ni décoratif ni nommé")
     for each in page.tagged("iframe", "video", "audio"):
         if not (each.get("title") or each.get("aria-label")):
@@ -172,13 +173,18 @@ def pictures(page: Markup) -> list[str]:
 def tables(page: Markup) -> list[str]:
     faults = []
     for each in page.tagged("table"):
-        heads = [cell for cell in each.all() if cell.tag == "th"]
+        heads = [cell for cell in each.all() if cell.tag == "th" and table_of(cell) is each]
         if each.get("role") == "presentation":
             faults += [f"{each} : un en-tête dans un tableau de mise en forme"] if heads else []
         elif not heads:
             faults.append(f"{each} : un tableau sans en-tête")
         faults += [f"{cell} : un en-tête sans portée" for cell in heads if not cell.get("scope")]
     return faults
+
+
+def table_of(cell: Element) -> Element | None:
+    """The nearest one: a table of facts may stand in a table that only lays out."""
+    return next((each for each in cell.within() if each.tag == "table"), None)
 
 
 def landmarks(page: Markup) -> list[str]:

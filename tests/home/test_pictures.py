@@ -151,7 +151,7 @@ def test_an_image_that_cannot_be_read_does_not_hold_up_the_others(
     with caplog.at_level(logging.WARNING):
         assert prepare_due() == 2
 
-    assert f"L'image {broken.pk} ne peut pas" in caplog.text
+    assert f"L’image {broken.pk} ne peut pas" in caplog.text
     assert specs_made(sound)
     assert CustomImage.objects.filter(prepared_for=PLAN).count() == 2
     assert prepare_due() == 0

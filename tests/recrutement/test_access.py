@@ -11,8 +11,8 @@ import pytest
 from recrutement.enums import ApplicationState
 from recrutement.models import AccommodationRequest, Application, Interview
 from recrutement.services import access
-from site_enys.admin.todo import waiting
 from site_enys.models import PrivateFileAccess
+from tests.desk import lines_waiting
 from tests.factories.people import UserFactory
 from tests.factories.recrutement import ApplicationFactory, DocumentFactory, OfferFactory
 
@@ -251,7 +251,7 @@ def test_the_home_of_a_reviewer_says_what_waits_for_her_marks(reviewer, rf):
     request = rf.get("/admin/")
     request.user = reviewer.user
 
-    (line,) = waiting(request, timezone.now())
+    (line,) = lines_waiting(request, timezone.now())
 
     assert line.sentence == "1\u00a0candidature à évaluer"
     (shown,) = reviewer.get(line.url).context["object_list"]
@@ -263,7 +263,7 @@ def test_a_superuser_who_reviews_nothing_has_no_such_line(rf):
     request = rf.get("/admin/")
     request.user = UserFactory(is_superuser=True)
 
-    sentences = [line.sentence for line in waiting(request, timezone.now())]
+    sentences = [line.sentence for line in lines_waiting(request, timezone.now())]
 
     assert "1\u00a0candidature à lire" in sentences
     assert not any("évaluer" in sentence for sentence in sentences)

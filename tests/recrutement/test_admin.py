@@ -11,9 +11,9 @@ import pytest
 
 from recrutement.desk.todo import closing_soon, overdue, quarantined, to_read
 from recrutement.models import Application, ApplicationEvent
-from site_enys.admin.todo import waiting
 from site_enys.models import PrivateFileAccess
 from site_enys.private_storage import private_storage
+from tests.desk import lines_waiting
 from tests.factories.recrutement import (
     ApplicationFactory,
     DocumentFactory,
@@ -338,7 +338,7 @@ def test_each_line_of_the_desk_leads_where_it_says(log_in, role, rf):
 
     lines = [
         line
-        for line in waiting(request, timezone.now())
+        for line in lines_waiting(request, timezone.now())
         if "offres" in line.url or LIST in line.url
     ]
 

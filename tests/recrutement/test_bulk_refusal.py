@@ -50,6 +50,11 @@ def confirmation(page, people, **typed):
     return form_of(people, **shown) | typed
 
 
+def above_the_link(mail):
+    """The preview hides the secret of the link."""
+    return mail.text.split("Suivre votre candidature")[0]
+
+
 def states():
     return set(Application.objects.values_list("state", flat=True))
 
@@ -58,13 +63,18 @@ def test_each_person_s_message_is_shown_then_sent(log_in, offer, people):
     client = log_in("recrutement")
 
     page = preview(client, url_of(offer), people)
-    shown = {mail.to: mail.text.split("Votre espace")[0] for mail in page.context["mails"]}
+    shown = {
+        mail.to: mail.text.split("Suivre votre candidature")[0] for mail in page.context["mails"]
+    }
     assert not OutgoingMessage.objects.exists()
     sent = client.post(url_of(offer), confirmation(page, people))
 
     assert sent.url == f"{LIST}?offer={offer.pk}"
     assert states() == {"rejected"}
-    left = {one.to: one.text.split("Votre espace")[0] for one in OutgoingMessage.objects.all()}
+    left = {
+        one.to: one.text.split("Suivre votre candidature")[0]
+        for one in OutgoingMessage.objects.all()
+    }
     assert left == shown
     assert {text.split(",")[0] for text in left.values()} == {
         "Bonjour Inès", "Bonjour Paul", "Bonjour Zoé",

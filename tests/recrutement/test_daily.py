@@ -165,7 +165,7 @@ def test_the_report_leaves_on_the_first_run_of_the_month_and_once():
 
     [report] = reports()
     assert report.to == "equipe@enys.test"
-    assert "le bilan de janvier 2027" in report.subject
+    assert "Bilan de janvier 2027" in report.subject
     daily.run_daily(paris(2027, 3, 1), apply=True)
     assert len(reports()) == 2
 

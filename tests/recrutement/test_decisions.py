@@ -204,8 +204,8 @@ def test_a_refusal_leaves_once_it_was_read(log_in):
     )
     assert (application.state, application.reject_reason) == ("rejected", "experience")
     assert (
-        OutgoingMessage.objects.get().text.split("Votre espace")[0]
-        == (mail.text.split("Votre espace")[0])
+        OutgoingMessage.objects.get().text.split("Suivre votre candidature")[0]
+        == (mail.text.split("Suivre votre candidature")[0])
     )
 
 

@@ -219,8 +219,9 @@ def test_she_is_told_both_lists(message):
 
     mail = last_mail("rgpd_erased")
     assert mail.to == ZOE.email
-    assert f"- {CONTACT} : 1 fiche" in mail.text.replace("\xa0", " ")
-    assert f"- {CONTACT} ({message}) : {LAW}" in mail.text
+    text = mail.text.replace("\xa0", " ")
+    assert f"- {CONTACT} : 1 fiche" in text
+    assert f"- {CONTACT} ({message}) : {LAW}" in text
     assert "reste ouverte" in mail.text
 
 

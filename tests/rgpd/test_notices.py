@@ -34,6 +34,7 @@ NO_NOTICE = {
     "rgpd.forms": "the same; the form that asks for the address is told",
     "recrutement.views.apply": "counts what is sent, and asks for nothing",
     "blog.forms.DecisionForm": "the buttons of the team",
+    "home.desk.charte.SampleForm": "shown to the team, and sent nowhere",
 }
 
 

@@ -230,7 +230,7 @@ def test_a_new_browser_is_told_once(user):
 
     [mail] = mails_to(user.email)
     assert "navigateur inhabituel" in mail.text
-    assert "depuis Safari sur iPhone" in mail.text
+    assert "Depuis\xa0: Safari sur iPhone" in mail.text
 
 
 def test_a_new_version_is_no_new_browser(user):

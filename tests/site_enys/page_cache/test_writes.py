@@ -99,4 +99,4 @@ def test_a_folder_that_cannot_be_written_stops_no_write(
     add()
 
     assert CourseTheme.objects.filter(name="Un thème").exists()
-    assert "n'ont pas pu être renouvelées" in caplog.text
+    assert "n’ont pas pu être renouvelées" in caplog.text
