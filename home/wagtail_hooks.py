@@ -42,7 +42,7 @@ class ContactMessageViewSet(PersonalDataViewSet):
     menu_order = 240
     add_to_admin_menu = True
     list_display = [
-        Column("reference", label="Référence"),
+        "reference",
         Column("name", label="Nom", sort_key="name"),
         Column("organisation", label="Structure", sort_key="organisation"),
         Column("get_topic_display", label="Sujet", sort_key="topic"),

@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 
+from django.contrib import admin
 from django.db import models
 from django.db.models import Q
 
@@ -64,6 +65,7 @@ class ContactMessage(Informed):
         return f"Message {self.reference}"
 
     @property
+    @admin.display(description="référence")
     def reference(self) -> str:
         """« M-2027-00012 »: what a person quotes on the phone."""
         return f"M-{self.created_at:%Y}-{self.pk or 0:05d}"

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 import pytest
+import time_machine
 from playwright.sync_api import Browser, Page, expect
 
 from formation import links
@@ -20,6 +21,13 @@ HOUR = timedelta(hours=1)
 
 def path_of(url: str) -> str:
     return "/" + url.split("/", 3)[3]
+
+
+@pytest.fixture(autouse=True)
+def _late_morning() -> Iterator[None]:
+    """Near midnight the half-day below would have begun the day before, and not be today's."""
+    with time_machine.travel(timezone.localtime().replace(hour=11, minute=0)):
+        yield
 
 
 @pytest.fixture

@@ -94,6 +94,7 @@ def replace_guiding_words(editor: Page) -> None:
         if "[À écrire" in field.input_value():
             field.fill("Écrit")
     for text in editor.locator("[contenteditable=true]").all():
-        for words in text.get_by_text("[À écrire").all():
-            words.click(click_count=3)
+        if "[À écrire" in text.inner_text():
+            text.click()
+            editor.keyboard.press("Control+A")
             editor.keyboard.type("Écrit")
