@@ -89,12 +89,11 @@ def test_a_page_begun_with_a_starter_goes_online_once_it_is_written(
 
 
 def replace_guiding_words(editor: Page) -> None:
-    """Write in each field that a starter has filled, as one would by hand."""
+    """Write in each field that a starter has filled, and take away what is not wanted."""
     for field in editor.locator("input[type=text]:visible, textarea:visible").all():
         if "[À écrire" in field.input_value():
             field.fill("Écrit")
-    for text in editor.locator("[contenteditable=true]").all():
-        if "[À écrire" in text.inner_text():
-            text.click()
-            editor.keyboard.press("Control+A")
-            editor.keyboard.type("Écrit")
+    # A block that has nothing to say here leaves the page.
+    texts = editor.get_by_role("region", name=re.compile(r"^Texte \* Notre manière"))
+    press(texts, "Supprimer")
+    expect(texts).to_have_count(0)

@@ -47,7 +47,9 @@ def user():
 
 
 def told(user):
-    mails = OutgoingMessage.objects.filter(to=user.email, subject__icontains="votre compte a changé")
+    mails = OutgoingMessage.objects.filter(
+        to=user.email, subject__icontains="votre compte a changé"
+    )
     return [mail.text.split("\n")[2] for mail in mails.order_by("pk")]
 
 
