@@ -11,14 +11,18 @@ TITLE, LEAD = "Médiation", "Reprendre langue quand elle est rompue."
 QUOTE = "On ne s’écoute bien qu’à deux."
 
 
+def begin_a_page(editor: Page, starter: str) -> None:
+    editor.goto("/admin/pages/")
+    editor.locator("a[href$='/add_subpage/']").first.click()
+    editor.get_by_role("link", name="Page de présentation", exact=True).click()
+    editor.get_by_role("link", name=starter).click()
+
+
 def test_a_page_is_written_previewed_kept_as_a_draft_then_published(
     page: Page, sign_in: Callable[[str], Page]
 ) -> None:
     editor = sign_in("redaction")
-    editor.goto("/admin/pages/")
-    editor.locator("a[href$='/add_subpage/']").first.click()
-    editor.get_by_role("link", name="Page de présentation", exact=True).click()
-    editor.get_by_role("link", name="Une page vide").click()
+    begin_a_page(editor, "Une page vide")
     editor.get_by_role("textbox", name="Titre*").fill(TITLE)
     editor.get_by_role("textbox", name="Introduction*").fill(LEAD)
     editor.locator(".c-sf-add-button").click()
@@ -47,10 +51,7 @@ def test_a_page_that_misses_something_says_what_and_keeps_the_rest(
     sign_in: Callable[[str], Page],
 ) -> None:
     editor = sign_in("redaction")
-    editor.goto("/admin/pages/")
-    editor.locator("a[href$='/add_subpage/']").first.click()
-    editor.get_by_role("link", name="Page de présentation", exact=True).click()
-    editor.get_by_role("link", name="Une page vide").click()
+    begin_a_page(editor, "Une page vide")
     editor.get_by_role("textbox", name="Titre*").fill(TITLE)
     press(editor, "Plus d'actions")
     press(editor, "Publier")
@@ -63,10 +64,7 @@ def test_a_page_begun_with_a_starter_goes_online_once_it_is_written(
     page: Page, sign_in: Callable[[str], Page]
 ) -> None:
     editor = sign_in("redaction")
-    editor.goto("/admin/pages/")
-    editor.locator("a[href$='/add_subpage/']").first.click()
-    editor.get_by_role("link", name="Page de présentation", exact=True).click()
-    editor.get_by_role("link", name="Présentation de l’équipe").click()
+    begin_a_page(editor, "Présentation de l’équipe")
     expect(editor.locator("[data-conformity]")).to_contain_text("restent à écrire")
     editor.get_by_role("textbox", name="Titre*").first.fill(TITLE)
     editor.keyboard.press("Tab")  # the address follows the title that is left

@@ -2,6 +2,7 @@
 
 import re
 
+from site_enys.contrast import contrast
 from tests.harness import markup
 from tests.harness.page_tree import Element, Markup
 
@@ -23,7 +24,12 @@ def contrasts(mail: Markup) -> list[str]:
     faults = []
     for each in mail.elements:
         written, below = nearest(each, COLOUR), nearest(each, GROUND)
-        if each.words.strip() and written and below and contrast(written, below) < ENOUGH:
+        if (
+            each.words.strip()
+            and written
+            and below
+            and contrast(whole(written), whole(below)) < ENOUGH
+        ):
             faults.append(f"{each} : #{written} sur #{below} se lit mal")
     return faults
 
@@ -46,16 +52,6 @@ def nearest(element: Element, declared: re.Pattern[str]) -> str:
     return ""
 
 
-def contrast(one: str, other: str) -> float:
-    """The ratio of WCAG between two colours in hexadecimal."""
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(colour: str) -> float:
-    digits = colour if len(colour) == 6 else "".join(digit * 2 for digit in colour)
-    shares = [int(digits[start : start + 2], 16) / 255 for start in (0, 2, 4)]
-    red, green, blue = (
-        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+def whole(colour: str) -> str:
+    """« #abc » is « #aabbcc »."""
+    return "#" + (colour if len(colour) == 6 else "".join(digit * 2 for digit in colour))

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from bs4 import BeautifulSoup
 
+from site_enys.contrast import contrast
 from site_enys.letters import compose, kinds, when_sent, wrapped
 from site_enys.letters.clothes import DARK, LIGHT, dress
 from site_enys.letters.examples import example_of
@@ -104,19 +105,6 @@ def test_a_link_that_acts_is_a_cell_with_its_own_ground():
     html = dress(page, {})
 
     assert f'<td bgcolor="{LIGHT["petrol"]}" class="button"><a class="button" href="/x">' in html
-
-
-def luminance(colour: str) -> float:
-    parts = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
