@@ -13,11 +13,13 @@ unexport PYTHONDONTWRITEBYTECODE
 PACKAGES := site_enys home formation recrutement blog search courrier rgpd deploy
 TEMPLATES := find templates -name '*.html' -print0
 PYTEST = $(PYTHON) -m pytest
+ORDINARY := not e2e and not processes
 # A database meant for PostgreSQL must not be seen by the SQLite run.
 ON_SQLITE := env -u TEST_DATABASE_URL
 ON_POSTGRESQL = $(PYTHON) tests/tools/with_postgres.py
 
-.PHONY: help env env-dev env-next run serve guide words test test-sqlite test-postgresql test-e2e test-next \
+.PHONY: help env env-dev env-next run serve guide words test test-sqlite test-postgresql test-processes \
+	test-e2e test-next \
 	fuzz check format bench lock clean
 
 help: ## cette liste
@@ -50,20 +52,25 @@ words: env-dev ## les mots de Wagtail corrigés : écrit django.mo d'après djan
 
 # -- Tests --------------------------------------------------------------------------------------
 
-test: env-dev ## tous les tests : SQLite, PostgreSQL, navigateur
+test: env-dev ## tous les tests : SQLite, PostgreSQL, processus, navigateur
 	@status=0; \
-	for part in test-sqlite test-postgresql test-e2e; do \
+	for part in test-sqlite test-postgresql test-processes test-e2e; do \
 		$(MAKE) --no-print-directory $$part || status=1; \
 	done; \
 	exit $$status
 
 test-sqlite: env-dev ## les tests sans navigateur, sur SQLite
 	@echo "== Tests sur SQLite"
-	@$(ON_SQLITE) $(PYTEST) -n $(JOBS) -m "not e2e"
+	@$(ON_SQLITE) $(PYTEST) -n $(JOBS) -m "$(ORDINARY)"
 
 test-postgresql: env-dev ## les tests sans navigateur, sur un vrai PostgreSQL
 	@echo "== Tests sur PostgreSQL"
-	@$(ON_POSTGRESQL) $(PYTEST) -n $(JOBS) -m "not e2e"
+	@$(ON_POSTGRESQL) $(PYTEST) -n $(JOBS) -m "$(ORDINARY)"
+
+test-processes: env-dev ## les pannes : de vrais processus, tués ou coupés pendant qu'ils travaillent
+	@echo "== Pannes"
+	@$(ON_SQLITE) $(PYTEST) -n $(JOBS) --dist loadfile -m processes
+	@$(ON_POSTGRESQL) $(PYTEST) -n $(JOBS) --dist loadfile -m processes
 
 test-e2e: env-dev ## les parcours dans un vrai Chromium
 	@echo "== Tests dans le navigateur"
@@ -79,7 +86,7 @@ fuzz: env-dev ## des requêtes hostiles par milliers (FUZZ_EXAMPLES, par adresse
 
 test-next: env-next ## les tests sans navigateur, avec Wagtail 8
 	@echo "== Tests avec Wagtail 8"
-	@$(ON_SQLITE) .venv-next/bin/python -m pytest -n $(JOBS) -m "not e2e"
+	@$(ON_SQLITE) .venv-next/bin/python -m pytest -n $(JOBS) -m "$(ORDINARY)"
 
 # -- Quality ------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ register_converter(MonthConverter, "month")
 register_converter(FeedFormatConverter, "feed_format")
 
 handler400 = "site_enys.views.bad_request"
+handler500 = "site_enys.views.server_error"
 
 urlpatterns = [
     # Before Wagtail's, which know of no second factor.

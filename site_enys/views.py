@@ -2,15 +2,17 @@
 
 import logging
 import posixpath
+import sys
 from datetime import UTC, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import Error, connection
+from django.db import DatabaseError, Error, InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +26,7 @@ from .private_storage import FILE_POLICY
 logger = logging.getLogger(__name__)
 
 A_DAY = 86_400  # seconds
+RETRY_SECONDS = 30
 SECURITY_TXT_DAYS = 180  # RFC 9116 advises less than a year
 
 
@@ -130,6 +133,29 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
             content_type="text/plain; charset=utf-8",
         )
     return render(request, "400.html", status=400)
+
+
+def server_error(_request: HttpRequest) -> HttpResponse:
+    """The answer to what nothing foresaw: 503 when the database is away or busy, else 500.
+
+    Called while the error is being handled. A browser may send its form again after a 503: the
+    token of the form makes one record of it (`public_forms.submit`).
+    """
+    # Without the request: nothing that its context asks of the database.
+    if is_outage(sys.exc_info()[1]):
+        content = render_to_string("503.html")
+        return HttpResponse(content, status=503, headers={"Retry-After": str(RETRY_SECONDS)})
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def is_outage(error: BaseException | None) -> bool:
+    """Whether the error comes from a database that does not answer, directly or underneath."""
+    while error:
+        # psycopg2 says nothing more precise when the connection breaks in the middle of an answer.
+        if isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

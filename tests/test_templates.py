@@ -29,7 +29,7 @@ INLINE = re.compile(
     re.IGNORECASE,
 )
 # Django finds these by their name alone.
-BY_CONVENTION = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+BY_CONVENTION = {"400.html", "403.html", "403_csrf.html", "404.html"}
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.endswith(".typ")])

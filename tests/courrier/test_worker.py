@@ -1,17 +1,11 @@
 """`manage.py worker` as a process of its own: what a kill, a stop and a pause do."""
 
-import os
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from io import StringIO
-from urllib.parse import quote
 
-from django.conf import settings
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from django.utils import timezone
 
 import pytest
@@ -20,50 +14,25 @@ from courrier.management.commands import worker
 from courrier.models import OutgoingMessage
 from courrier.services import outbox
 from tests.factories.courrier import OutgoingMessageFactory
+from tests.servers.site import Site, database_address, wait_until
 
 State = OutgoingMessage.State
 PATIENCE = 60  # seconds; a process starts in two, but the machine may have other work
 
 
-def address_of_the_database():
-    values = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{values['NAME']}"
-    host, user = quote(values["HOST"], safe=""), values["USER"]
-    return f"postgres://{user}@{host}/{values['NAME']}"
-
-
 @pytest.fixture
-def start(post) -> Iterator:
+def start(post, tmp_path) -> Iterator:
     """Start a real worker, which works for the database of the test and the local server."""
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "site_enys.settings.dev",
-        "ENV_FILE": os.devnull,
-        "DATABASE_URL": address_of_the_database(),
-        "DATA_DIR": str(settings.TEST_DATA_DIR),
-        "EMAIL_HOST": "127.0.0.1",
-        "EMAIL_PORT": str(post.port),
-        "EMAIL_TLS": "no",
-    }
-    processes = []
-
-    def start():
-        command = [sys.executable, "manage.py", "worker", "--skip-checks"]
-        process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
-        processes.append(process)
-        return process
-
-    yield start
-    for process in processes:
-        process.kill()
-        process.wait()
-
-
-def wait_until(condition):
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline, "trop long"
-        time.sleep(0.02)
+    site = Site(
+        tmp_path,
+        DATABASE_URL=database_address(),
+        EMAIL_HOST="127.0.0.1",
+        EMAIL_PORT=str(post.port),
+        EMAIL_TLS="no",
+        STAFF_EMAIL="equipe@enys.test",
+    )
+    yield site.worker
+    site.stop()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,13 +1,14 @@
 """Errors come in the site's clothes; the last one needs nothing at all."""
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.template.loader import render_to_string
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
+from django.http import HttpResponse
 from django.test import RequestFactory
 from django.views import defaults
 
 import pytest
 
-from site_enys.views import bad_request, csrf_failure
+from site_enys.views import bad_request, csrf_failure, server_error
 from tests.harness.client import faults_of
 
 
@@ -57,11 +58,35 @@ def test_form_without_its_token_is_explained() -> None:
     assert "n’a pas pu être vérifié" in response.content.decode()
 
 
-def test_server_error_page_needs_neither_request_nor_database() -> None:
-    html = render_to_string("500.html")
+def answer_to(error: Exception, *, underneath: Exception | None = None) -> HttpResponse:
+    """What the site says while it handles the error; without a database, as this test has none."""
+    try:
+        raise error from underneath
+    except type(error):
+        return server_error(RequestFactory().get("/"))
 
-    assert "Une erreur de notre côté" in html
-    assert faults_of(html) == []
+
+def test_what_nothing_foresaw_is_an_error_of_ours() -> None:
+    response = answer_to(ValueError("?"))
+
+    assert response.status_code == 500
+    assert "Une erreur de notre côté" in response.content.decode()
+    assert faults_of(response.content.decode()) == []
+
+
+@pytest.mark.parametrize(
+    "error", [OperationalError("cut"), InterfaceError("closed"), DatabaseError("closed on us")]
+)
+def test_a_database_that_is_away_asks_to_come_back_soon(error: Exception) -> None:
+    for response in (answer_to(error), answer_to(KeyError("page"), underneath=error)):
+        assert response.status_code == 503
+        assert response["Retry-After"] == "30"
+        assert "momentanément indisponible" in response.content.decode()
+        assert faults_of(response.content.decode()) == []
+
+
+def test_a_refused_row_is_no_outage() -> None:
+    assert answer_to(IntegrityError("double")).status_code == 500
 
 
 @pytest.mark.django_db

@@ -75,9 +75,37 @@ def folder_for_data() -> Path | None:
     return MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM else None
 
 
+class Server:
+    """A server that listens on a Unix socket of `scratch`, its data in `data`."""
+
+    def __init__(self, scratch: Path, data: Path) -> None:
+        self.binaries = find_binaries(scratch)
+        self.home = scratch / "home"
+        self.home.mkdir()
+        if IDENTITY:
+            shutil.chown(self.home, "nobody")
+            shutil.chown(data, "nobody")
+        self.control = [self.binaries / "pg_ctl", "-D", data, "-w"]
+        run(self.binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
+            "--locale=C.UTF-8", "--no-sync")  # fmt: skip
+
+    def start(self) -> None:
+        log = self.home / "log"
+        options = f"-k {self.home} -c listen_addresses='' {SPEED}"
+        run(*self.control, "-l", log, "-o", options, "start", log=log)
+
+    def stop(self) -> None:
+        """At once, as a power cut: nothing is written that was not."""
+        command = [*self.control, "-m", "immediate", "stop"]
+        subprocess.run(command, capture_output=True, check=False, **IDENTITY)
+
+    def address(self, name: str = "postgres") -> str:
+        return f"postgres://postgres@{str(self.home).replace('/', '%2F')}/{name}"
+
+
 @contextmanager
-def server() -> Iterator[str]:
-    """Start a server in a temporary folder, give its address, then remove everything."""
+def server() -> Iterator[Server]:
+    """Start a server in a temporary folder, then remove everything."""
     # Not TMPDIR: the path of a socket is limited to 107 characters.
     with (
         tempfile.TemporaryDirectory(prefix="enys-pg-", dir="/tmp") as name,
@@ -85,24 +113,12 @@ def server() -> Iterator[str]:
     ):
         scratch, data = Path(name), Path(data_name)
         scratch.chmod(0o755)
-        binaries = find_binaries(scratch)
-        home = scratch / "home"
-        home.mkdir()
-        if IDENTITY:
-            shutil.chown(home, "nobody")
-            shutil.chown(data, "nobody")
-        log = home / "log"
-        options = f"-k {home} -c listen_addresses='' {SPEED}"
-        run(binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
-            "--locale=C.UTF-8", "--no-sync")  # fmt: skip
-        control = [binaries / "pg_ctl", "-D", data, "-w"]
+        server = Server(scratch, data)
         try:
-            run(*control, "-l", log, "-o", options, "start", log=log)
-            yield f"postgres://postgres@{str(home).replace('/', '%2F')}/postgres"
+            server.start()
+            yield server
         finally:
-            subprocess.run(
-                [*control, "-m", "immediate", "stop"], capture_output=True, check=False, **IDENTITY
-            )
+            server.stop()
 
 
 def run(*command: Path | str, log: Path | None = None) -> None:
@@ -122,10 +138,9 @@ def main(command: list[str]) -> int:
         return subprocess.run(command, check=False).returncode
     # A signal must leave no server behind: let it unwind the stack.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    with server() as url:
-        return subprocess.run(
-            command, env=os.environ | {"TEST_DATABASE_URL": url}, check=False
-        ).returncode
+    with server() as started:
+        environment = os.environ | {"TEST_DATABASE_URL": started.address()}
+        return subprocess.run(command, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":
