@@ -1,7 +1,8 @@
-"""`make bench`: how much dearer each kind of page is than a bare Django view, in the same run.
+"""`make bench`: what the site costs, as ratios to floors measured in the same run.
 
-Ratios travel from one machine to another, milliseconds do not. Production settings, one process,
-the data of var/; every request carries an unknown parameter, so that no page cache answers it.
+Ratios travel from one machine to another, milliseconds do not. First the site as it is served
+(`served/`), then each part in one process: production settings, the data of var/, every request
+with an unknown parameter, so that no page cache answers it. Written to RESULTS.md.
 """
 
 import logging
@@ -18,7 +19,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from benchmarks import audit, blog, desk, documents, old_site, rush, scale, search
+from benchmarks import audit, blog, desk, documents, old_site, results, rush, scale, search
+from benchmarks.served import table
 
 FLOOR = "/plancher/"
 
@@ -73,6 +75,12 @@ def main() -> None:
     settings.ROOT_URLCONF = "benchmarks.urls"
     logging.disable(logging.WARNING)  # each answer 404 of a site still empty
 
+    with results.kept():
+        table.compare(dict(addresses()))
+        in_one_process()
+
+
+def in_one_process() -> None:
     client = Client(SERVER_NAME="127.0.0.1")
     floor, _, _ = measure(client, FLOOR)
     print(f"\nPlancher (vue Django nue) : {floor * 1000:.2f} ms. Rapports au plancher :\n")

@@ -31,7 +31,8 @@ def compare() -> None:
 
 
 @contextmanager
-def on_a_copy() -> Iterator[None]:
+def on_a_copy() -> Iterator[Path]:
+    """Everything in the block happens in a copy of the database, whose path is given."""
     default = connections.databases["default"]
     kept = default["NAME"]
     with TemporaryDirectory() as folder:
@@ -42,13 +43,13 @@ def on_a_copy() -> Iterator[None]:
         connections.close_all()
         default["NAME"] = copy
         try:
-            yield
+            yield copy
         finally:
             connections.close_all()
             default["NAME"] = kept
 
 
-def new_session(code: str):
+def new_session(code: str, *, seats: int = SEATS):
     from formation.models import CoursePage, Session, TimeSlot  # noqa: PLC0415 - after setup()
 
     start = timezone.now() + timedelta(days=90)
@@ -56,7 +57,7 @@ def new_session(code: str):
         course=CoursePage.objects.live().filter(price_unit="person")[0],
         code=code,
         delivery_mode="online",
-        capacity=SEATS,
+        capacity=seats,
         min_participants=1,
         state="published",
     )
