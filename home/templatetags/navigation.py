@@ -15,7 +15,7 @@ from home.services.pictures import SOCIAL
 register = template.Library()
 
 SITE_DESCRIPTION = (
-    "ENYS Conseil, cabinet d’ingénierie sociale : conseil, formation, évaluation et stratégie "
+    "ENYS Conseil, cabinet d’ingénierie sociale\u00a0: conseil, formation, évaluation et stratégie "
     "pour l’action sociale et médico-sociale."
 )
 MOST_DIGITS = 6
