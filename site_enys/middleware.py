@@ -39,7 +39,7 @@ PERMISSIONS_POLICY = (
     "identity-credentials-get=(), idle-detection=(), local-fonts=(), magnetometer=(), "
     "microphone=(), midi=(), otp-credentials=(), payment=(), picture-in-picture=(), "
     "publickey-credentials-create=(), publickey-credentials-get=(), screen-wake-lock=(), "
-    "serial=(), storage-access=(), usb=(), web-share=(), xr-spatial-tracking=()"
+    "serial=(), storage-access=(), usb=(), xr-spatial-tracking=()"
 )
 # Members of the team sign in with a passkey, and copy with a button.
 ADMIN_PERMISSIONS_POLICY = PERMISSIONS_POLICY.replace(
