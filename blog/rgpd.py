@@ -48,25 +48,26 @@ register(
         purpose="Publier les réponses des lectrices et des lecteurs, après lecture",
         legal_basis="intérêt légitime à tenir un échange de bonne tenue",
         data=(
-            "nom ou pseudonyme, texte ; adresse électronique facultative, effacée après lecture ; "
-            "empreinte de la connexion, qui change chaque jour"
+            "nom ou pseudonyme, texte\u202f; adresse électronique facultative, effacée après "
+            "lecture\u202f; empreinte de la connexion, qui change chaque jour"
         ),
         people=READERS,
         retention=retention.UNPUBLISHED,
         retention_words=(
-            "6 mois pour un commentaire refusé ou non lu ; un commentaire publié reste avec "
-            "son article et s’efface sur demande ; l’adresse et l’empreinte, 30 jours au plus"
+            "6 mois pour un commentaire refusé ou non lu\u202f; un commentaire publié reste avec "
+            "son article et s’efface sur demande\u202f; l’adresse et l’empreinte, 30 jours au plus"
         ),
         kept_since="la réception, ou la décision de l’équipe",
         ended=lambda limit: retention.ended_comments(limit + retention.UNPUBLISHED),
         countdown=retention.countdown_of_comment,
         erase=retention.erase_comment,
-        recipients=f"{BLOG_TEAM} ; tout le monde pour un commentaire publié",
+        recipients=f"{BLOG_TEAM}\u202f; tout le monde pour un commentaire publié",
         find=comments_of,
         not_found_because=(
             "Un commentaire laissé sans adresse, ou déjà lu par l’équipe, n’en porte plus\u00a0: "
-            "rien ne dit de qui il est. Pour le faire effacer, suivez « Signaler » sous ce "
-            "commentaire, choisissez « Donnée personnelle » et dites qu’il est de vous."
+            "rien ne dit de qui il est. Pour le faire effacer, suivez «\u00a0Signaler\u202f» "
+            "sous ce commentaire, choisissez «\u00a0Donnée personnelle\u202f» et dites qu’il est "
+            "de vous."
         ),
         export=comment_said,
         not_exported={
@@ -80,7 +81,9 @@ register(
             "sender": TRACE,
             "announced": "dit si l’équipe a reçu un courriel",
             "erased_at": "un commentaire effacé ne porte plus d’adresse",
-            "CommentEvent": "l’état et sa date sont donnés ; le reste est le travail de l’équipe",
+            "CommentEvent": (
+                "l’état et sa date sont donnés\u202f; le reste est le travail de l’équipe"
+            ),
         },
         erase_on_request=lambda comment, person, now: moderation.erase(comment, now),
         corrections=("name",),
@@ -116,8 +119,8 @@ register(
         purpose="Examiner un commentaire signalé, et vous dire ce qui a été décidé",
         legal_basis="obligation légale (règlement (UE) 2022/2065, article 16)",
         data=(
-            "motif, précisions ; adresse électronique facultative, effacée après la décision ; "
-            "empreinte de la connexion, effacée après 30 jours"
+            "motif, précisions\u202f; adresse électronique facultative, effacée après la "
+            "décision\u202f; empreinte de la connexion, effacée après 30 jours"
         ),
         people=READERS,
         retention=retention.REPORTS,
@@ -135,7 +138,7 @@ register(
         export=report_said,
         not_exported={
             "reference": TECHNICAL,
-            "comment": "le commentaire signalé est à quelqu’un d’autre ; son article est dit",
+            "comment": "le commentaire signalé est à quelqu’un d’autre\u202f; son article est dit",
             "sender": TRACE,
             "suspect": AGAINST_ROBOTS,
             "decided_at": "vide tant que le signalement porte votre adresse",
@@ -168,8 +171,8 @@ register(
         waits_for="tant que ses articles sont en ligne",
         recipients="tout le monde",
         not_found_because=(
-            "Une signature ne porte pas d’adresse électronique ; tout ce qu’elle dit se lit sur "
-            "la page de l’auteur. Pour la corriger ou la retirer, écrivez à l’équipe."
+            "Une signature ne porte pas d’adresse électronique\u202f; tout ce qu’elle dit se lit "
+            "sur la page de l’auteur. Pour la corriger ou la retirer, écrivez à l’équipe."
         ),
     ),
 )

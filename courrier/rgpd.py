@@ -16,7 +16,7 @@ from .models import Attachment, OutgoingMessage
 from .services.proofs import kept_by_law
 
 TECHNICAL = "réglage technique de l’envoi"
-KEY = "Il tenait lieu de clé : il n’est pas gardé après l’envoi, ni recopié ici."
+KEY = "Il tenait lieu de clé\u00a0: il n’est pas gardé après l’envoi, ni recopié ici."
 
 
 def messages_of(person: Person) -> QuerySet[OutgoingMessage]:
@@ -78,7 +78,7 @@ register(
         not_exported={
             "kind": "nom du modèle de message",
             "html": "les mêmes mots que le texte, mis en forme",
-            "secret": "dit si le texte tenait lieu de clé : il est alors dit à sa place",
+            "secret": "dit si le texte tenait lieu de clé\u00a0: il est alors dit à sa place",
             "about": "numéro interne de la fiche dont parle le message",
             "message_id": TECHNICAL,
             "attempts": TECHNICAL,

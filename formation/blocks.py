@@ -10,7 +10,7 @@ class ObjectivesBlock(blocks.StreamBlock):
         label="Objectif",
         icon="tick-inverse",
         max_length=240,
-        help_text="Un verbe d’action observable : construire, conduire, rédiger, animer…",
+        help_text="Un verbe d’action observable\u00a0: construire, conduire, rédiger, animer…",
         preview_value="Construire un guide d’entretien adapté au public rencontré",
         description="Ce que la personne saura faire à l’issue de la formation.",
     )

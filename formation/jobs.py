@@ -64,7 +64,7 @@ def write_to_those_who_come(now: datetime) -> str:
 def ask_for_opinions(now: datetime) -> str:
     """Send each questionnaire once, and its reminders."""
     sent, reminded = surveys.send_due(now), surveys.remind_due(now)
-    return f"questionnaires : {sent}, relances : {reminded}"
+    return f"questionnaires\u00a0: {sent}, relances\u00a0: {reminded}"
 
 
 @job("veille-de-session", every=timedelta(minutes=30))
@@ -82,7 +82,7 @@ def settle_those_confirmed_late(now: datetime) -> str:
 @job("relances-conventions", every=timedelta(hours=1))
 def remind_of_agreements(now: datetime) -> str:
     """Write again to those who have not signed, three then seven days after the sending."""
-    return f"signatures relancées : {agreements.remind(now)}"
+    return f"signatures relancées\u00a0: {agreements.remind(now)}"
 
 
 @job("recomptage-formation", every=timedelta(days=1))
@@ -98,14 +98,19 @@ def recount(now: datetime) -> str:
 def deliver_documents(now: datetime) -> str:
     """Certificates, attestations and signed sheets, each as soon as it lacks nothing."""
     sheets = after_session.deliver_signed_sheets(now)
-    return f"documents de fin : {after_session.deliver_final_documents(now)}, feuilles : {sheets}"
+    return (
+        f"documents de fin\u00a0: {after_session.deliver_final_documents(now)}, "
+        f"feuilles\u00a0: {sheets}"
+    )
 
 
 @job("documents-a-refaire", every=timedelta(minutes=1))
 def deliver_corrected_documents(now: datetime) -> str:
     """Replace the documents that a change has made false."""
     revoked = after_session.revoke_what_was_corrected(now)
-    return f"documents annulés : {revoked}, délivrés de nouveau : {after_session.redo(now)}"
+    return (
+        f"documents annulés\u00a0: {revoked}, délivrés de nouveau\u00a0: {after_session.redo(now)}"
+    )
 
 
 @job("documents-intacts", every=timedelta(days=1))
@@ -114,7 +119,7 @@ def check_the_files(now: datetime) -> str:
     del now
     found = [str(document) for document in stored_files.damaged()]
     if found:
-        raise AssertionError(f"Fichiers abîmés ou absents : {', '.join(found)}.")
+        raise AssertionError(f"Fichiers abîmés ou absents\u00a0: {', '.join(found)}.")
     return "fichiers délivrés intacts"
 
 

@@ -28,7 +28,7 @@ class RefusedPublications:
             return None
         messages.error(
             request,
-            f"La page « {error.page.title} » ne peut pas encore être publiée. "
+            f"La page «\u00a0{error.page.title}\u202f» ne peut pas encore être publiée. "
             f"{' '.join(error.sentences)} Rien n’a été publié.",
         )
         # A page that would have been born live, as a copy, does not exist: back to the form.

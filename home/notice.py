@@ -10,7 +10,7 @@ CONTACT = "contact"
 PRIVACY = "confidentialite"
 
 declare(CONTACT, "Message de contact", ContactMessage)
-declare(PRIVACY, "Page « Données personnelles »")
+declare(PRIVACY, "Page «\u00a0Données personnelles\u202f»")
 
 
 def contact_notice() -> RegisterNotice:

@@ -72,7 +72,7 @@ def _service() -> dict[str, Any]:
 
 def _approach() -> dict[str, Any]:
     return {
-        "kicker": guide("« Notre méthode », par exemple"),
+        "kicker": guide("«\u00a0Notre méthode\u202f», par exemple"),
         "introduction": guide("ce que cette démarche permet, et à qui, en deux phrases"),
         "body": [
             guided_text(
@@ -112,7 +112,7 @@ def _approach() -> dict[str, Any]:
 def _team() -> dict[str, Any]:
     person = {"name": guide("prénom et nom"), "role": guide("fonction")}
     return {
-        "kicker": guide("« Qui nous sommes », par exemple"),
+        "kicker": guide("«\u00a0Qui nous sommes\u202f», par exemple"),
         "introduction": guide("ce qui réunit ces personnes, en deux phrases"),
         "body": [
             ("lead", guide("d’où vient cette équipe et ce qu’elle sait faire ensemble")),

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from home.services import starters
 from site_enys.admin.pages import DeskMenuItem
 from site_enys.models import User
 
@@ -28,6 +29,7 @@ from .desk.offers import OfferListing
 from .desk.pool import PoolConsentViewSet
 from .desk.retention import RetentionPage
 from .models import JobOfferPage
+from .services.starters import OFFER
 
 
 class RecruitmentGroup(SnippetViewSetGroup):
@@ -45,6 +47,7 @@ class RecruitmentGroup(SnippetViewSetGroup):
 
 register_snippet(RecruitmentGroup)
 hooks.register("register_bulk_action", RefuseTicked)
+starters.register(JobOfferPage, *OFFER)
 
 
 @hooks.register("register_admin_urls")

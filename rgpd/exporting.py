@@ -11,7 +11,7 @@ from .register import Facts
 
 #: Who did something, as its person may know it.
 BY = {Role.STAFF: "l’équipe", Role.PERSON: "vous", Role.SYSTEM: "le site"}
-COLLEAGUE = "qui, dans l’équipe, l’a fait : cela ne regarde que cette personne"
+COLLEAGUE = "qui, dans l’équipe, l’a fait\u00a0: cela ne regarde que cette personne"
 KEY = "clé d’une page ou d’un lien, qui ne doit pas circuler"
 
 

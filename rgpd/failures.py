@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 def note_failure(model: type[Model], pk: Any, error: Exception) -> None:
     """Write which row and where in the code; never the words of the error, which may quote it."""
     logger.error(
-        "Effacement impossible : %s n° %s (%s)\n%s",
+        "Effacement impossible\u00a0: %s n° %s (%s)\n%s",
         model._meta.label,
         pk,
         type(error).__name__,

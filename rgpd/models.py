@@ -34,8 +34,8 @@ class PersonalAccess(Informed):
     opened_at = models.DateTimeField("ouvert le", null=True, blank=True)
 
     class Meta:
-        verbose_name = "accès à « Mes données »"
-        verbose_name_plural = "accès à « Mes données »"
+        verbose_name = "accès à «\u00a0Mes données\u202f»"
+        verbose_name_plural = "accès à «\u00a0Mes données\u202f»"
         ordering = ["-asked_at", "-pk"]
 
     def __str__(self) -> str:

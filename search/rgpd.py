@@ -10,8 +10,8 @@ register(
         purpose="Savoir ce que l’on cherche sur le site et n’y trouve pas",
         legal_basis="intérêt légitime à écrire ce que l’on vient chercher",
         data=(
-            "les mots cherchés, sans rien de qui les a écrits ; ce qui ressemble à une adresse ou "
-            "à un numéro n’est pas noté"
+            "les mots cherchés, sans rien de qui les a écrits\u202f; ce qui ressemble à une "
+            "adresse ou à un numéro n’est pas noté"
         ),
         retention=KEPT,
         retention_words="90 jours",

@@ -55,7 +55,9 @@ def results(request: HttpRequest) -> HttpResponse:
         "hits": hits(as_rows(page_obj), to_mark(query, answer.stems), request, now),
     }
     response = render(request, "search/results.html", context)
-    response.headers["X-Robots-Tag"] = "noindex"
+    if request.GET:
+        # Lists of answers are for people; the field to ask in is a page like another.
+        response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 

@@ -30,7 +30,7 @@ def private_files_are_out_of_reach(app_configs: Any, **kwargs: Any) -> list[Chec
     shown = {"MEDIA_ROOT": settings.MEDIA_ROOT, "STATIC_ROOT": settings.STATIC_ROOT}
     return [
         Error(
-            f"Le dossier des pièces privées est dans {name} : elles seraient publiques.",
+            f"Le dossier des pièces privées est dans {name}\u00a0: elles seraient publiques.",
             hint="Donnez à DATA_DIR un dossier où media/ et private/ sont côte à côte.",
             id="enys.E001",
         )
@@ -66,7 +66,8 @@ def the_site_has_one_safe_address(app_configs: Any, **kwargs: Any) -> list[Check
         behind = " derrière un mandataire" if settings.PROXY_COUNT else ""
         errors.append(
             Error(
-                f"HTTPS_ONLY=no{behind} : les mots de passe et les liens passeraient en clair.",
+                f"HTTPS_ONLY=no{behind}\u00a0: les mots de passe et les liens passeraient "
+                "en clair.",
                 hint="HTTPS_ONLY=no ne vaut que pour ALLOWED_HOSTS=127.0.0.1,localhost",
                 id="enys.E006",
             )
@@ -78,14 +79,15 @@ def the_site_has_one_safe_address(app_configs: Any, **kwargs: Any) -> list[Check
     if "*" in settings.ALLOWED_HOSTS:
         errors.append(
             Error(
-                "ALLOWED_HOSTS contient « * » : le nom écrit dans les liens serait à qui veut.",
+                "ALLOWED_HOSTS contient «\u00a0*\u202f»\u00a0: le nom écrit dans les "
+                "liens serait à qui veut.",
                 id="enys.E008",
             )
         )
     elif not validate_host(address.hostname or "", settings.ALLOWED_HOSTS):
         errors.append(
             Error(
-                "SITE_URL nomme un hôte absent d’ALLOWED_HOSTS : les liens des courriels "
+                "SITE_URL nomme un hôte absent d’ALLOWED_HOSTS\u00a0: les liens des courriels "
                 "n’ouvriraient rien.",
                 id="enys.E009",
             )
@@ -112,13 +114,13 @@ def no_demonstration_account(
         return [
             Error(
                 f"La base de données ne répond pas, ou n’est pas à jour ({type(error).__name__}).",
-                hint="Vérifiez DATABASE_URL, puis : manage.py migrate",
+                hint="Vérifiez DATABASE_URL, puis\u00a0: manage.py migrate",
                 id="enys.E005",
             )
         ]
     return [
         Error(
-            f"Le compte de démonstration « {user.username} » a gardé son mot de passe.",
+            f"Le compte de démonstration «\u00a0{user.username}\u202f» a gardé son mot de passe.",
             hint=f"manage.py changepassword {user.username} "
             "(ALLOW_DEMO_ACCOUNTS ne vaut que pour ALLOWED_HOSTS=127.0.0.1,localhost)",
             id="enys.E004",

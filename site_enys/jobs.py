@@ -81,7 +81,7 @@ def _run(entry: Job, now: datetime) -> str:
     try:
         line = entry.run(now)
     except Exception as error:
-        logger.exception("La tâche « %s » a échoué.", entry.name)
+        logger.exception("La tâche «\u00a0%s\u202f» a échoué.", entry.name)
         if not connection.in_atomic_block:
             close_old_connections()  # when it is the database that went away
         reason = masked(f"{type(error).__name__}\u00a0: {error}")[:2000]

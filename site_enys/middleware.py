@@ -14,6 +14,9 @@ from .views import bad_request
 
 logger = logging.getLogger(__name__)
 
+#: What Django says of a key that is no number.
+NOT_A_KEY = "expected a number but got"
+
 Handler = Callable[[HttpRequest], HttpResponse]
 
 ADMIN_PREFIX = "/admin/"
@@ -39,7 +42,7 @@ PERMISSIONS_POLICY = (
     "identity-credentials-get=(), idle-detection=(), local-fonts=(), magnetometer=(), "
     "microphone=(), midi=(), otp-credentials=(), payment=(), picture-in-picture=(), "
     "publickey-credentials-create=(), publickey-credentials-get=(), screen-wake-lock=(), "
-    "serial=(), storage-access=(), usb=(), web-share=(), xr-spatial-tracking=()"
+    "serial=(), storage-access=(), usb=(), xr-spatial-tracking=()"
 )
 # Members of the team sign in with a passkey, and copy with a button.
 ADMIN_PERMISSIONS_POLICY = PERMISSIONS_POLICY.replace(
@@ -103,7 +106,8 @@ def refuse_nul(get_response: Handler) -> Handler:
 class OutOfRange:
     """An altered address may ask for a day of the year 1, or a key of twenty figures.
 
-    No calendar and no database holds them, and Wagtail's lists do not expect them.
+    No calendar and no database holds them, and Wagtail's lists do not expect them; nor do its
+    choosers expect a key that is no number.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -113,7 +117,13 @@ class OutOfRange:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, OverflowError):
+        if not isinstance(error, OverflowError) and not _is_no_key(request, error):
             return None
         logger.warning("Valeur hors de toute limite dans %s", request.path, exc_info=error)
         return bad_request(request, error)
+
+
+def _is_no_key(request: HttpRequest, error: Exception) -> bool:
+    """Whether a page of the admin was read with a key that no row can have."""
+    reads = request.method in {"GET", "HEAD"} and request.path.startswith(ADMIN_PREFIX)
+    return reads and isinstance(error, ValueError) and NOT_A_KEY in str(error)

@@ -72,7 +72,7 @@ class RateWindow(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.hour:%d/%m/%Y %H} h : {self.count}"
+        return f"{self.hour:%d/%m/%Y %H} h\u00a0: {self.count}"
 
 
 @register_setting(icon="lock")

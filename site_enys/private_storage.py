@@ -43,7 +43,7 @@ def serve_private_file(
     try:
         content = file.open("rb")
     except (FileNotFoundError, ValueError) as error:  # ValueError: the row has no file any more
-        logger.warning("Pièce absente du stockage : %s", subject)
+        logger.warning("Pièce absente du stockage\u00a0: %s", subject)
         raise Http404("Cette pièce n’existe plus.") from error
     note_opening(request, subject)
     return private_response(content, filename=filename, content_type=content_type)

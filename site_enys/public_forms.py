@@ -32,7 +32,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from . import proof_of_work
+from . import missing_answers, proof_of_work
 from .clients import client_network, daily_hash
 from .exceptions import Refused
 from .models import FormSubmission, RateWindow
@@ -128,8 +128,11 @@ class PublicForm(forms.Form):
         for name, field in self.fields.items():
             field.template_name = "forms/field.html"  # type: ignore[attr-defined]
             if isinstance(field, forms.CharField) and field.max_length is None:
-                raise ImproperlyConfigured(f"{type(self).__name__}.{name} : longueur maximale ?")
+                raise ImproperlyConfigured(
+                    f"{type(self).__name__}.{name}\u00a0: longueur maximale\u202f?"
+                )
             field.validators.extend(limits_of(field))
+            missing_answers.explain(field)
 
     def add_fields(self) -> None:
         """Subclasses add here the fields that depend on what was typed."""

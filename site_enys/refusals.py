@@ -19,6 +19,6 @@ def note_refused_access(request: HttpRequest, subject: str) -> None:
     user: Any = request.user
     if user.is_authenticated:
         note_refusal(request, subject)
-        logger.warning("Accès refusé au compte %s : %s", user.pk, subject)
+        logger.warning("Accès refusé au compte %s\u00a0: %s", user.pk, subject)
     else:
-        logger.warning("Accès refusé à un visiteur : %s", subject)
+        logger.warning("Accès refusé à un visiteur\u00a0: %s", subject)

@@ -16,9 +16,6 @@ TEMPLATES = ROOT / "templates"
 #: Words of others, read and not said; and the words that the check of links and titles looks for.
 NOT_OURS = re.compile(r"/(?:migrations|old_site|demo|management|settings|lint|review)/|/demo\.py$")
 
-#: What a visitor reads as it is written.
-READ_AT_ONCE = re.compile(r"\w+/(?:forms|views|exceptions|emails|validators)(?:/|\.py)")
-
 WORN_OUT = re.compile(
     r"veuillez|merci de bien|bien vouloir|plus brefs délais|meilleurs délais|accusons réception"
     r"|n[’']hésitez|nous vous prions|au regret de|susmentionn|dûment|votre compréhension"
@@ -88,14 +85,7 @@ def test_what_templates_say_is_well_written(said):
 
 
 def test_what_the_code_says_is_well_written():
-    assert faults_in(said_by_code(), "usé", "apostrophe droite") == []
-
-
-def test_what_forms_and_refusals_say_holds_together():
-    """Elsewhere the `typo` filter puts the spaces in when the words are shown."""
-    read_at_once = ((place, words) for place, words in said_by_code() if READ_AT_ONCE.match(place))
-
-    assert faults_in(read_at_once, "espace sécable") == []
+    assert faults_in(said_by_code(), *FAULTS) == []
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,9 @@ class AnswerForm(DeskForm):
         label="Votre réponse",
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="Elle paraît aussitôt sous le commentaire, avec la mention « l’équipe ».",
+        help_text=(
+            "Elle paraît aussitôt sous le commentaire, avec la mention «\u00a0l’équipe\u202f»."
+        ),
     )
 
     def __init__(self, *args: Any, own_name: str, **kwargs: Any) -> None:

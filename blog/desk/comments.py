@@ -74,8 +74,8 @@ class EraseView(SafeDeleteView):
         if moderation.keeps_its_place(self.object):
             return (
                 "Son nom, son texte et les courriels à son sujet seront effacés. D’autres "
-                "personnes y ont répondu\u00a0: à sa place, on lira « Commentaire effacé à la "
-                "demande de son auteur »."
+                "personnes y ont répondu\u00a0: à sa place, on lira «\u00a0Commentaire effacé à la "
+                "demande de son auteur\u202f»."
             )
         return "Ce commentaire et les courriels à son sujet seront effacés, sans retour possible."
 

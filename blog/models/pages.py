@@ -54,7 +54,7 @@ class BlogIndexPage(BasePage):
     comment_days = models.PositiveSmallIntegerField(
         "commentaires ouverts pendant (jours)",
         default=180,
-        help_text="Compté depuis la date de l’article ; 0\u00a0: sans limite.",
+        help_text="Compté depuis la date de l’article\u202f; 0\u00a0: sans limite.",
     )
     comment_links = models.PositiveSmallIntegerField(
         "liens admis dans un commentaire",
@@ -67,7 +67,7 @@ class BlogIndexPage(BasePage):
         blank=True,
         help_text=(
             "Un par ligne, sans souci des accents ni des majuscules. Un commentaire qui en "
-            "contient un est mis de côté ; ceux déjà reçus ne changent pas."
+            "contient un est mis de côté\u202f; ceux déjà reçus ne changent pas."
         ),
     )
 
@@ -96,7 +96,9 @@ class BlogIndexPage(BasePage):
     def clean(self) -> None:
         super().clean()
         if self.slug != SLUG:
-            sentence = f"L’adresse du blog reste « {SLUG} »\u00a0: ses archives en dépendent."
+            sentence = (
+                f"L’adresse du blog reste «\u00a0{SLUG}\u202f»\u00a0: ses archives en dépendent."
+            )
             raise ValidationError({"slug": sentence})
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
@@ -188,7 +190,9 @@ class PostPage(BasePage):
     def clean(self) -> None:
         super().clean()
         if self.slug in RESERVED_SLUGS:
-            sentence = f"« {self.slug} » sert déjà au blog ; choisissez une autre adresse."
+            sentence = (
+                f"«\u00a0{self.slug}\u202f» sert déjà au blog\u202f; choisissez une autre adresse."
+            )
             raise ValidationError({"slug": sentence})
         # The archives have no address for another century.
         if self.date and not 1900 <= timezone.localtime(self.date).year < 2100:
@@ -197,7 +201,9 @@ class PostPage(BasePage):
     def check_publishable(self, values: dict[str, Any] | None = None) -> None:
         author = values.get("author") if values is not None else self.author_id
         if not author:
-            raise ValidationError({"author": "Un article publié est signé : choisissez l’auteur."})
+            raise ValidationError(
+                {"author": ("Un article publié est signé\u00a0: choisissez l’auteur.")}
+            )
 
     @property
     def visible_from(self) -> datetime:

@@ -72,7 +72,7 @@ def _countdown(
         return Countdown(day, waits_for="" if over else waits_for)
     what = f"le reste le {timezone.localdate(over):%d/%m/%Y}" if over else rest
     return Countdown(
-        timezone.localdate(traces), because=f"l’adresse et la trace de connexion ; {what}"
+        timezone.localdate(traces), because=f"l’adresse et la trace de connexion\u202f; {what}"
     )
 
 

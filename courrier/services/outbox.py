@@ -196,7 +196,7 @@ def _hand_over(message: OutgoingMessage, attachments: list[Attachment]) -> None:
 
 def _note_failure(message: OutgoingMessage, error: Exception, now: datetime) -> None:
     # The text of an SMTP error may quote the address: it stays in the row, out of the journal.
-    logger.warning("Courriel %s : essai %s en échec", message.pk, message.attempts)
+    logger.warning("Courriel %s\u00a0: essai %s en échec", message.pk, message.attempts)
     changes: dict[str, Any] = {
         "last_error": f"{type(error).__name__}\u00a0: {error}"[:1000].replace("\x00", " "),
         "leased_until": None,

@@ -163,8 +163,9 @@ class PaperScreen(SendAgainScreen):
     title = "Joindre un exemplaire signé sur papier"
     button = "Enregistrer la signature"
     explanation = (
-        "Les inscriptions suivent comme si la signature avait été faite en ligne : une entreprise "
-        "est confirmée, le délai de rétractation d’un particulier court à partir de ce jour-là."
+        "Les inscriptions suivent comme si la signature avait été faite en ligne\u00a0: une "
+        "entreprise est confirmée, le délai de rétractation d’un particulier court à partir de "
+        "ce jour-là."
     )
     header_icon = "doc-full"
     rehearse = None  # the file would have to be chosen again

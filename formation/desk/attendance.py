@@ -170,7 +170,7 @@ class CorrectLineScreen(_HalfDayScreen):
         said = "Personne n’a encore rien écrit pour cette demi-journée."
         if line:
             minutes = f", {line.minutes}\u00a0min" if line.minutes else ""
-            said = f"La feuille dit : {line.get_presence_display().lower()}{minutes}."
+            said = f"La feuille dit\u00a0: {line.get_presence_display().lower()}{minutes}."
         return super().get_context_data(**{"explanation": said} | kwargs)
 
     def run(self, form: CorrectionDeskForm, reason: str) -> str:
@@ -228,7 +228,7 @@ class PaperScreen(_HalfDayScreen):
     button = "Enregistrer la feuille"
     explanation = (
         "Joignez la feuille numérisée, puis recopiez ce qu’elle dit. Ce que vous laissez "
-        "« À indiquer » ne change pas."
+        "«\u00a0À indiquer\u202f» ne change pas."
     )
 
     @cached_property

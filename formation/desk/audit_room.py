@@ -46,7 +46,7 @@ class AuditRoomWorkbookView(AuditRoomView):
                     finding.evidence.numbers,
                     finding.evidence.label,
                     finding.standing.label,
-                    " ; ".join(finding.missing),
+                    "\u202f; ".join(finding.missing),
                 )
                 for line in self.lines
                 for finding in line.findings

@@ -26,7 +26,9 @@ class AnswerForm(DeskForm):
         label="Notre réponse",
         max_length=6000,
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="Envoyée telle quelle, après « Bonjour » et avant la signature de l’équipe.",
+        help_text=(
+            "Envoyée telle quelle, après «\u00a0Bonjour\u202f» et avant la signature de l’équipe."
+        ),
         error_messages={"required": "Écrivez la réponse."},
     )
     root_cause = forms.CharField(

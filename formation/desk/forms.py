@@ -40,7 +40,8 @@ class SessionForm(WagtailAdminModelForm):
         capacity = cleaned.get("capacity")
         if capacity is not None and capacity < self.current.seats_taken:
             self.add_error(
-                "capacity", "Des personnes sont déjà inscrites : il faut au moins autant de places."
+                "capacity",
+                "Des personnes sont déjà inscrites\u00a0: il faut au moins autant de places.",
             )
 
     def _check_place(self, cleaned: dict[str, Any]) -> None:
@@ -64,8 +65,8 @@ class SessionForm(WagtailAdminModelForm):
         elif self._dates_move and self._somebody_comes:
             self.add_error(
                 None,
-                "Des personnes sont inscrites à ces dates : ouvrez la fiche de la session, puis "
-                "« Changer les dates », et chacun sera prévenu.",
+                "Des personnes sont inscrites à ces dates\u00a0: ouvrez la fiche de la session, "
+                "puis «\u00a0Changer les dates\u202f», et chacun sera prévenu.",
             )
         if overlap(slots):
             self.add_error(None, "Deux demi-journées se chevauchent.")

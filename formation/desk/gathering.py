@@ -193,7 +193,8 @@ class ImportScreen(GatheringScreen):
             pk, people = None, []
         if pk != self.record.pk:
             return self.show(
-                self.make_form(), refusal="Cette liste n’est plus valable : importez-la de nouveau."
+                self.make_form(),
+                refusal="Cette liste n’est plus valable\u00a0: importez-la de nouveau.",
             )
         lines, reason = [Line(*one) for one in people], typed_reason(self.request)
         try:

@@ -47,7 +47,7 @@ class NoteForm(DeskForm):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="La personne peut demander à la lire : rien que des faits utiles.",
+        help_text="La personne peut demander à la lire\u00a0: rien que des faits utiles.",
     )
 
 
@@ -56,7 +56,7 @@ class CorrectScreen(Screen):
     button = "Enregistrer"
     takes_reason = False  # the journal says what was corrected
     explanation = (
-        "Une nouvelle adresse ferme les liens déjà envoyés : un nouveau part avec le message "
+        "Une nouvelle adresse ferme les liens déjà envoyés\u00a0: un nouveau part avec le message "
         "qui confirme la correction."
     )
 
@@ -131,7 +131,7 @@ class LinkScreen(Screen):
     title = "Changer le lien de suivi"
     button = "Changer le lien et l’envoyer"
     explanation = (
-        "Les liens déjà envoyés à cette personne ne fonctionneront plus, et un nouveau part : "
+        "Les liens déjà envoyés à cette personne ne fonctionneront plus, et un nouveau part\u00a0: "
         "pour un message transmis à quelqu’un d’autre, ou un lien perdu."
     )
 

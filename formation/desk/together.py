@@ -36,7 +36,7 @@ class BaseSlotFormSet(forms.BaseInlineFormSet):
         super().add_fields(form, index)
         form.fields["trainer"].choices = self.trainers
         form.fields["id"].error_messages["invalid_choice"] = (
-            "Cette demi-journée a été changée entre-temps : rouvrez cette page."
+            "Cette demi-journée a été changée entre-temps\u00a0: rouvrez cette page."
         )
         if "DELETE" in form.fields:
             form.fields["DELETE"].label = "Supprimer cette demi-journée"
@@ -70,7 +70,7 @@ class RescheduleScreen(SessionScreen):
     needs_reason = True
     explanation = (
         "Chaque inscrit garde sa place ou son rang, reçoit les nouvelles dates et peut se "
-        "désister ; son agenda suit. La session redevient « Programmée »."
+        "désister\u202f; son agenda suit. La session redevient «\u00a0Programmée\u202f»."
     )
 
     def make_form(self, data: Any = None, files: Any = None) -> Any:
@@ -112,7 +112,7 @@ class ManyScreen(SessionScreen):
             self._apply(row, chosen, typed_reason(request))
         except Refused as refusal:
             return self._ask(row, typed, **told(refusal, "reason"))
-        done = f"« {row.label} »\u00a0: {plural(len(chosen), 'inscription')}"
+        done = f"«\u00a0{row.label}\u202f»\u00a0: {plural(len(chosen), 'inscription')}"
         aside = f", {plural(len(left), 'laissée', 'laissées')} de côté" if left else ""
         messages.success(request, f"{done}{aside}.")
         return redirect(self.back_url)

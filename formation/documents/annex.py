@@ -17,13 +17,15 @@ from .leaflet import said
 _SAID: dict[str, Callable[[Any], str]] = {
     "paragraph": str,
     "heading": lambda value: format_html("<h2>{}</h2><p>{}</p>", value["text"], value["lead"]),
-    "quote": lambda value: format_html("<p>« {} »<br>{}</p>", value["text"], value["source"]),
+    "quote": lambda value: format_html(
+        "<p>«\u00a0{}\u202f»<br>{}</p>", value["text"], value["source"]
+    ),
     "callout": lambda value: format_html("<h3>{}</h3>{}", value["title"], value["text"]),
     "steps": lambda value: format_html(
         "<h3>{}</h3><ol>{}</ol>",
         value["title"],
         format_html_join(
-            "", "<li>{} : {}</li>", ((step["title"], step["text"]) for step in value["steps"])
+            "", "<li>{}\u00a0: {}</li>", ((step["title"], step["text"]) for step in value["steps"])
         ),
     ),
     "faq": lambda value: format_html(

@@ -21,19 +21,19 @@ from .leaflet import author, footer, said
 
 _KEPT_AS_TODAY = (
     "Les noms et les titres des formateurs, l’intitulé du thème et les adresses des pages liées "
-    "sont ceux du jour où ce document est établi : le site n’en garde pas d’état daté."
+    "sont ceux du jour où ce document est établi\u00a0: le site n’en garde pas d’état daté."
 )
 _NO_COMMON_TEXTS = (
     "Les textes communs à toutes les formations (contact, accessibilité, pages à lire) sont ceux "
-    "du jour où ce document est établi : aucune publication du catalogue n’est gardée pour le jour "
-    "demandé."
+    "du jour où ce document est établi\u00a0: aucune publication du catalogue n’est gardée pour "
+    "le jour demandé."
 )
 _RESULTS_COUNTED = (
     "Les résultats sont recomptés sur les réponses reçues jusqu’à ce jour-là\u00a0: la page les "
     "calcule, et ses révisions ne les contiennent pas."
 )
 _NO_SESSIONS = (
-    "Les dates des sessions n’y figurent pas : elles ne font pas partie de la page, et chaque "
+    "Les dates des sessions n’y figurent pas\u00a0: elles ne font pas partie de la page, et chaque "
     "session a son propre journal."
 )
 

@@ -85,7 +85,7 @@ class MinutesImplausible(AttendanceRefused):
 
     def __init__(self, name: str, whole: int, field: str | None = None) -> None:
         super().__init__(
-            f"{name} : indiquez combien de minutes ont été suivies, de 1 à {whole - 1}.",
+            f"{name}\u00a0: indiquez combien de minutes ont été suivies, de 1 à {whole - 1}.",
             field=field,
         )
 

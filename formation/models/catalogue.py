@@ -45,7 +45,7 @@ class CatalogueIndexPage(BasePage):
         "référent handicap",
         max_length=200,
         blank=True,
-        help_text="Nom et moyen de le joindre ; une formation peut en indiquer un autre.",
+        help_text="Nom et moyen de le joindre\u202f; une formation peut en indiquer un autre.",
     )
     accessibility_statement = models.TextField(
         "accessibilité aux personnes handicapées",
@@ -74,13 +74,13 @@ class CatalogueIndexPage(BasePage):
         max_length=20,
         blank=True,
         validators=[validators.siret],
-        help_text="Celui de l’établissement qui forme ; demandé par l’export LHEO.",
+        help_text="Celui de l’établissement qui forme\u202f; demandé par l’export LHEO.",
     )
     qualiopi_until = models.DateField(
         "certification Qualiopi valable jusqu’au",
         null=True,
         blank=True,
-        help_text="Vide : rien n’en est dit.",
+        help_text="Vide\u00a0: rien n’en est dit.",
     )
 
     in_pages = True

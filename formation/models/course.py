@@ -52,7 +52,7 @@ class CoursePage(BasePage, CourseClassification):
     introduction = models.TextField("présentation", max_length=600, blank=True)
     objectives = StreamField(ObjectivesBlock(), verbose_name="objectifs pédagogiques", blank=True)
     prerequisites = models.TextField(
-        "prérequis", max_length=1000, blank=True, help_text="« Aucun » s’il n’y en a pas."
+        "prérequis", max_length=1000, blank=True, help_text="«\u00a0Aucun\u202f» s’il n’y en a pas."
     )
     audience = models.TextField("public visé", max_length=1000, blank=True)
     programme = StreamField(ProgrammeBlock(), verbose_name="programme", blank=True)

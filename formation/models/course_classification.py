@@ -65,7 +65,7 @@ class CourseClassification(models.Model):
         max_length=3,
         blank=True,
         validators=[three_digits],
-        help_text="Spécialité de formation, en trois chiffres : 332 pour le travail social.",
+        help_text="Spécialité de formation, en trois chiffres\u00a0: 332 pour le travail social.",
     )
     entry_level = models.CharField(
         "niveau à l’entrée", max_length=2, choices=EntryLevel, blank=True
@@ -76,7 +76,7 @@ class CourseClassification(models.Model):
         max_length=69,
         blank=True,
         validators=[one_to_ten_codes],
-        help_text="Publics du Formacode, version 14 ; un à dix codes.",
+        help_text="Publics du Formacode, version 14\u202f; un à dix codes.",
     )
     learning_path = models.CharField(
         "type de parcours", max_length=1, choices=CoursePath, blank=True

@@ -73,7 +73,7 @@ ORGANISATION_PANELS = [
             FieldPanel("accessibility_statement"),
             FieldPanel("disability_contact"),
         ],
-        heading="Contact et accessibilité (vide : comme le catalogue)",
+        heading="Contact et accessibilité (vide\u00a0: comme le catalogue)",
     ),
 ]
 PUBLICATION_PANELS = [

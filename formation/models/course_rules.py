@@ -138,7 +138,7 @@ REQUIRED = (
     _always("introduction", "indicateur 1", "Présentez la formation en quelques phrases."),
     _always("objectives", "indicateurs 1 et 5", "Indiquez au moins un objectif pédagogique."),
     _always("audience", "indicateur 1", "Indiquez le public visé."),
-    _always("prerequisites", "indicateur 1", "Indiquez les prérequis, ou « Aucun »."),
+    _always("prerequisites", "indicateur 1", "Indiquez les prérequis, ou «\u00a0Aucun\u202f»."),
     _always("programme", "article L6353-8", "Décrivez le programme, module par module."),
     _always("teaching_methods", "indicateurs 1 et 17", "Décrivez les méthodes mobilisées."),
     _always("resources", "indicateurs 17 et 19", "Décrivez les moyens et les supports."),
@@ -277,13 +277,14 @@ ADVISED = (
     Item(
         "objectives",
         "indicateur 5",
-        "Préférez un verbe d’action à « connaître » ou « comprendre » : il se vérifie.",
+        "Préférez un verbe d’action à «\u00a0connaître\u202f» ou «\u00a0comprendre\u202f»\u00a0: "
+        "il se vérifie.",
         _objectives_can_be_observed,
     ),
     Item(
         "duration_hours",
         "indicateur 1",
-        "Une session à venir n’a pas la durée annoncée : vérifiez ses demi-journées.",
+        "Une session à venir n’a pas la durée annoncée\u00a0: vérifiez ses demi-journées.",
         _sessions_last_as_announced,
     ),
     Item(
@@ -302,19 +303,20 @@ ADVISED = (
     Item(
         "level",
         "catalogue",
-        "Indiquez le niveau : les visiteurs filtrent le catalogue par niveau.",
+        "Indiquez le niveau\u00a0: les visiteurs filtrent le catalogue par niveau.",
         lambda said: said.has("level"),
     ),
     Item(
         "employer_funding",
         "catalogue",
-        "Cochez les financements possibles : les visiteurs filtrent le catalogue par financement.",
+        "Cochez les financements possibles\u00a0: les visiteurs filtrent le catalogue par "
+        "financement.",
         _says_who_may_pay,
     ),
     Item(
         "opco_funding",
         "article L6316-1",
-        "L’OPCO, France Travail et le CPF ne financent qu’un organisme certifié Qualiopi : "
+        "L’OPCO, France Travail et le CPF ne financent qu’un organisme certifié Qualiopi\u00a0: "
         "indiquez dans le catalogue jusqu’à quand il l’est, ou retirez ces financements.",
         _promises_only_what_is_certified,
     ),

@@ -99,7 +99,7 @@ class Session(ClusterableModel):
         "à distance",
         max_length=300,
         blank=True,
-        help_text="Outil utilisé et équipement nécessaire ; pas de lien de connexion ici.",
+        help_text="Outil utilisé et équipement nécessaire\u202f; pas de lien de connexion ici.",
     )
     capacity = models.PositiveSmallIntegerField(
         "places", default=12, validators=[MinValueValidator(1)]
@@ -114,13 +114,16 @@ class Session(ClusterableModel):
         help_text="Jour où l’équipe décide de maintenir ou non la session.",
     )
     enrol_opens_at = models.DateTimeField(
-        "ouverture des inscriptions", null=True, blank=True, help_text="Vide : ouvertes d’emblée."
+        "ouverture des inscriptions",
+        null=True,
+        blank=True,
+        help_text="Vide\u00a0: ouvertes d’emblée.",
     )
     enrol_closes_at = models.DateTimeField(
         "clôture des inscriptions",
         null=True,
         blank=True,
-        help_text="Vide : au début de la session.",
+        help_text="Vide\u00a0: au début de la session.",
     )
     accepts_waiting_list = models.BooleanField("liste d’attente quand c’est complet", default=True)
     visibility = models.CharField(
@@ -133,7 +136,7 @@ class Session(ClusterableModel):
         null=True,
         blank=True,
         validators=[MinValueValidator(Decimal(0))],
-        help_text="Vide : celui de la formation.",
+        help_text="Vide\u00a0: celui de la formation.",
     )
     cofinanced = models.BooleanField(
         "cofinancée par l’Union européenne",

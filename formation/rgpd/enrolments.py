@@ -53,7 +53,7 @@ ACTS = {
 }
 #: What was the only one to be delivered with the name of the person on it.
 NAME_PRINTED = (
-    "Un document a déjà été délivré à ce nom : demandez-nous la correction, nous le referons."
+    "Un document a déjà été délivré à ce nom\u00a0: demandez-nous la correction, nous le referons."
 )
 
 

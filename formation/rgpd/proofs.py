@@ -92,5 +92,5 @@ def kept_as_proof(session: Session, what: str) -> str:
     """« Votre présence : preuve de la formation, gardée jusqu’au … (articles …). »"""
     day = end_of_proofs(session).day
     until = f"jusqu’au {day:%d/%m/%Y}" if day else "six ans après la session"
-    because = f" ; {COFINANCED}" if session.cofinanced else ""
-    return f"{what} : preuve de la formation, gardée {until} ({LAW}{because})."
+    because = f"\u202f; {COFINANCED}" if session.cofinanced else ""
+    return f"{what}\u00a0: preuve de la formation, gardée {until} ({LAW}{because})."

@@ -31,10 +31,10 @@ RECIPIENTS = (
     "les personnes de l’équipe chargées de la formation, vous-même et, pour une convention, "
     "votre employeur et son financeur"
 )
-OTHERS = "elle porte le nom et la signature d’autres personnes : demandez-en votre ligne"
+OTHERS = "elle porte le nom et la signature d’autres personnes\u00a0: demandez-en votre ligne"
 
 NAMED = "votre nom, parmi les personnes inscrites"
-NOT_NAMED = "rien : il est de la même demande, et une autre version vous nomme"
+NOT_NAMED = "rien\u00a0: il est de la même demande, et une autre version vous nomme"
 
 
 # -- Documents -----------------------------------------------------------------------------------
@@ -197,7 +197,7 @@ register(
             "slot": "la demi-journée, que la feuille nomme",
             "template": "réglage technique de l’impression",
             "template_version": "réglage technique de l’impression",
-            "data": "ce qui est imprimé : le document lui-même est remis, s’il est à vous",
+            "data": "ce qui est imprimé\u00a0: le document lui-même est remis, s’il est à vous",
             "file": "le document lui-même est remis, s’il est à vous",
             "issued_by": COLLEAGUE,
         },

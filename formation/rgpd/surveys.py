@@ -106,7 +106,7 @@ register(
             "request": "votre demande, qui est une donnée à part",
             "trainer": "votre fiche, qui est une donnée à part",
             "comment": "dit parmi les réponses",
-            "anonymised_at": "vide : une évaluation anonymisée n’est plus à personne",
+            "anonymised_at": "vide\u00a0: une évaluation anonymisée n’est plus à personne",
             "public_id": KEY,
             "link_nonce": KEY,
         },

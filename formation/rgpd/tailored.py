@@ -65,7 +65,7 @@ def kept(demand: TailoredRequest, _now: datetime) -> str:
         return ""
     day = end_of_silence(demand).day
     return (
-        f"Cette demande a été acceptée : elle fait partie d’un contrat, et elle est gardée "
+        f"Cette demande a été acceptée\u00a0: elle fait partie d’un contrat, et elle est gardée "
         f"jusqu’au {day:%d/%m/%Y} (RGPD, article 6.1.b)."
     )
 

@@ -18,6 +18,8 @@ from .availability import availability
 
 #: A calendar that follows the sessions keeps what has just ended, or been cancelled, this long.
 FOLLOWED_AFTERWARDS = timedelta(days=31)
+#: To announce some, so many times more are looked at: the nearest may be closed already.
+LOOKED_AT = 4
 _AHEAD = BOOKABLE | {Availability.NOT_OPEN, Availability.FULL, Availability.CLOSED}
 
 
@@ -48,8 +50,10 @@ def foremost(lines: Iterable[SessionLine]) -> SessionLine | None:
 
 
 def upcoming(now: datetime, limit: int) -> list[SessionLine]:
-    """The next `limit` sessions that visitors may look forward to."""
-    return session_lines(coming(now)[:limit], now)
+    """The next `limit` sessions, in order: those that take people before those that do not."""
+    lines = session_lines(coming(now)[: limit * LOOKED_AT], now)
+    first = sorted(lines, key=lambda line: not line.bookable)[:limit]
+    return [line for line in lines if line in first]
 
 
 def coming(now: datetime) -> QuerySet[Session]:

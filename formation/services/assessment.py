@@ -38,7 +38,12 @@ def assess(session: Session, found: dict[int, str], *, by: Actor, now: datetime)
         Enrolment.objects.filter(pk=enrolment.pk).update(assessment=assessment)
         label = Assessment(assessment).label if assessment else "non évalué"
         ENROLMENT_LIFECYCLE.record(
-            enrolment, enrolment.state, name="assess", by=by, now=now, reason=f"Acquis : {label}."
+            enrolment,
+            enrolment.state,
+            name="assess",
+            by=by,
+            now=now,
+            reason=f"Acquis\u00a0: {label}.",
         )
         done += 1
     return done

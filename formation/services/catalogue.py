@@ -13,7 +13,7 @@ from formation.models.course_classification import PAID_BY, SOLD_TO
 from site_enys.french import stems
 from site_enys.months import bounds_of_month
 
-from .agenda import SessionLine, session_lines
+from .agenda import LOOKED_AT, SessionLine, foremost, session_lines
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def themes(count: int) -> QuerySet[CourseTheme]:
 
 
 def courses(catalogue: CatalogueIndexPage, wanted: Wanted, now: datetime) -> QuerySet[CoursePage]:
-    """The published courses that match, each with its first matching session in `coming`.
+    """The published courses that match, each with its first matching sessions in `coming`.
 
     A place or a month is that of a session to come, the same one for both.
     """
@@ -72,7 +72,7 @@ def courses(catalogue: CatalogueIndexPage, wanted: Wanted, now: datetime) -> Que
     if wanted.order == CourseOrder.DATE:
         first = coming.filter(course=OuterRef("pk")).values("starts_at")[:1]
         found = found.annotate(next_start=Subquery(first))
-    shown = coming.select_related("venue")[:1]
+    shown = coming.select_related("venue")[:LOOKED_AT]
     return found.order_by(*_ORDERS[wanted.order], "title_key").prefetch_related(
         Prefetch("sessions", queryset=shown, to_attr="coming")
     )
@@ -108,8 +108,4 @@ def _coming(wanted: Wanted, now: datetime) -> QuerySet[Session]:
 
 def course_lines(found: Iterable[CoursePage], now: datetime) -> list[CourseLine]:
     """For courses given by `courses`: each with its next session, if there is one."""
-    lines = []
-    for course in found:
-        coming = session_lines(course.coming, now)
-        lines.append(CourseLine(course, coming[0] if coming else None))
-    return lines
+    return [CourseLine(it, foremost(session_lines(it.coming, now))) for it in found]

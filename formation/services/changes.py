@@ -90,7 +90,7 @@ def transfer(
     locked = {pk: seats.lock(pk) for pk in sorted({enrolment.session_id, target.pk})}
     refuse_move(enrolment, by, now)
     if target.pk == enrolment.session_id:
-        raise TransitionRefused("C’est déjà sa session : choisissez-en une autre.")
+        raise TransitionRefused("C’est déjà sa session\u00a0: choisissez-en une autre.")
     target = locked[target.pk]
     refuse_unless_bookable(target, now)
     old = Enrolment.objects.get(pk=enrolment.pk)
@@ -127,7 +127,7 @@ def refuse_move(enrolment: Enrolment, by: Actor, now: datetime) -> None:
     starts_at = enrolment.session.starts_at
     if by.role == Role.PERSON and starts_at and starts_at - now < MOVES_UNTIL:
         raise TransitionRefused(
-            "À moins de sept jours du début, un changement de date se décide avec nous : "
+            "À moins de sept jours du début, un changement de date se décide avec nous\u00a0: "
             "écrivez-nous ou téléphonez."
         )
 

@@ -57,10 +57,10 @@ def dossier_of(session: Session, now: datetime) -> IO[bytes]:
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
         for piece in _pieces(session, now):
             if piece.content is None:
-                lines.append(f"{piece.path} : abîmé ou absent du stockage")
+                lines.append(f"{piece.path}\u00a0: abîmé ou absent du stockage")
                 continue
             packed.writestr(f"{session.code}/{piece.path}", piece.content)
-            lines.append(f"{piece.path} : SHA-256 {hashlib.sha256(piece.content).hexdigest()}")
+            lines.append(f"{piece.path}\u00a0: SHA-256 {hashlib.sha256(piece.content).hexdigest()}")
         packed.writestr(f"{session.code}/LISEZ-MOI.txt", _introduction(session, lines, now))
     archive.seek(0)
     return archive
@@ -156,7 +156,12 @@ def _findings(session: Session, now: datetime) -> Rows:
     [facts] = facts_of([session], now)
     for finding in line_of(facts, now).findings:
         evidence = finding.evidence
-        yield evidence.numbers, evidence.label, finding.standing.label, " ; ".join(finding.missing)
+        yield (
+            evidence.numbers,
+            evidence.label,
+            finding.standing.label,
+            "\u202f; ".join(finding.missing),
+        )
 
 
 def _people(session: Session) -> Rows:
@@ -227,7 +232,7 @@ def _complaints(session: Session) -> Rows:
             row.get_state_display(),
             row.answered_at,
             row.root_cause,
-            " ; ".join(action.title for action in row.actions.all()),
+            "\u202f; ".join(action.title for action in row.actions.all()),
         )
 
 

@@ -28,16 +28,17 @@ NOBODY = "Personne effacée"
 NOBODYS_ADDRESS = "efface@exemple.invalid"
 LEAVES_BY = {EnrolmentState.OFFERED: "decline_offer"}
 EXPECTED = (
-    "Vous êtes attendue ou attendu à cette session : votre inscription fait partie d’un contrat "
-    "(RGPD, article 6.1.b). Désistez-vous d’abord par votre page de suivi, ou écrivez-nous."
+    "Vous êtes attendue ou attendu à cette session\u00a0: votre inscription fait partie d’un "
+    "contrat (RGPD, article 6.1.b). Désistez-vous d’abord par votre page de suivi, ou "
+    "écrivez-nous."
 )
 MAY_RETRACT = (
     "Votre contrat est signé (RGPD, article 6.1.b). Rétractez-vous d’abord, par votre page de "
-    "suivi ou par une lettre : vos données pourront alors être effacées."
+    "suivi ou par une lettre\u00a0: vos données pourront alors être effacées."
 )
 PEOPLE_WAIT = (
-    "Des personnes inscrites par cette demande attendent leur formation : elle sert à ce contrat "
-    "(RGPD, article 6.1.b). Dites-nous qui la suivra à votre place."
+    "Des personnes inscrites par cette demande attendent leur formation\u00a0: elle sert à ce "
+    "contrat (RGPD, article 6.1.b). Dites-nous qui la suivra à votre place."
 )
 
 
@@ -112,7 +113,7 @@ def _forget_what_was_written(enrolment: Enrolment, new: set[int]) -> None:
     leaving = told.filter(pk__in=new).exclude(to__iexact=enrolment.email)
     kept = list(leaving.values_list("pk", flat=True))
     OutgoingMessage.objects.filter(pk__in=kept).update(
-        secret=True, reply_to="", subject=f"{request.reference} : une place est rendue"
+        secret=True, reply_to="", subject=f"{request.reference}\u00a0: une place est rendue"
     )
     told.exclude(pk__in=kept).delete()
 

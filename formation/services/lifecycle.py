@@ -139,7 +139,9 @@ def offer_stands(enrolment: Enrolment, now: datetime) -> None:
     session_is_to_come(enrolment, now)
     until = enrolment.offer_expires_at
     if until is None or until <= now:
-        raise TransitionRefused("Cette place n’est plus gardée : le délai pour répondre est passé.")
+        raise TransitionRefused(
+            "Cette place n’est plus gardée\u00a0: le délai pour répondre est passé."
+        )
 
 
 def offer_is_over(enrolment: Enrolment, now: datetime) -> None:
@@ -178,14 +180,14 @@ def recoverable_with_a_seat(enrolment: Enrolment, now: datetime) -> None:
     not_enrolled_yet(enrolment, now)
     session = enrolment.session
     if session.seats_left == 0 or session.waiting_count:
-        raise TransitionRefused("La session est complète : mettez la personne sur la liste.")
+        raise TransitionRefused("La session est complète\u00a0: mettez la personne sur la liste.")
 
 
 def recoverable_on_the_list(enrolment: Enrolment, now: datetime) -> None:
     not_enrolled_yet(enrolment, now)
     session = enrolment.session
     if session.seats_left and not session.waiting_count:
-        raise TransitionRefused("Il reste des places : comptez-en une.")
+        raise TransitionRefused("Il reste des places\u00a0: comptez-en une.")
 
 
 def offer_deadline(enrolment: Enrolment, now: datetime) -> dict[str, Any]:
@@ -250,7 +252,7 @@ ENROLMENT_LIFECYCLE = EnrolmentLifecycle(
         ),
         Transition(
             "confirm",
-            "Convention signée ou commande reçue : confirmer",
+            "Convention signée ou commande reçue\u00a0: confirmer",
             states(State.PENDING_AGREEMENT),
             State.CONFIRMED,
             allowed_for=STAFF_AND_SITE,
@@ -268,7 +270,7 @@ ENROLMENT_LIFECYCLE = EnrolmentLifecycle(
         ),
         Transition(
             "sign_contract",
-            "Contrat signé aujourd’hui : ouvrir le délai de rétractation",
+            "Contrat signé aujourd’hui\u00a0: ouvrir le délai de rétractation",
             states(State.PENDING_AGREEMENT),
             State.WITHDRAWAL_PERIOD,
             allowed_for=STAFF_AND_SITE,

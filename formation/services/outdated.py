@@ -13,16 +13,16 @@ from formation.enums import FIRM, DocumentKind, EnrolmentState
 from formation.models import Enrolment, IssuedDocument, Session
 
 # Worded so that nobody types the same: what staff revokes is never printed again by itself.
-NAME = "Le site refait ce document : nom corrigé."
-PEOPLE = "Le site refait ce document : liste des personnes modifiée."
-PLACE = "Le site refait ce document : lieu ou modalité modifiés."
-DATES = "Le site refait ce document : dates modifiées."
-HOURS = "Le site refait ce document : émargement ou évaluation corrigés."
+NAME = "Le site refait ce document\u00a0: nom corrigé."
+PEOPLE = "Le site refait ce document\u00a0: liste des personnes modifiée."
+PLACE = "Le site refait ce document\u00a0: lieu ou modalité modifiés."
+DATES = "Le site refait ce document\u00a0: dates modifiées."
+HOURS = "Le site refait ce document\u00a0: émargement ou évaluation corrigés."
 REDONE = frozenset({NAME, PEOPLE, PLACE, DATES, HOURS})
 #: Nothing takes the place of what is revoked for these.
 LEFT = "La personne n’est plus attendue à cette session."
 NOT_HELD = "La session n’a plus lieu à ces dates."
-NEW_DATES = "La session a de nouvelles dates : une nouvelle convocation partira."
+NEW_DATES = "La session a de nouvelles dates\u00a0: une nouvelle convocation partira."
 
 Kind = DocumentKind
 

@@ -36,7 +36,9 @@ def can_be_published(session: Session, now: datetime) -> None:
 def has_nobody(session: Session, now: datetime) -> None:
     del now
     if session.seats_taken or session.waiting_count:
-        raise TransitionRefused("Des personnes sont inscrites : annulez ou reportez la session.")
+        raise TransitionRefused(
+            "Des personnes sont inscrites\u00a0: annulez ou reportez la session."
+        )
 
 
 def has_ended(session: Session, now: datetime) -> None:
@@ -57,8 +59,8 @@ def can_be_called_off(session: Session, now: datetime) -> None:
     begun = session.starts_at is not None and session.starts_at - OPENS_BEFORE <= now
     if begun and has_proofs(session.slots.all()):
         raise HalfDaysSigned(
-            "Des demi-journées sont déjà émargées : à la fin de la session, marquez-la terminée, "
-            "et les heures suivies restent prouvées."
+            "Des demi-journées sont déjà émargées\u00a0: à la fin de la session, marquez-la "
+            "terminée, et les heures suivies restent prouvées."
         )
 
 
@@ -93,7 +95,9 @@ def reschedule(
         raise TransitionRefused("Deux demi-journées se chevauchent.")
     same = [slot.hours for slot in former] == sorted(slot.hours for slot in slots)
     if same and locked.state != State.POSTPONED:
-        raise TransitionRefused("Ce sont les dates actuelles : changez au moins une demi-journée.")
+        raise TransitionRefused(
+            "Ce sont les dates actuelles\u00a0: changez au moins une demi-journée."
+        )
     was_announced = locked.state in ENROLLING
     locked.slots = list(slots)
     locked.save()

@@ -28,10 +28,10 @@ def read(document: IssuedDocument) -> bytes:
         with document.file.open("rb") as file:
             content: bytes = file.read()
     except (OSError, ValueError) as error:  # ValueError: the row has no file any more
-        logger.error("Fichier absent du stockage : %s", document)
+        logger.error("Fichier absent du stockage\u00a0: %s", document)
         raise DocumentDamaged from error
     if hashlib.sha256(content).hexdigest() != document.sha256:
-        logger.error("Fichier abîmé dans le stockage : %s", document)
+        logger.error("Fichier abîmé dans le stockage\u00a0: %s", document)
         raise DocumentDamaged
     return content
 

@@ -101,7 +101,7 @@ def _drawn(kind: DocumentKind, about: Subject, now: datetime) -> list[tuple[str,
     except Refused:
         return []
     except Exception:
-        logger.exception("%s non délivré : %s", kind.label, about)
+        logger.exception("%s non délivré\u00a0: %s", kind.label, about)
         return []
 
 

@@ -86,7 +86,7 @@ def hands_off(session: Session, now: datetime) -> str:
     if session.starts_at <= now:
         return "La session a commencé."
     if session.starts_at - now <= HANDS_OFF:
-        return "La session commence dans moins de 24 heures : téléphonez avant de proposer."
+        return "La session commence dans moins de 24 heures\u00a0: téléphonez avant de proposer."
     return ""
 
 
@@ -95,7 +95,7 @@ def why_waiting(entry: Entry, ahead: Iterable[Entry], session: Session, now: dat
     if stopped := hands_off(session, now):
         return stopped
     if too_late_for(entry, session, now):
-        return "Le délai de rétractation finirait après le début : voyez avec la personne."
+        return "Le délai de rétractation finirait après le début\u00a0: voyez avec la personne."
     free = session.seats_left
     if not free:
         return "Aucune place n’est libre."

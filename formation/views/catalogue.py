@@ -63,7 +63,7 @@ def calendar(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         course = get_object_or_404(CoursePage.objects.live(), slug=slug)
         sessions, name = sessions.filter(course=course), course.title
     elif theme := _theme_in(request):
-        sessions, name = sessions.filter(course__theme=theme), f"{name} : {theme}"
+        sessions, name = sessions.filter(course__theme=theme), f"{name}\u00a0: {theme}"
     content = calendar_feed(sessions, name, now)
     return HttpResponse(
         content,

@@ -52,7 +52,7 @@ class FAQBlock(blocks.StructBlock):
         preview_value = {
             "title": "Questions fréquentes",
             "questions": [
-                {"question": "Où intervenez-vous ?", "answer": "<p>Dans toute la France.</p>"}
+                {"question": "Où intervenez-vous\u202f?", "answer": "<p>Dans toute la France.</p>"}
             ],
         }
         template = "home/blocks/faq.html"

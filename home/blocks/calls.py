@@ -65,7 +65,9 @@ class PageChoiceBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ul"
         label = "Choix de pages"
-        description = "Des pages du site avec leur résumé ; celles qui sont dépubliées se taisent."
+        description = (
+            "Des pages du site avec leur résumé\u202f; celles qui sont dépubliées se taisent."
+        )
         preview_template = "home/blocks/preview_pages.html"
         template = "home/blocks/pages.html"
         value_class = PageChoiceValue

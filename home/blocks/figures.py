@@ -5,7 +5,7 @@ from wagtail import blocks
 
 class KeyFigureBlock(blocks.StructBlock):
     value = blocks.CharBlock(
-        label="Chiffre", max_length=16, help_text="Avec son unité : 35 h, 4 mois, 92 %."
+        label="Chiffre", max_length=16, help_text="Avec son unité\u00a0: 35 h, 4 mois, 92 %."
     )
     text = blocks.CharBlock(label="Ce qu’il compte", max_length=120)
 

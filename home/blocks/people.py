@@ -15,7 +15,7 @@ class PersonBlock(blocks.StructBlock):
         label="En quelques mots",
         max_length=400,
         required=False,
-        help_text="Son parcours, ce qui l’occupe : deux ou trois phrases.",
+        help_text="Son parcours, ce qui l’occupe\u00a0: deux ou trois phrases.",
     )
     portrait = ImageChooserBlock(
         label="Portrait",
@@ -67,7 +67,7 @@ class TestimonialBlock(blocks.StructBlock):
     agreed = blocks.BooleanBlock(
         label="Nous avons son accord écrit pour publier ces mots sous son nom",
         required=False,
-        help_text="Gardez cet écrit : cette personne peut changer d’avis à tout moment.",
+        help_text="Gardez cet écrit\u00a0: cette personne peut changer d’avis à tout moment.",
     )
 
     class Meta:

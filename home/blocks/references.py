@@ -7,7 +7,7 @@ from .links import NO_LINK, OptionalLinkBlock
 
 class ReferenceBlock(blocks.StructBlock):
     client = blocks.CharBlock(
-        label="Client", max_length=140, help_text="Avec son accord ; sinon, sa nature."
+        label="Client", max_length=140, help_text="Avec son accord\u202f; sinon, sa nature."
     )
     place = blocks.CharBlock(label="Où", max_length=80, required=False)
     mission = blocks.CharBlock(label="Mission", max_length=240)
@@ -45,7 +45,7 @@ class ClientReferenceBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label="La mission, en quelques mots", max_length=140)
     client = blocks.CharBlock(
-        label="Client", max_length=140, help_text="Avec son accord ; sinon, sa nature."
+        label="Client", max_length=140, help_text="Avec son accord\u202f; sinon, sa nature."
     )
     place = blocks.CharBlock(label="Où", max_length=80, required=False)
     years = blocks.CharBlock(label="Quand", max_length=20, required=False)
@@ -62,7 +62,7 @@ class ClientReferenceBlock(blocks.StructBlock):
     class Meta:
         icon = "success"
         label = "Référence client"
-        description = "Une mission racontée : la demande, le travail, ce qui a changé."
+        description = "Une mission racontée\u00a0: la demande, le travail, ce qui a changé."
         preview_value = {
             "title": "Réécrire un projet d’établissement",
             "client": "Une association départementale",

@@ -35,7 +35,7 @@ class HeadingBlock(blocks.StructBlock):
         label="Surtitre",
         max_length=80,
         required=False,
-        help_text="Quelques mots au-dessus du titre : « Notre méthode ».",
+        help_text="Quelques mots au-dessus du titre\u00a0: «\u00a0Notre méthode\u202f».",
     )
     text = blocks.CharBlock(label="Titre", max_length=120)
     lead = blocks.CharBlock(label="Une phrase d’introduction", max_length=240, required=False)
@@ -62,7 +62,7 @@ class LeadBlock(blocks.TextBlock):
         label = "Chapô"
         description = "Quelques phrases en plus grand, qui résument la partie qu’elles ouvrent."
         preview_value = (
-            "Une équipe sait que quelque chose doit bouger et cherche comment s’y prendre : "
+            "Une équipe sait que quelque chose doit bouger et cherche comment s’y prendre\u00a0: "
             "c’est là que nous intervenons."
         )
         template = "home/blocks/lead.html"

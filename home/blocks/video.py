@@ -49,9 +49,12 @@ class VideoBlock(blocks.StructBlock):
     """A file of ours, played here at the first click, or a plain link to the site that has it."""
 
     name = blocks.CharBlock(label="Titre de la vidéo", max_length=140)
-    duration = blocks.CharBlock(label="Durée", max_length=20, help_text="Par exemple : 4 min 30.")
+    duration = blocks.CharBlock(
+        label="Durée", max_length=20, help_text=("Par exemple\u00a0: 4 min 30.")
+    )
     still = ImageChooserBlock(
-        label="Image fixe", help_text="Une image de la vidéo : rien d’autre n’est chargé d’avance."
+        label="Image fixe",
+        help_text="Une image de la vidéo\u00a0: rien d’autre n’est chargé d’avance.",
     )
     film = DocumentChooserBlock(
         label="Fichier vidéo", required=False, help_text="Un document MP4 ou WebM, de 20 Mo."
@@ -65,7 +68,7 @@ class VideoBlock(blocks.StructBlock):
         label="ou adresse de la vidéo sur un autre site",
         required=False,
         max_length=300,
-        help_text="Le lien y mène ; rien de ce site ne se charge sur le nôtre.",
+        help_text="Le lien y mène\u202f; rien de ce site ne se charge sur le nôtre.",
     )
     transcript = blocks.RichTextBlock(
         label="Transcription", features=SHORT_TEXT_FEATURES, max_length=20_000, required=False

@@ -98,7 +98,7 @@ class RefreshWorkbookView(RefreshView):
                     line.kind,
                     line.fresh_at,
                     line.edited_by,
-                    " ; ".join(reason.label for reason in line.reasons),
+                    "\u202f; ".join(reason.label for reason in line.reasons),
                     line.count,
                 )
                 for line in self.lines

@@ -76,7 +76,7 @@ class BasePage(Page):
     social_image = models.ForeignKey(
         "home.CustomImage",
         verbose_name="image de partage",
-        help_text="Montrée quand la page est partagée ; facultative.",
+        help_text="Montrée quand la page est partagée\u202f; facultative.",
         null=True,
         blank=True,
         on_delete=models.SET_NULL,

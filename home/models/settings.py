@@ -41,7 +41,7 @@ class OrganisationSettings(BaseSiteSetting, ClusterableModel):
         "forme juridique", max_length=80, blank=True, help_text="SARL, SAS, association…"
     )
     share_capital = models.CharField(
-        "capital social", max_length=40, blank=True, help_text="Avec l’unité : 10 000 €."
+        "capital social", max_length=40, blank=True, help_text="Avec l’unité\u00a0: 10 000 €."
     )
     head_office = models.TextField("siège social", max_length=300, blank=True)
     siren = models.CharField("SIREN", max_length=11, blank=True, validators=[only_siren])

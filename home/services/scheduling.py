@@ -59,7 +59,7 @@ def _alone(action: Callable[..., Any], **kwargs: Any) -> bool:
             action(**kwargs)
     except Exception:
         # Whatever a page raises, the next one must have its chance.
-        logger.exception("Publication programmée : %s a échoué.", action)
+        logger.exception("Publication programmée\u00a0: %s a échoué.", action)
         return False
     return True
 

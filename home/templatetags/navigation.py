@@ -15,7 +15,7 @@ from home.services.pictures import SOCIAL
 register = template.Library()
 
 SITE_DESCRIPTION = (
-    "ENYS Conseil, cabinet d’ingénierie sociale : conseil, formation, évaluation et stratégie "
+    "ENYS Conseil, cabinet d’ingénierie sociale\u00a0: conseil, formation, évaluation et stratégie "
     "pour l’action sociale et médico-sociale."
 )
 MOST_DIGITS = 6
@@ -54,11 +54,16 @@ def path_to_page(context: Context) -> list[navigation.MenuEntry]:
 
 
 @register.simple_tag(takes_context=True)
-def canonical_url(context: Context) -> str:
-    """The one public address of what is shown, without parameters but the page number."""
+def canonical_url(context: Context, of: Page | None = None) -> str:
+    """The one public address of what is shown, without parameters but the page number.
+
+    A form that belongs to the page `of` is found by the address of that page.
+    """
     request = context.get("request")
     if request is None:
         return ""
+    if of is not None:
+        return f"{settings.SITE_URL}{of.get_url(request)}"
     page = _page(context)
     path = (
         page.get_url(request) if page and not getattr(request, "is_preview", False) else None

@@ -80,8 +80,8 @@ def closing_soon(request: HttpRequest, now: datetime) -> Todo:
 def form_is_down(request: HttpRequest, now: datetime) -> Todo:
     return Todo(
         count=int(form_light(now).works is False),
-        singular="formulaire de candidature ne répond plus",
-        plural="formulaires de candidature ne répondent plus",
+        singular="panne du formulaire de candidature",
+        plural="pannes du formulaire de candidature",
         url=f"{reverse('wagtailadmin_home')}#formulaire-candidature",
         urgent=True,
     )

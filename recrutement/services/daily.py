@@ -118,7 +118,9 @@ def _run(label: str, step: Step, now: datetime, *, apply: bool) -> int | str:
     try:
         return step(now, apply=apply)
     except Exception as error:
-        logger.exception("Travail quotidien du recrutement : « %s » a échoué.", label)
+        logger.exception(
+            ("Travail quotidien du recrutement\u00a0: «\u00a0%s\u202f» a échoué."), label
+        )
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
         return f"{FAILED}\u00a0: {type(error).__name__}"

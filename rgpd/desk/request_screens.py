@@ -25,7 +25,7 @@ class AnswerForm(DeskForm):
         label="Ce que nous lui écrivons",
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="Envoyé tel quel, après « Bonjour » et avant la signature de l’équipe.",
+        help_text="Envoyé tel quel, après «\u00a0Bonjour\u202f» et avant la signature de l’équipe.",
         error_messages={"required": "Écrivez d’abord la réponse."},
     )
 

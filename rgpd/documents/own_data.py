@@ -67,7 +67,7 @@ def _add(archive: zipfile.ZipFile, file: HeldFile, taken: set[str]) -> None:
             for chunk in iter(lambda: stored.read(64 * 1024), b""):
                 copy.write(chunk)
     except (FileNotFoundError, ValueError):  # ValueError: the row has no file any more
-        logger.warning("Pièce absente du stockage, demandée par « Mes données »")
+        logger.warning("Pièce absente du stockage, demandée par «\u00a0Mes données\u202f»")
         archive.writestr(f"pieces/{name}.absente.txt", "Cette pièce n’existe plus.\n")
 
 

@@ -86,8 +86,9 @@ def kept_account(user: User, _now: datetime) -> str:
     if not user.is_active:
         return ""
     return (
-        "Votre compte vous sert dans l’équipe : il est gardé tant que dure votre fonction, pour "
-        "que chacun n’agisse que sous son nom (RGPD, article 32). La direction le ferme ensuite."
+        "Votre compte vous sert dans l’équipe\u00a0: il est gardé tant que dure votre fonction, "
+        "pour que chacun n’agisse que sous son nom (RGPD, article 32). La direction le ferme "
+        "ensuite."
     )
 
 

@@ -129,7 +129,7 @@ register(
         countdown=end_of_page_entry,
         find=lambda person: PageLogEntry.objects.filter(by(person)),
         export=said_of_entry,
-        not_exported=LOG_LEFT_OUT | {"page": "nommée par « Sur »"},
+        not_exported=LOG_LEFT_OUT | {"page": "nommée par «\u00a0Sur\u202f»"},
         kept_by_law=lambda entry, now: kept_for_work(None),
         **JOURNAL,
     )
@@ -199,7 +199,7 @@ register(
             "Enregistrée le": revision.created_at,
         },
         not_exported={
-            "content": f"le texte de la page : {WORK}",
+            "content": f"le texte de la page\u00a0: {WORK}",
             "user": "c’est votre compte",
             "content_type": TECHNICAL,
             "base_content_type": TECHNICAL,
@@ -286,7 +286,7 @@ for model, held, column in (
                 "content_type": TECHNICAL,
                 "object_id": TECHNICAL,
                 **(
-                    {"data": f"brouillon d’aperçu : {WORK}", "parent_object_id": TECHNICAL}
+                    {"data": f"brouillon d’aperçu\u00a0: {WORK}", "parent_object_id": TECHNICAL}
                     if model is FormState
                     else {"is_editing": TECHNICAL}
                 ),

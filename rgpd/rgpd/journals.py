@@ -36,8 +36,8 @@ def tried_by(journal: type[Model]) -> Callable[[Person], QuerySet[Any]]:
 def kept_for_security(instant: datetime, delay: timedelta) -> str:
     until = timezone.localdate(instant + delay)
     return (
-        f"Ce journal de sécurité est gardé jusqu’au {until:%d/%m/%Y} (RGPD, article 32 ; CNIL, "
-        "recommandation sur la journalisation)."
+        f"Ce journal de sécurité est gardé jusqu’au {until:%d/%m/%Y} (RGPD, article 32\u202f; "
+        "CNIL, recommandation sur la journalisation)."
     )
 
 

@@ -12,7 +12,7 @@ from .delays import ONE_YEAR
 register(
     PersonalData(
         model=PersonalAccess,
-        processing="Accès à « Mes données »",
+        processing="Accès à «\u00a0Mes données\u202f»",
         purpose="Vous montrer ce que le site sait de vous, à vous seul",
         legal_basis="obligation légale (RGPD, articles 12 et 15)",
         data="adresse électronique, date de la demande et de l’ouverture du lien",
@@ -67,7 +67,7 @@ register(
         },
         kept_by_law=lambda request, now: (
             "La preuve que votre demande a été traitée est gardée cinq ans "
-            "(code civil, article 2224 ; RGPD, article 5.2)."
+            "(code civil, article 2224\u202f; RGPD, article 5.2)."
         ),
     ),
     followers=(RightsRequestEvent,),

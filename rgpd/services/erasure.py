@@ -23,7 +23,9 @@ from .requests import LIFECYCLE, receive
 #: What the text of a request holds.
 LONGEST = 5000
 LINKED = "Une autre donnée, que nous devons garder, en dépend."
-BROKEN = "Un incident a empêché l’effacement ; votre demande reste ouverte et l’équipe s’en charge."
+BROKEN = (
+    "Un incident a empêché l’effacement\u202f; votre demande reste ouverte et l’équipe s’en charge."
+)
 
 
 @dataclass
@@ -159,8 +161,10 @@ def _request_of(person: Person, *, by: Actor, now: datetime) -> RightsRequest:
 def _close(request: RightsRequest, done: Erasure, *, by: Actor, now: datetime) -> None:
     """Answered when nothing stays but the proof of her requests; else open, with what stays."""
     proof = REGISTER[RightsRequest].processing
-    stays = [f"{name}, {what} : {why}" for name, what, why in done.kept if name != proof]
-    request.text = "\n".join(["Reste, après l’effacement :", *stays] if stays else [])[:LONGEST]
+    stays = [f"{name}, {what}\u00a0: {why}" for name, what, why in done.kept if name != proof]
+    request.text = "\n".join([("Reste, après l’effacement\u00a0:"), *stays] if stays else [])[
+        :LONGEST
+    ]
     request.answer = "" if stays else "Effacé par le site, à votre demande."
     request.save(update_fields=["text", "answer"])
     if not stays:

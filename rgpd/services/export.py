@@ -19,7 +19,7 @@ RIGHTS = {
         "voir vos données, les emporter, les corriger, les effacer, en limiter l’usage, vous y "
         "opposer, retirer un accord"
     ),
-    "Où le demander": "la page « Mes données » du site, ou un message à l’équipe",
+    "Où le demander": "la page «\u00a0Mes données\u202f» du site, ou un message à l’équipe",
     "Réponse": "dans un délai d’un mois (RGPD, article 12.3)",
     "Réclamation": "auprès de la CNIL, cnil.fr/plaintes",
 }
@@ -86,7 +86,7 @@ def _titled(found: list[Held]) -> Iterable[tuple[str, Held]]:
     names = [held.entry.processing for held in found]
     for held in found:
         name, rows = held.entry.processing, held.entry.model._meta.verbose_name_plural
-        yield (name if names.count(name) == 1 else f"{name} : {rows}"), held
+        yield (name if names.count(name) == 1 else f"{name}\u00a0: {rows}"), held
 
 
 def reasons_not_found() -> list[tuple[PersonalData, str]]:

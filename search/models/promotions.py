@@ -53,7 +53,8 @@ class Promotion(models.Model):
         validators=[check_phrases],
         help_text=(
             "Une recherche par ligne. Les accents, les capitales et les pluriels ne comptent pas, "
-            "l’ordre des mots non plus ; une recherche plus longue qui les contient convient aussi."
+            "l’ordre des mots non plus\u202f; une recherche plus longue qui les contient "
+            "convient aussi."
         ),
     )
     page = models.OneToOneField(
@@ -69,7 +70,7 @@ class Promotion(models.Model):
         "pourquoi",
         max_length=160,
         blank=True,
-        help_text="Une phrase montrée sous le titre ; facultative.",
+        help_text="Une phrase montrée sous le titre\u202f; facultative.",
     )
     rank = models.PositiveSmallIntegerField(
         "ordre", default=10, help_text="Le plus petit d’abord, quand plusieurs pages conviennent."

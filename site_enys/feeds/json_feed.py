@@ -44,7 +44,7 @@ def _item(entry: Entry) -> dict[str, Any]:
 def _discussion(discussion: Discussion) -> dict[str, Any]:
     """An extension, as the specification lets add them: the format itself knows no comments."""
     return {
-        "about": "Les commentaires : leur page, leur flux et leur nombre",
+        "about": "Les commentaires\u00a0: leur page, leur flux et leur nombre",
         "url": discussion.url,
         "feed_url": discussion.feeds["json"],
         "count": discussion.count,

@@ -20,7 +20,9 @@ from .mails import tell_owner
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 #: What the history of an account says.
 SESSIONS_ENDED, FACTOR_RESET = "site_enys.end_sessions", "site_enys.reset_second_factor"
-NOT_ONESELF = "Pour votre propre compte, passez par « Mon compte », « Sécurité »."
+NOT_ONESELF = (
+    "Pour votre propre compte, passez par «\u00a0Mon compte\u202f», «\u00a0Sécurité\u202f»."
+)
 NOT_HIS_RANK = "Seul un super-utilisateur agit sur le compte d’un autre."
 NOTHING_TO_RESET = "Ce compte n’a pas de second facteur."
 NO_SESSION = "Ce compte n’a aucune session ouverte."

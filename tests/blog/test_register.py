@@ -60,7 +60,7 @@ def test_a_comment_is_found_while_it_holds_an_address_and_no_longer(post):
     moderation.decide(hers, "approve", by=an_editor(), now=NOW)
 
     assert not found.all().exists()
-    assert "« Signaler »" in COMMENTS().not_found_because
+    assert "«\u00a0Signaler\u202f»" in COMMENTS().not_found_because
     assert "Donnée personnelle" in COMMENTS().not_found_because
 
 
@@ -168,8 +168,8 @@ def test_the_sentence_says_what_goes_first_and_what_stays(post):
     said = [entry.countdown_of(row).sentence for row in (pending, published, forgotten)]
 
     assert said == [
-        f"Effacement le {soon} ({first} ; le reste le {late})",
-        f"Effacement le {soon} ({first} ; le commentaire reste avec son article)",
+        f"Effacement le {soon} ({first}\u202f; le reste le {late})",
+        f"Effacement le {soon} ({first}\u202f; le commentaire reste avec son article)",
         "Gardé tant que l’article est en ligne",
     ]
 

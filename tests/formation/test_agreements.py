@@ -296,7 +296,7 @@ def test_nobody_is_reminded_of_what_is_settled(session, after):
     else:
         now = STARTS
 
-    assert jobs.remind_of_agreements(now) == "signatures relancées : 0"
+    assert jobs.remind_of_agreements(now) == "signatures relancées\u00a0: 0"
 
 
 # -- What changes after the sending ---------------------------------------------------------------

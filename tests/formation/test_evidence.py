@@ -142,7 +142,7 @@ def test_results_want_five_answers_or_a_new_course(session, people):
     for number in range(4):
         survey(session, SurveyKind.HOT, number, rating=4)
     assert standing(session, label)[1] == [
-        "4\u00a0réponses pour cette formation : pas encore de taux"
+        "4\u00a0réponses pour cette formation\u00a0: pas encore de taux"
     ]
 
     survey(session, SurveyKind.HOT, 5, rating=1)
@@ -236,7 +236,7 @@ def test_a_subcontractor_gives_a_declaration_number():
     confirmed(session)
 
     assert standing(inside, label)[0] == S.NOT_CONCERNED
-    assert standing(session, label)[1] == ["déclaration d’activité à demander : Paul Roy"]
+    assert standing(session, label)[1] == ["déclaration d’activité à demander\u00a0: Paul Roy"]
 
 
 def test_somebody_to_call_is_a_gap_of_accessibility(session, people):
@@ -256,7 +256,9 @@ def test_only_an_employer_is_asked_for_its_opinion(session):
 
     confirmed(session, sign_up(2))
 
-    assert standing(session, "Avis des parties prenantes")[1] == ["avis non demandé : l’entreprise"]
+    assert standing(session, "Avis des parties prenantes")[1] == [
+        "avis non demandé\u00a0: l’entreprise"
+    ]
 
 
 def test_a_complaint_is_answered_and_leads_to_an_action(session, people):

@@ -375,6 +375,22 @@ def test_the_session_that_is_announced_is_one_that_matches(client, dated_courses
     assert "mars 2099" not in line
 
 
+def test_a_session_that_takes_people_is_announced_before_a_closed_one(client):
+    now = timezone.now()
+    course = CoursePageFactory()
+    near, far = now + timedelta(days=20), now + timedelta(days=40)
+    SessionFactory(course=course, first=near, enrol_closes_at=now - timedelta(days=1))
+    SessionFactory(course=course, first=far)
+
+    shown = [html(client.get("/formation/")), Template(NEXT).render(Context())]
+
+    assert ["Inscriptions closes" in it for it in shown] == [False, False]
+    assert all("Places disponibles" in it for it in shown)
+
+
+NEXT = "{% load formation_tags %}{% next_sessions 1 %}"
+
+
 def test_only_places_and_months_of_sessions_to_come_are_offered(client, dated_courses):
     Session.objects.filter(venue__city="Nantes").update(state=SessionState.CANCELLED)
 

@@ -144,7 +144,7 @@ def test_what_all_courses_share_is_what_the_catalogue_said_that_day(log_in, cour
     assert "Ancienne chargée" in before
     assert "Nouvelle chargée" in after
     assert "du catalogue, publiée le 1 er mars 2026" in before.replace("1er", "1 er")
-    assert "ceux du jour où ce document est établi : aucune publication" not in before
+    assert "ceux du jour où ce document est établi\u00a0: aucune publication" not in before
 
 
 def test_common_texts_of_today_are_said_to_be_of_today(log_in, course):

@@ -98,6 +98,15 @@ def test_a_full_session_says_the_rank_on_the_waiting_list(client):
     ).exists()
 
 
+def test_the_form_is_found_by_the_page_of_its_course(client):
+    session = SessionFactory()
+
+    head = client.get(address(session)).content.decode().partition("</head>")[0]
+
+    assert f'<link rel="canonical" href="http://testserver{session.course.url}">' in head
+    assert "noindex" not in head
+
+
 def test_the_confirmation_shows_no_personal_data_and_is_not_indexed(client):
     session = SessionFactory()
     thanks = client.get(send(client, session, "entreprise")["Location"])

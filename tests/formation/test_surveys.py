@@ -306,8 +306,8 @@ def test_staff_does_not_remind_who_has_answered_or_whose_time_is_over(session):
 def test_the_job_sends_and_reminds(session):
     confirmed(session, 1)
 
-    assert ask_for_opinions(ENDS) == "questionnaires : 1, relances : 0"
-    assert ask_for_opinions(ENDS + 4 * DAY) == "questionnaires : 0, relances : 1"
+    assert ask_for_opinions(ENDS) == "questionnaires\u00a0: 1, relances\u00a0: 0"
+    assert ask_for_opinions(ENDS + 4 * DAY) == "questionnaires\u00a0: 0, relances\u00a0: 1"
 
 
 # -- The funder ---------------------------------------------------------------------------------

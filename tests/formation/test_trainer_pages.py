@@ -491,7 +491,7 @@ def test_what_was_learnt_is_said_of_each_person_at_the_end(
     ]
     events = people[0].events.filter(transition="assess")
     assert [(event.role, event.reason) for event in events] == [
-        ("person", "Acquis : Objectifs atteints.")
+        ("person", "Acquis\u00a0: Objectifs atteints.")
     ]
     shown = text_of(desk.get(address(trainer, session)))
     assert "Acquis : objectifs atteints" in shown

@@ -247,7 +247,7 @@ def test_who_pays_alone_is_passed_over_when_the_withdrawal_period_would_not_fit(
     assert person(goes_to).state == S.OFFERED
     if goes_to == 3:
         assert reasons(session, now) == [
-            "Le délai de rétractation finirait après le début : voyez avec la personne."
+            "Le délai de rétractation finirait après le début\u00a0: voyez avec la personne."
         ]
 
 

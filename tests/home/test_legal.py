@@ -1,5 +1,6 @@
 """Legal pages say what the settings and the register say, and nothing more."""
 
+import re
 from html import unescape
 
 from wagtail.models import Site
@@ -39,6 +40,16 @@ def test_legal_notice_is_silent_about_what_is_unknown(client, organisation) -> N
 
     for label in ("SIREN", "Capital social", "TVA", "Hébergement", "préfet"):
         assert label not in html
+
+
+def test_a_long_page_begins_with_its_contents(client, organisation) -> None:
+    html = client.get(LegalPageFactory(kind="privacy").url).content.decode()
+
+    contents = re.search(r'aria-label="Sur cette page">(.*?)</nav>', html, re.DOTALL)
+    led = re.findall(r'href="#([^"]+)"', contents[1]) if contents else []
+
+    assert "vos-droits" in led
+    assert [anchor for anchor in led if f'<h2 id="{anchor}"' not in html] == []
 
 
 def test_training_declaration_is_never_shown_as_an_agreement(organisation) -> None:

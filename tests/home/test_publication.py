@@ -62,7 +62,7 @@ def test_bulk_publication_is_refused_with_a_message_and_publishes_nothing(log_in
 
     assert response.status_code == 302
     assert response["Location"] == reverse("wagtailadmin_pages:edit", args=[draft.pk])
-    assert f"« {draft.title} » ne peut pas encore être publiée" in said_to(response)[0]
+    assert f"«\u00a0{draft.title}\u202f» ne peut pas encore être publiée" in said_to(response)[0]
     assert not is_live(draft)
     assert not is_live(good)
 

@@ -3,6 +3,7 @@
 import json
 import re
 
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from wagtail.blocks import StreamValue
@@ -21,6 +22,8 @@ from home.review import remarks
 from home.review.panel import reading
 from home.services import guiding, starters
 from home.starters import SERVICE_PAGE
+from recrutement.models import JobOfferPage
+from recrutement.services.starters import OFFER
 from tests.factories.blog import the_blog
 from tests.factories.home import ContactPageFactory, SectionPageFactory, ServicePageFactory
 
@@ -28,7 +31,12 @@ pytestmark = pytest.mark.django_db
 
 OFFERED = [
     (kind, starter)
-    for kind, offered in ((ServicePage, SERVICE_PAGE), (PostPage, ARTICLE), (CoursePage, COURSE))
+    for kind, offered in (
+        (ServicePage, SERVICE_PAGE),
+        (PostPage, ARTICLE),
+        (CoursePage, COURSE),
+        (JobOfferPage, OFFER),
+    )
     for starter in offered
 ]
 IDS = [f"{kind.__name__}-{starter.key}" for kind, starter in OFFERED]
@@ -73,7 +81,7 @@ def test_a_starter_holds_sound_blocks_once_its_guiding_words_are_replaced(kind, 
         written = GUIDE.sub("Écrit", json.dumps(body.get_prep_value(), ensure_ascii=False))
         setattr(page, name, written)
 
-    assert sum(len(body) for _name, body in bodies(page)) >= 2
+    assert kind is JobOfferPage or sum(len(body) for _name, body in bodies(page)) >= 2
     page.full_stream_clean()
     assert not any(guiding.left_in(body) for _name, body in bodies(page))
 
@@ -104,6 +112,16 @@ def test_guiding_words_are_refused_wherever_they_stand() -> None:
         with pytest.raises(NotPublishable, match="Il reste un passage à écrire"):
             ServicePageFactory(**fields)
     assert guiding.left_in("On peut [écrire] entre crochets, et dire à écrire.") == []
+
+
+@pytest.mark.parametrize("starter", OFFER, ids=lambda starter: starter.key)
+def test_an_offer_with_guiding_words_is_refused_to_readers(starter) -> None:
+    page = begun(JobOfferPage, starter)
+
+    with pytest.raises(ValidationError) as refusal:
+        page.check_written()
+
+    assert {"introduction", "missions", "profile", "process"} <= set(refusal.value.message_dict)
 
 
 def test_the_review_leads_to_each_passage_that_is_still_to_write() -> None:

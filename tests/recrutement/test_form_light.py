@@ -116,7 +116,7 @@ def test_a_form_that_is_down_comes_first_on_the_home_page(log_in):
     page = log_in("recrutement").get("/admin/").content.decode()
 
     first = page.partition("À voir en premier</h3>")[2].partition("</ul>")[0]
-    assert "formulaire de candidature ne répond plus</a>" in first
+    assert "panne du formulaire de candidature</a>" in first
     assert "répond 500, et non 200" in page
     assert "enys-light--off" in page
 

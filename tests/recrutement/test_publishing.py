@@ -126,7 +126,7 @@ def editor(**changes):
 def desk(log_in):
     index = IndexFactory.the_one()
     client = log_in("recrutement")
-    client.add_url = f"/admin/pages/add/recrutement/jobofferpage/{index.pk}/"
+    client.add_url = f"/admin/pages/add/recrutement/jobofferpage/{index.pk}/?modele=vide"
     return client
 
 

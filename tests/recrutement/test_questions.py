@@ -85,7 +85,7 @@ def test_a_required_question_is_asked_again_and_nothing_typed_is_lost(client, of
 
     page = first.content.decode()
     form = first.context["form"]
-    assert form.errors == {names(offer)[0]: ["Champ requis."]}
+    assert form.errors == {names(offer)[0]: ["Répondez à cette question."]}
     assert re.search(rf'name="{names(offer)[1]}" value="Non"[^>]* checked', page)
     assert re.search(r'<option value="4/5" selected', page)
     assert not ApplicationAnswer.objects.exists()

@@ -116,7 +116,7 @@ def test_an_altered_link_opens_nothing_and_is_noted_without_a_name(client, appli
     for altered in (url[:-3] + "AA/", "/recrutement/suivi/lien/n-importe-quoi/"):
         assert client.get(altered).status_code == 403
 
-    assert caplog.text.count("refusé à un visiteur : Espace d’une candidature") == 2
+    assert caplog.text.count("refusé à un visiteur\u00a0: Espace d’une candidature") == 2
     assert str(application.pk) not in caplog.text
 
 

@@ -172,7 +172,7 @@ def test_the_request_stays_open_with_what_stays(message):
 
     request = RightsRequest.objects.get()
     assert request.state == RequestState.WAITING
-    assert f"{CONTACT}, {message} : {LAW}" in request.text
+    assert f"{CONTACT}, {message}\u00a0: {LAW}" in request.text
 
 
 def test_a_request_whose_list_is_very_long_fits_in_its_column(message):

@@ -256,7 +256,14 @@ def test_too_long_a_query_is_said_in_french(client):
     assert titles(response) == []
 
 
-def test_the_page_is_not_for_search_engines_and_sets_no_cookie(client):
+def test_the_field_to_ask_in_is_a_page_like_another_and_shows_where_to_go(client):
+    response = client.get("/recherche/")
+
+    assert "X-Robots-Tag" not in response.headers
+    assert "noindex" not in response.text
+
+
+def test_the_answers_are_not_for_search_engines_and_set_no_cookie(client):
     response = search(client, "mission")
 
     assert response.headers["X-Robots-Tag"] == "noindex"

@@ -498,3 +498,17 @@ def test_the_policy_of_the_viewset_is_the_one_wagtail_asks(chief):
     assert viewset.permission_policy is viewset.policy
     assert viewset.policy.user_has_permission(chief.user, "view")
     assert not viewset.policy.user_has_permission(chief.user, "change")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "choose-page/chosen-multiple/?id=abc",
+        "images/chooser/chosen/abc/",
+        "images/chooser/chosen-multiple/?id=abc",
+        "documents/chooser/chosen/abc/",
+        "snippets/choose/blog/author/chosen/abc/",
+    ],
+)
+def test_a_chooser_refuses_a_key_that_is_no_number(log_in, path: str) -> None:
+    assert log_in("direction").get(f"/admin/{path}").status_code == 400

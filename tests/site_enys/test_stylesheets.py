@@ -24,6 +24,8 @@ CSS = settings.BASE_DIR / "static/css"
 COMMENTS_AND_ADDRESSES = re.compile(r"/\*.*?\*/|url\([^)]*\)|@layer[^{;]*", re.DOTALL)
 CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
 HEAVIEST = 48_000  # bytes, before compression
+#: A connection begins with ten segments, the headers included: a font comes in one round trip.
+FIRST_WINDOW = 10 * 1460 - 800
 
 
 @pytest.fixture
@@ -111,3 +113,8 @@ def words_written() -> set[str]:
 
 def test_the_sheet_of_every_page_stays_light(finder: WholeSheet) -> None:
     assert Path(finder.find(SHEET)).stat().st_size < HEAVIEST
+
+
+@pytest.mark.parametrize("name", ["titres", "texte"])
+def test_a_font_comes_in_one_round_trip(name: str) -> None:
+    assert (settings.BASE_DIR / f"static/fonts/{name}.woff2").stat().st_size < FIRST_WINDOW

@@ -43,8 +43,8 @@ def gaps_of_products(products: Iterable[Product]) -> list[Gap]:
     return _found(
         Gap(
             "C",
-            "demande sans convention ni contrat signé : son montant est estimé",
-            "demandes sans convention ni contrat signé : leur montant est estimé",
+            "demande sans convention ni contrat signé\u00a0: son montant est estimé",
+            "demandes sans convention ni contrat signé\u00a0: leur montant est estimé",
             estimated,
         ),
         Gap("C", "demande sans tarif connu", "demandes sans tarif connu", unknown),

@@ -82,7 +82,7 @@ def product_part(products: Sequence[Product]) -> Part:
     lines = [*PRODUCT_LINES.values(), PRIVATE_LINE]
     return Part(
         "C",
-        "Bilan financier hors taxes : origine des produits",
+        "Bilan financier hors taxes\u00a0: origine des produits",
         [*(Line(*line, by_line.get(line, ())) for line in lines), Line("C", "Total", products)],
         in_euros=True,
         note="Un produit compte l’année où sa session finit. Les charges (cadre D) viennent de la "

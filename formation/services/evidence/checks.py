@@ -36,7 +36,7 @@ def results(facts: SessionFacts) -> list[str]:
     if facts.results.are_enough or facts.session.course.first_session_on:
         return []
     answers = plural(facts.results.answers, "réponse")
-    return [f"{answers} pour cette formation : pas encore de taux"]
+    return [f"{answers} pour cette formation\u00a0: pas encore de taux"]
 
 
 def needs(facts: SessionFacts) -> list[str]:
@@ -111,7 +111,7 @@ def means(facts: SessionFacts) -> list[str]:
 
 def competence(facts: SessionFacts) -> list[str]:
     nameless = [one.name for one in facts.trainers if not one.qualifications]
-    return [f"titres à renseigner : {name}" for name in nameless]
+    return [f"titres à renseigner\u00a0: {name}" for name in nameless]
 
 
 def disability(facts: SessionFacts) -> list[str]:
@@ -130,7 +130,7 @@ def subcontracting(facts: SessionFacts) -> list[str] | None:
     if not outside:
         return None
     return [
-        f"déclaration d’activité à demander : {one.name}"
+        f"déclaration d’activité à demander\u00a0: {one.name}"
         for one in outside
         if not one.declaration_number
     ]
@@ -158,7 +158,7 @@ def opinions(facts: SessionFacts) -> list[str]:
         if kind == SurveyKind.COMPANY and not facts.companies:
             continue
         if not facts.asked(kind).sent:
-            found.append(f"avis non demandé : {who}")
+            found.append(f"avis non demandé\u00a0: {who}")
     if not facts.asked(SurveyKind.HOT).answered:
         found.append("aucune réponse à chaud")
     return found

@@ -17,7 +17,9 @@ class ContactPage(BasePage):
         "délai de réponse",
         max_length=160,
         blank=True,
-        help_text="Une phrase qui engage : « Nous répondons sous deux jours ouvrés. »",
+        help_text=(
+            "Une phrase qui engage\u00a0: «\u00a0Nous répondons sous deux jours ouvrés.\u202f»"
+        ),
     )
 
     content_panels = [

@@ -24,14 +24,14 @@ class HomePage(BasePage):
     introduction = models.TextField(
         "introduction",
         max_length=400,
-        help_text="Deux ou trois phrases : ce que fait le cabinet, pour qui.",
+        help_text="Deux ou trois phrases\u00a0: ce que fait le cabinet, pour qui.",
     )
     opened_page = models.ForeignKey(
         "home.ServicePage",
         verbose_name="page ouverte par-dessus l’accueil",
         help_text=(
-            "Son texte s’ouvre à l’arrivée, une fois par visite, avec une croix pour le fermer ; "
-            "il reste accessible par un lien. Rien ne s’ouvre si ce champ est vide."
+            "Son texte s’ouvre à l’arrivée, une fois par visite, avec une croix pour le "
+            "fermer\u202f; il reste accessible par un lien. Rien ne s’ouvre si ce champ est vide."
         ),
         null=True,
         blank=True,

@@ -36,7 +36,7 @@ class LegalPage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
-        LegalStatePanel(heading="Complet ?"),
+        LegalStatePanel(heading="Complet\u202f?"),
         FieldPanel("kind"),
         FieldPanel("introduction"),
         FieldPanel("body"),
