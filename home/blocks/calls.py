@@ -1,12 +1,12 @@
 """Blocks that lead the reader somewhere."""
 
-from functools import cached_property
 from typing import Any
 
 from wagtail import blocks
 from wagtail.models import Page
 
 from home.services import reach
+from home.services.visibility import has_door
 
 from .links import LinkBlock, shown_pages
 from .text import SHORT_TEXT_FEATURES
@@ -72,7 +72,7 @@ class PageChoiceBlock(blocks.StructBlock):
 
 
 class OpenedPageValue(blocks.StructValue):
-    @cached_property
+    @property
     def target(self) -> Page | None:
         """The chosen page while it is online; one with a door is led to, and never shown here."""
         page = self.get("page")
@@ -81,7 +81,7 @@ class OpenedPageValue(blocks.StructValue):
     @property
     def opens_here(self) -> bool:
         target: Any = self.target
-        return getattr(target, "opens_over", False) and not target.has_door
+        return getattr(target, "opens_over", False) and not has_door(target.path)
 
 
 class OpenedPageBlock(blocks.StructBlock):

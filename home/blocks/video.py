@@ -1,7 +1,6 @@
 """Videos, which ask nothing of anybody before they are wanted."""
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,7 +22,7 @@ CAPTIONS = {"vtt"}
 class VideoValue(blocks.StructValue):
     """What of a video is still there: its documents may be deleted or made private."""
 
-    @cached_property
+    @property
     def reachable(self) -> dict[str, Any]:
         """The documents that everybody may download, by the name of their field."""
         chosen = {name: self.get(name) for name in ("film", "captions", "transcript_document")}

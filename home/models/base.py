@@ -6,18 +6,20 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import StreamBlockValidationError
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.search import index
 
 from home.blocks import faults
 from home.review.panel import ReviewPanel
 from home.services import guiding
+from home.services.visibility import has_door
 from site_enys.french import fold
 from site_enys.page_cache.shared import mark
 
@@ -114,6 +116,12 @@ class BasePage(Page):
         other path (bulk action, workflow, schedule).
         """
         del values
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """None, without asking, for a page that is behind no door: nearly all."""
+        if has_door(self.path):
+            return super().get_view_restrictions()
+        return PageViewRestriction.objects.none()
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return mark(super().serve(request, *args, **kwargs))

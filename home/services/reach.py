@@ -4,9 +4,8 @@ Editors unpublish, delete and lock what other pages point to. Whoever draws a li
 and writes plain text when there is nothing at the other end.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from typing import Any
 
 from django.utils import timezone
@@ -15,42 +14,41 @@ from wagtail.blocks import StreamValue
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
-from .visibility import behind_a_door, collection_behind_a_door
+from site_enys.memory import kept_each, reading
 
-Found = dict[str, Any]
-#: The pages and the documents that have been asked for, or None when nothing is remembered.
-_memory: ContextVar[tuple[Found, Found] | None] = ContextVar("targets", default=None)
+from .visibility import collection_behind_a_door
+
 _LONGEST_KEY = 18  # digits that every database takes
 
 
 def pages(keys: Iterable[Any]) -> dict[str, Page]:
     """Those of the pages that have an address and are online now, by their key as text.
 
-    A page behind a password is among them, since it asks for the password itself; its `has_door`
-    says so. A query, and one more for each kind of page.
+    A page behind a password is among them, since it asks for the password itself: see
+    `visibility.has_door`. A query, and one more for each kind of page.
     """
-    return _ask(0, keys, _read_pages)
+    now = timezone.now()
+    online = kept_each("pages online", _valid(keys), _read_pages)
+    return {
+        key: page
+        for key, page in online.items()
+        if (shown := getattr(page, "visible_from", None)) is None or shown <= now
+    }
 
 
-def documents(keys: Iterable[Any]) -> Found:
+def documents(keys: Iterable[Any]) -> dict[str, Any]:
     """Those of the documents that everybody may download, by their key as text; one query."""
-    return _ask(1, keys, _read_documents)
+    return kept_each("open documents", _valid(keys), _read_documents)
 
 
 @contextmanager
 def remembered(*bodies: Any) -> Iterator[None]:
     """While it lasts, each target is asked for once, and those of these bodies all together."""
-    if _memory.get() is not None:  # a body drawn inside another one
-        yield
-        return
-    token = _memory.set(({}, {}))
-    try:
+    with reading():
         linked = list(targets(bodies))
         pages(key for model, key in linked if issubclass(model, Page))
         documents(key for model, key in linked if issubclass(model, get_document_model()))
         yield
-    finally:
-        _memory.reset(token)
 
 
 def targets(bodies: Iterable[Any]) -> Iterator[tuple[type, str]]:
@@ -61,28 +59,18 @@ def targets(bodies: Iterable[Any]) -> Iterator[tuple[type, str]]:
                 yield model, key
 
 
-def _ask(kind: int, keys: Iterable[Any], read: Callable[[list[str]], Found]) -> Found:
-    memory = _memory.get()
-    known = memory[kind] if memory is not None else {}
-    wanted = [str(key) for key in keys]
-    if unknown := [key for key in dict.fromkeys(wanted) if key not in known]:
-        # What was typed in the source of a rich text may be no key at all.
-        valid = [key for key in unknown if key.isdecimal() and len(key) <= _LONGEST_KEY]
-        known.update(dict.fromkeys(unknown), **(read(valid) if valid else {}))
-    return {key: known[key] for key in wanted if known[key] is not None}
+def _valid(keys: Iterable[Any]) -> list[str]:
+    """What was typed in the source of a rich text may be no key at all."""
+    texts = map(str, keys)
+    return [key for key in texts if key.isdecimal() and len(key) <= _LONGEST_KEY]
 
 
-def _read_pages(keys: list[str]) -> Found:
-    now = timezone.now()
-    found = Page.objects.live().filter(pk__in=keys).annotate(has_door=behind_a_door())
-    return {
-        str(page.pk): page
-        for page in found.defer_streamfields().specific()
-        if ((shown := getattr(page, "visible_from", None)) is None or shown <= now) and page.url
-    }
+def _read_pages(keys: list[str]) -> dict[str, Page]:
+    found = Page.objects.live().filter(pk__in=keys).defer_streamfields().specific()
+    return {str(page.pk): page for page in found if page.url}
 
 
-def _read_documents(keys: list[str]) -> Found:
+def _read_documents(keys: list[str]) -> dict[str, Any]:
     open_to_all = get_document_model().objects.filter(
         ~collection_behind_a_door("collection__path"), pk__in=keys
     )

@@ -1,29 +1,38 @@
 """Which pages and documents are behind a password or an account."""
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, OuterRef, Subquery
+from functools import reduce
+from operator import or_
 
-from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
+from django.db.models import Q
 
+from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
-def behind_a_door(path: str = "path") -> Exists:
-    """A condition: the page, whose tree path is the field `path`, has a restricted access.
-
-    Says in the query itself what `PageQuerySet.public()` asks in one more. The path of the door is
-    a subquery and not a join, which SQLite would begin with all the pages of the site.
-    """
-    return _inside(PageViewRestriction, Page, "page_id", path)
+from site_enys.memory import kept
 
 
-def collection_behind_a_door(path: str = "path") -> Exists:
-    """The same for a collection of images or documents."""
-    return _inside(CollectionViewRestriction, Collection, "collection_id", path)
-
-
-def _inside(doors: type[Model], tree: type[Model], place: str, path: str) -> Exists:
-    door = tree._default_manager.filter(pk=OuterRef(place)).order_by().values("path")
-    return Exists(
-        doors._default_manager.annotate(
-            door=Subquery(door),
-            inside=ExpressionWrapper(OuterRef(path), output_field=CharField()),
-        ).filter(inside__startswith=F("door"))
+def doors() -> tuple[str, ...]:
+    """The tree paths of the pages that have a restricted access: few, and often none."""
+    return kept(
+        "doors", lambda: tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
     )
+
+
+def has_door(path: str) -> bool:
+    """Whether the page of that tree path has a restricted access, of its own or from above."""
+    return path.startswith(doors())
+
+
+def behind_a_door(path: str = "path") -> Q:
+    """A condition: the page, whose tree path is the field `path`, has a restricted access."""
+    return _inside(doors(), path)
+
+
+def collection_behind_a_door(path: str = "path") -> Q:
+    """The same for a collection of images or documents."""
+    rows = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
+    return _inside(kept("doors of collections", lambda: tuple(rows)), path)
+
+
+def _inside(paths: tuple[str, ...], field: str) -> Q:
+    nowhere = Q(pk__in=[])
+    return reduce(or_, (Q(**{f"{field}__startswith": path}) for path in paths), nowhere)

@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 from home.blocks import BodyStreamBlock
 from home.models.base import BasePage
 from home.services.visibility import behind_a_door
+from site_enys.memory import kept_each
 
 from .service import ServicePage
 
@@ -63,5 +64,6 @@ class HomePage(BasePage):
         """The page to open over this one, if it is published and open to everybody."""
         if self.opened_page_id is None:
             return None
-        public = ServicePage.objects.live().filter(~behind_a_door())
-        return public.filter(pk=self.opened_page_id).first()
+        public = ServicePage.objects.live().filter(~behind_a_door(), pk=self.opened_page_id)
+        found = kept_each("opened", [self.opened_page_id], public.in_bulk)
+        return found.get(self.opened_page_id)
