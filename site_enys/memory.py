@@ -5,18 +5,21 @@ the generation of the pages (`page_cache.generation`) is the same: whoever write
 it. A transaction reads for itself, since it may have written what nobody else sees yet; so does
 what is no reading of a page, as a form that is sent, a job or a command.
 
-What changes as time passes is not kept: the caller looks at the clock each time.
+What changes as time passes is for `kept_for_now`, or looks at the clock each time.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from .page_cache import generation
+from .page_cache.instants import good_until
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
@@ -28,11 +31,15 @@ READING = {"GET", "HEAD"}
 
 
 class Lasting:
-    """What this process knows, and the generation that it was read in."""
+    """What this process knows, the generation that it was read in, and how long it may hold."""
 
     def __init__(self, generation: object) -> None:
         self.generation = generation
         self.known: Known = {}
+        self.until: datetime | None = None
+
+    def holds(self, generation: object, now: datetime) -> bool:
+        return self.generation == generation and (self.until is None or now < self.until)
 
 
 class Reading:
@@ -40,7 +47,7 @@ class Reading:
 
     def __init__(self) -> None:
         self.known: Known = {}
-        self.lasting: Known | None = None
+        self.lasting: Lasting | None = None
 
     def recall(self, name: Hashable) -> Any:
         """Raises KeyError for what has to be read."""
@@ -54,13 +61,18 @@ class Reading:
         if len(shared) < MOST_THINGS:
             shared[name] = thing
 
+    def for_now(self) -> None:
+        """What follows depends on the clock."""
+        self.shared()
+        if self.lasting and not self.lasting.until:
+            self.lasting.until = good_until(timezone.now())
+
     def shared(self) -> Known:
         """What lasts. Found before anything is read: later changes are of the next generation."""
         if connection.in_atomic_block:
             return {}
-        if self.lasting is None:
-            self.lasting = _of_this_generation()
-        return self.lasting
+        self.lasting = self.lasting or _of_this_generation()
+        return self.lasting.known
 
 
 class Passing(Reading):
@@ -104,6 +116,13 @@ def kept(name: str, read: Callable[[], T], *which: Hashable) -> T:
     return kept_each(name, [which], lambda _: {which: read()})[which]
 
 
+def kept_for_now(name: str, read: Callable[[], T], *which: Hashable) -> T:
+    """`kept`, for what changes with time, until the next instant when some page does by itself."""
+    if current := _reading.get():
+        current.for_now()
+    return kept(name, read, *which)
+
+
 def kept_each(
     name: str, keys: Iterable[K], read: Callable[[list[K]], Mapping[K, T]]
 ) -> dict[K, T]:
@@ -133,13 +152,13 @@ def forget() -> None:
     _lasting = Lasting(None)
 
 
-def _of_this_generation() -> Known:
+def _of_this_generation() -> Lasting:
     """What lasts now; nothing when the generation cannot be known."""
     global _lasting  # noqa: PLW0603 - as above
     try:
         current = generation.current()
     except OSError:
-        return {}
-    if _lasting.generation != current:
+        return Lasting(None)
+    if not _lasting.holds(current, timezone.now()):
         _lasting = Lasting(current)
-    return _lasting.known
+    return _lasting

@@ -1,6 +1,7 @@
 """What every page of the site has, whatever its kind."""
 
 from datetime import datetime
+from functools import cache
 from http import HTTPMethod
 from typing import Any, ClassVar
 
@@ -72,6 +73,14 @@ class PublishableForm(WagtailAdminPageForm):
                 self.add_error(name if name in self.fields else None, messages)
 
 
+@cache
+def _no_restriction() -> QuerySet[PageViewRestriction]:
+    """Read already: Django would write the SQL of an empty set each time, then not send it."""
+    none = PageViewRestriction.objects.none()
+    len(none)
+    return none
+
+
 class BasePage(Page):
     """Abstract parent of every page type."""
 
@@ -119,9 +128,7 @@ class BasePage(Page):
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """None, without asking, for a page that is behind no door: nearly all."""
-        if has_door(self.path):
-            return super().get_view_restrictions()
-        return PageViewRestriction.objects.none()
+        return super().get_view_restrictions() if has_door(self.path) else _no_restriction()
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return mark(super().serve(request, *args, **kwargs))
