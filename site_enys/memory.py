@@ -123,9 +123,7 @@ def kept_for_now(name: str, read: Callable[[], T], *which: Hashable) -> T:
     return kept(name, read, *which)
 
 
-def kept_each(
-    name: str, keys: Iterable[K], read: Callable[[list[K]], Mapping[K, T]]
-) -> dict[K, T]:
+def kept_each(name: str, keys: Iterable[K], read: Callable[[list[K]], Mapping[K, T]]) -> dict[K, T]:
     """The same for several things of one name: `read` gives those that are not known yet.
 
     What does not exist is left out, and is not asked for again.

@@ -19,6 +19,7 @@ from blog.services import related as other_posts
 from blog.services.followed import KINDS, paths
 from blog.services.reading import Reading, read
 from blog.services.text import reader_text as reader_text_of
+from home.services import reach
 from home.services.pictures import FEED
 from site_enys.feeds import FORMATS
 from site_enys.memory import kept_for_now
@@ -41,7 +42,8 @@ def _draw_last_posts(count: int) -> SafeString:
 def text_of(context: Context, post: PostPage) -> Reading:
     """The text of an article, ready to be read."""
     around: dict[str, Any] = context.flatten()  # type: ignore[assignment]
-    return read(post.body, around)
+    with reach.remembered(post.body):
+        return read(post.body, around)
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from home.services import reach
 from home.services.visibility import has_door
 
+from .choosers import ShownPageChooserBlock
 from .links import LinkBlock, shown_pages
 from .text import SHORT_TEXT_FEATURES
 
@@ -59,7 +60,7 @@ class PageChoiceValue(blocks.StructValue):
 class PageChoiceBlock(blocks.StructBlock):
     title = blocks.CharBlock(label="Titre", max_length=120)
     pages = blocks.ListBlock(
-        blocks.PageChooserBlock(label="Page"), label="Pages", min_num=1, max_num=8
+        ShownPageChooserBlock(label="Page"), label="Pages", min_num=1, max_num=8
     )
 
     class Meta:
@@ -88,7 +89,7 @@ class OpenedPageBlock(blocks.StructBlock):
     """A page that opens over this one, as « L’ingénieur social » does over the home page."""
 
     text = blocks.CharBlock(label="Texte du bouton", max_length=80)
-    page = blocks.PageChooserBlock(
+    page = ShownPageChooserBlock(
         label="Page",
         help_text="Une page de présentation, un article, une page d’information. Une page d’une "
         "autre nature s’ouvre à sa propre adresse.",

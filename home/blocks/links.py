@@ -10,6 +10,8 @@ from wagtail.models import Page
 from home.services import reach
 from home.services.visibility import has_door
 
+from .choosers import KnownPageChooserBlock
+
 
 class LinkValue(blocks.StructValue):
     @property
@@ -21,7 +23,7 @@ class LinkValue(blocks.StructValue):
         page = self.get("page")
         if page is None:
             return self.get("url") or ""
-        found = reach.pages([page.pk]).get(str(page.pk))
+        found = reach.links([page.pk]).get(str(page.pk))
         return found.url if found else ""
 
 
@@ -29,7 +31,7 @@ class LinkBlock(blocks.StructBlock):
     """A page of the site, or an address: one of both."""
 
     text = blocks.CharBlock(label="Texte du lien", max_length=80)
-    page = blocks.PageChooserBlock(label="Page du site", required=False)
+    page = KnownPageChooserBlock(label="Page du site", required=False)
     url = blocks.URLBlock(label="ou adresse", required=False, max_length=300)
 
     class Meta:

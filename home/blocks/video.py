@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 
 from wagtail import blocks
-from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from home.services import reach
 
+from .choosers import KnownDocumentChooserBlock
 from .text import SHORT_TEXT_FEATURES
 
 #: The files that browsers play, and the type that each is announced with.
@@ -52,10 +52,10 @@ class VideoBlock(blocks.StructBlock):
     still = ImageChooserBlock(
         label="Image fixe", help_text="Une image de la vidéo : rien d’autre n’est chargé d’avance."
     )
-    film = DocumentChooserBlock(
+    film = KnownDocumentChooserBlock(
         label="Fichier vidéo", required=False, help_text="Un document MP4 ou WebM, de 20 Mo."
     )
-    captions = DocumentChooserBlock(
+    captions = KnownDocumentChooserBlock(
         label="Sous-titres",
         required=False,
         help_text="Un document WebVTT (.vtt), obligatoire avec un fichier vidéo.",
@@ -69,7 +69,9 @@ class VideoBlock(blocks.StructBlock):
     transcript = blocks.RichTextBlock(
         label="Transcription", features=SHORT_TEXT_FEATURES, max_length=20_000, required=False
     )
-    transcript_document = DocumentChooserBlock(label="ou transcription en document", required=False)
+    transcript_document = KnownDocumentChooserBlock(
+        label="ou transcription en document", required=False
+    )
 
     class Meta:
         icon = "media"

@@ -110,6 +110,8 @@ class BasePage(Page):
     summary_field: ClassVar[str] = "introduction"
     #: Whether `?page=2` shows something else, without a `page_obj` in the context that says it.
     in_pages: ClassVar[bool] = False
+    #: Whether `visible_from` may say a time to come.
+    appears_at_its_time: ClassVar[bool] = False
     #: Whether its title, introduction and body say all: it may then open over another page.
     opens_over: ClassVar[bool] = False
     #: How long a page of this kind is trusted without being read again; None: it ends by itself.

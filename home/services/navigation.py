@@ -2,19 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
-from typing import Any
 
-from django.db.models import Case, Q, Subquery, Value, When
 from django.http import HttpRequest
 
 from wagtail.models import Page, Site
 
-from home.models.accessibility import AccessibilityAudit, compliance_of
+from home.models.accessibility import compliance_of
 from site_enys.memory import kept, kept_each
 
-from .visibility import behind_a_door
+from .frame import MENU_DEPTH, frame
+from .visibility import has_door
 
 
 @dataclass
@@ -40,25 +37,6 @@ class Named:
     standing: str | None
 
 
-@dataclass(frozen=True)
-class Names:
-    """What they name, in the order of the tree, and the rate of the latest audit."""
-
-    pages: tuple[Named, ...]
-    audited_rate: Any = None
-
-
-#: The pages that the foot of every page leads to, and how each is told from the others.
-STANDING = {
-    "contact": Q(contactpage__isnull=False),
-    "notice": Q(legalpage__kind="notice"),
-    "privacy": Q(legalpage__kind="privacy"),
-    "accessibility": Q(legalpage__kind="accessibility"),
-    "terms": Q(legalpage__kind="terms"),
-    "rules": Q(legalpage__kind="rules"),
-}
-
-
 def site_of(request: HttpRequest) -> Site | None:
     """The site that answers; where Wagtail itself looks for it, it finds this one."""
     if not hasattr(request, "_wagtail_site"):
@@ -79,8 +57,8 @@ def menu(request: HttpRequest) -> list[MenuEntry]:
     root = site.root_page
     top: list[MenuEntry] = []
     by_path: dict[str, MenuEntry] = {}
-    for page in _named_everywhere(site).pages:
-        if not page.in_menu or page.depth > root.depth + 2:
+    for page in _named(site):
+        if not page.in_menu:
             continue
         entry = _entry(page, root, request)
         by_path[page.path] = entry
@@ -98,41 +76,31 @@ def standing_pages(request: HttpRequest) -> dict[str, str]:
     With `accessibility_state`, what the latest audit allows to say.
     """
     site = site_of(request)
-    names = _named_everywhere(site) if site else Names(())
-    found = {page.standing: page.url for page in reversed(names.pages) if page.standing}
-    return found | {"accessibility_state": compliance_of(names.audited_rate).label}
+    named = _named(site) if site else ()
+    found = {page.standing: page.url for page in reversed(named) if page.standing}
+    return found | {"accessibility_state": compliance_of(frame().audited_rate).label}
 
 
-def _named_everywhere(site: Site) -> Names:
-    return kept("named everywhere", lambda: _read_names(site), site.pk)
+def _named(site: Site) -> tuple[Named, ...]:
+    """What of the frame everybody may open, in the order of the tree."""
+    return kept("named", lambda: tuple(_name(page, site) for page in _open_pages(site)), site.pk)
 
 
-def _read_names(site: Site) -> Names:
-    root = site.root_page
-    in_menu = Q(show_in_menus=True, depth__lte=root.depth + 2)
-    pages = (
-        Page.objects.live()
-        .filter(~behind_a_door())
-        .descendant_of(root, inclusive=True)
-        .filter(in_menu | reduce(or_, STANDING.values()))
-        .annotate(
-            standing=Case(*(When(is_it, Value(name)) for name, is_it in STANDING.items())),
-            audited_rate=Subquery(AccessibilityAudit.objects.values("rate")[:1]),
-        )
-        .order_by("path")
+def _open_pages(site: Site) -> list[Page]:
+    root = site.root_page.path
+    pages = [page for page in frame().pages if page.path.startswith(root)]
+    return [page for page in pages if page.live and not has_door(page.path)]
+
+
+def _name(page: Page, site: Site) -> Named:
+    return Named(
+        path=page.path,
+        depth=page.depth,
+        title=page.title,
+        url=page.get_url(current_site=site) or "/",
+        in_menu=page.show_in_menus and page.depth <= MENU_DEPTH,
+        standing=page.standing,
     )
-    named = tuple(
-        Named(
-            page.path,
-            page.depth,
-            page.title,
-            page.get_url(current_site=site) or "/",
-            page.show_in_menus,
-            page.standing,
-        )
-        for page in pages
-    )
-    return Names(named, pages[0].audited_rate if named else None)
 
 
 def ancestors(page: Page, request: HttpRequest) -> list[MenuEntry]:
@@ -145,7 +113,7 @@ def ancestors(page: Page, request: HttpRequest) -> list[MenuEntry]:
         return []
     root, step = site.root_page, Page.steplen
     paths = [page.path[:end] for end in range(len(root.path), len(page.path), step)]
-    known = {named.path: named for named in _named_everywhere(site).pages}
+    known = {named.path: named for named in _named(site)}
     if all(path in known for path in paths):
         return [MenuEntry(title=known[path].title, url=known[path].url) for path in paths]
     above: Iterable[Page] = (

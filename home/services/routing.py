@@ -7,6 +7,8 @@ from django.http import Http404, HttpRequest
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
+from home.models import HomePage
+from home.services.frame import frame
 from home.services.navigation import site_of
 from site_enys.memory import kept
 
@@ -19,10 +21,10 @@ def prepare(request: HttpRequest, path: str) -> None:
 
 def _route(site: Site, request: HttpRequest, path: str) -> RouteResult | None:
     slug, *below = path.strip("/").split("/")
-    page = _sections(site).get(slug) if slug else site.root_page
+    page = _sections(site).get(slug) if slug else _home(site)
     if page is None:
         return None
-    # These stay in memory, all alone for a visitor: a page may note something on itself.
+    # These stay in memory, and this one is for a visitor: a page may note something on itself.
     section = copy(page.specific)
     if slug:
         section._cached_parent_obj = site.root_page  # noqa: SLF001 - as Wagtail does on its way
@@ -34,5 +36,15 @@ def _route(site: Site, request: HttpRequest, path: str) -> RouteResult | None:
 
 def _sections(site: Site) -> dict[str, Page]:
     """The children of the home page by slug; each finds what it is once."""
-    children = site.root_page.get_children()
-    return kept("sections", lambda: {page.slug: page for page in children}, site.pk)
+    root = site.root_page
+    return kept(
+        "sections",
+        lambda: {page.slug: page for page in frame().pages if page.is_child_of(root)},
+        site.pk,
+    )
+
+
+def _home(site: Site) -> Page:
+    """With the page that it opens; before the site is set up, whatever stands there."""
+    homes = HomePage.objects.select_related("opened_page").filter(pk=site.root_page_id)
+    return kept("home", lambda: homes.first() or site.root_page, site.pk)

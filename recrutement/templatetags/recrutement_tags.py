@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from recrutement.documents import posting
-from recrutement.models import JobOfferPage, RecruitmentIndexPage
+from recrutement.models import JobOfferPage
 from recrutement.services.promises import AnswerFigures, answer_figures
 from site_enys.memory import kept_for_now
 
@@ -31,8 +31,9 @@ def open_offers(count: int) -> SafeString:
 
 def _draw_open_offers(count: int) -> SafeString:
     offers = list(JobOfferPage.objects.to_show(timezone.now())[:count])
-    index = RecruitmentIndexPage.objects.live().first() if offers else None
-    context = {"offers": offers, "all_offers": index.url if index else "/recrutement/"}
+    # They lie under the list of all: its address is the beginning of theirs.
+    all_offers = offers[0].url.removesuffix(f"{offers[0].slug}/") if offers else ""
+    context = {"offers": offers, "all_offers": all_offers}
     return render_to_string("recrutement/tags/open_offers.html", context)
 
 
