@@ -4,6 +4,7 @@ Nothing is kept from one request to the next here (`site_enys.memory` keeps noth
 transaction): these are the queries of the very first visitor after a change.
 """
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
@@ -12,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 
 import pytest
 
-from blog.models import PostPage
 from formation.models import CoursePage
 from home.blocks import BodyStreamBlock
 from home.models import HomePage, LegalPage
@@ -33,6 +33,7 @@ from tests.factories.recrutement import IndexFactory, OfferFactory
 MOST_OF_THE_HOME_PAGE = 10
 MOST_OF_ANOTHER_PAGE = 12
 FEW, MANY = 1, 30
+LATER = datetime(2026, 4, 1, tzinfo=UTC)
 NEWS = ("sessions", "offers", "posts")
 LEADING = {"picture", "document", "pages", "call_to_action", "video", "opened_page", "teaser"}
 
@@ -54,6 +55,8 @@ class Site:
         self.service = ServicePageFactory(title="Conseil", show_in_menus=True)
         self.references = ReferencesPageFactory(show_in_menus=True)
         self.category = CategoryFactory(slug="metier")
+        self.opened = ServicePageFactory(title="L’ingénieur social")
+        self.post = PostPageFactory(tag_names=["DEIS"], categories=[self.category], date=LATER)
         self.image, self.document = ImageFactory(), DocumentFactory(file_size=2048)
 
     def grow_to(self, count: int) -> None:
@@ -67,12 +70,10 @@ class Site:
             ServicePageFactory(title=f"Une mission {number}", show_in_menus=True)
         self.made = count
         self.course, self.offer = CoursePage.objects.first(), JobOfferPage.objects.first()
-        self.post = PostPage.objects.first()
         for _ in range(count - self.course.sessions.count()):
             SessionFactory(course=self.course)
-        CommentFactory.create_batch(
-            count - self.post.comments.count(), post=self.post, approved=True
-        )
+        more = count - self.post.comments.count()
+        CommentFactory.create_batch(more, post=self.post, approved=True)
         self.write_bodies(count)
 
     def write_bodies(self, count: int) -> None:
@@ -85,7 +86,7 @@ class Site:
         news = [("teaser", {"kind": kind, "count": 3}) for kind in NEWS]
         self.image.contextual_alt_text, self.image.decorative = "Un dessin", False
         home = HomePage.objects.get()
-        home.opened_page = self.service
+        home.opened_page = self.opened
         home.body = [*texts, *news, *self.choices(1)]
         self.service.body = [*texts, *self.choices(count), *self.files(count)]
         self.post.body = [*self.pictures(count), *self.paragraphs(count)]
