@@ -40,7 +40,7 @@ class Named:
 def site_of(request: HttpRequest) -> Site | None:
     """The site that answers; where Wagtail itself looks for it, it finds this one."""
     if not hasattr(request, "_wagtail_site"):
-        host = (request._get_raw_host(), request.get_port())  # noqa: SLF001 - as Wagtail asks
+        host = (request._get_raw_host(), request.get_port())  # type: ignore[attr-defined]  # noqa: SLF001
         found = kept_each("site", [host], lambda _: {host: Site.find_for_request(request)})
         request._wagtail_site = found.get(host)  # type: ignore[attr-defined]  # noqa: SLF001
     return Site.find_for_request(request)

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
-from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from recrutement.enums import ONGOING, ApplicationState, OfferStatus
@@ -63,6 +63,16 @@ class CandidatesColumn(Column):
         return context
 
 
+class OfferFilterSet(PageFilterSet):
+    """Without those of any page, each of which asks the database for what it offers."""
+
+    owner = edited_by = site = has_child_pages = None
+
+    class Meta:
+        model = JobOfferPage
+        fields = {"status": ["exact"], "closing_date": ["lte", "gte"], "contract_type": ["exact"]}
+
+
 class OfferIndexView(IndexView):
     default_ordering = "-closing_date"
 
@@ -101,7 +111,7 @@ class OfferListing(PageListingViewSet):
         PageStatusColumn("live", label="Publication", sort_key="live"),
         EndColumn("pk", label="Répondre"),
     ]
-    list_filter = {"status": ["exact"], "closing_date": ["lte", "gte"], "contract_type": ["exact"]}
+    filterset_class = OfferFilterSet
 
     @cached_property
     def menu_item_class(self) -> type[MenuItem]:
