@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,10 @@ from recrutement.enums import ONGOING, ApplicationState, OfferStatus
 from recrutement.models import Application, JobOfferPage
 from recrutement.opening import TOO_LATE
 from site_enys.french import plural
+from site_enys.models import User
+
+#: What a member of the team is called by.
+NAMES = ("username", "first_name", "last_name")
 
 
 def situation(offer: JobOfferPage) -> str:
@@ -46,6 +50,12 @@ def counts(offer: Any) -> str:
     to_read = f", dont {offer.to_read_count} à lire" if offer.to_read_count else ""
     received = plural(offer.all_count, "reçue")
     return f"{offer.ongoing_count} en cours{to_read} ({received})"
+
+
+def follower(offer: Any) -> str:
+    """Who follows the offer, of whom the list has read the names in its own query."""
+    names = {name: getattr(offer, f"recruiter_{name}") for name in NAMES}
+    return str(User(**names)) if names["username"] else "—"
 
 
 class CandidatesColumn(Column):
@@ -81,8 +91,8 @@ class OfferIndexView(IndexView):
         return (
             super()
             .get_base_queryset()
-            .prefetch_related("recruiter")
             .annotate(
+                **{f"recruiter_{name}": F(f"recruiter__{name}") for name in NAMES},
                 ongoing_count=Count(
                     "applications", filter=real & Q(applications__state__in=ONGOING)
                 ),
@@ -107,7 +117,7 @@ class OfferListing(PageListingViewSet):
         Column("situation", label="Situation", accessor=situation, sort_key="status"),
         Column("closing_date", label="Date limite", sort_key="closing_date"),
         CandidatesColumn("candidates", label="Candidatures", accessor=counts),
-        Column("recruiter", label="Suivie par", accessor=lambda offer: offer.recruiter or "—"),
+        Column("recruiter", label="Suivie par", accessor=follower),
         PageStatusColumn("live", label="Publication", sort_key="live"),
         EndColumn("pk", label="Répondre"),
     ]
