@@ -1,13 +1,33 @@
-"""A refused publication is a message to the editor, not an error page."""
+"""The way to a page, and what becomes of a refused publication."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from wagtail.views import serve
+
 from home.models import NotPublishable
+from home.services import routing
+
+
+class KnownRoute:
+    """Finds the page of an address before Wagtail does, from what is in memory."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Sequence[str], _kwargs: Any
+    ) -> None:
+        if view is serve:
+            routing.prepare(request, *args)
 
 
 class RefusedPublications:

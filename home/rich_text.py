@@ -20,7 +20,7 @@ class ReachablePageHandler(PageLinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
-        return _opening_tags(attrs_list, reach.pages(attrs.get("id") for attrs in attrs_list))
+        return _opening_tags(attrs_list, reach.links(attrs.get("id") for attrs in attrs_list))
 
 
 class ReachableDocumentHandler(DocumentLinkHandler):

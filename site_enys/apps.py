@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.conf import settings
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -13,8 +12,7 @@ class SiteEnysConfig(AppConfig):
         from .page_cache import writes as page_writes  # noqa: PLC0415 - as above
         from .sign_in import signals  # noqa: F401, PLC0415 - connects what follows from a sign-in
 
-        if settings.PAGE_CACHE:
-            page_writes.start()
+        page_writes.start()
         folded.install()
         tags.install()
 

@@ -14,11 +14,12 @@ import unicodedata
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-import typst
+if TYPE_CHECKING:
+    import typst
 
 TEMPLATES = Path(settings.BASE_DIR, "templates")
 FONTS = TEMPLATES / "documents/fonts"
@@ -51,6 +52,8 @@ def render_png(template: str, data: dict[str, Any]) -> bytes:
 
 def _drawn(template: str, data: dict[str, Any]) -> tuple[bytes, str]:
     """The PDF, and the data without the signs that could not be printed."""
+    import typst  # noqa: PLC0415 - several megabytes, for those who print
+
     printed = _JOINERS.sub("", _json(data))
     for _ in range(_MOST_UNKNOWN_SIGNS):
         try:
@@ -72,6 +75,8 @@ def _without(sign: str, printed: str) -> str:
 
 
 def _compile(template: str, printed: str, **options: Any) -> bytes:
+    import typst  # noqa: PLC0415 - as above
+
     return typst.compile(
         str(TEMPLATES / template),
         root=str(TEMPLATES),
@@ -91,7 +96,9 @@ def _json(data: dict[str, Any]) -> str:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
+    import typst  # noqa: PLC0415 - as above
+
     return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
 
 

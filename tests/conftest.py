@@ -23,6 +23,7 @@ import pytest
 from modelsearch.index import get_indexed_models
 from modelsearch.signal_handlers import post_save_signal_handler, register_signal_handlers
 
+from site_enys import memory
 from tests.harness import databases, skips
 from tests.harness.client import SiteClient
 from tests.harness.indexing import pages_followed, stop_following_pages
@@ -104,6 +105,7 @@ def _empty_caches_and_folders() -> Iterator[None]:
     """A test sees neither the cache nor the files of another one."""
     for cache in caches.all(initialized_only=True):
         cache.clear()
+    memory.forget()
     yield
     for folder in (settings.MEDIA_ROOT, settings.PRIVATE_ROOT):
         shutil.rmtree(folder, ignore_errors=True)

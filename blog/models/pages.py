@@ -176,6 +176,7 @@ class PostPage(BasePage):
     ]
     searched = ("introduction", "body")
     opens_over = True
+    appears_at_its_time = True
     read_again_after_months = 24
     parent_page_types = ["blog.BlogIndexPage"]
     subpage_types: list[str] = []

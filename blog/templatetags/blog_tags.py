@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -18,23 +19,31 @@ from blog.services import related as other_posts
 from blog.services.followed import KINDS, paths
 from blog.services.reading import Reading, read
 from blog.services.text import reader_text as reader_text_of
+from home.services import reach
 from home.services.pictures import FEED
 from site_enys.feeds import FORMATS
+from site_enys.memory import kept_for_now
 
 register = template.Library()
 
 
-@register.inclusion_tag("blog/tags/last_posts.html")
-def last_posts(count: int = 3) -> dict[str, Any]:
+@register.simple_tag
+def last_posts(count: int = 3) -> SafeString:
     """The latest articles, or nothing at all when there are none."""
-    return {"posts": PostPage.objects.published(timezone.now()).for_lists()[:count]}
+    return kept_for_now("last posts", lambda: _draw_last_posts(count), count)
+
+
+def _draw_last_posts(count: int) -> SafeString:
+    posts = PostPage.objects.published(timezone.now()).for_lists()[:count]
+    return render_to_string("blog/tags/last_posts.html", {"posts": posts})
 
 
 @register.simple_tag(takes_context=True)
 def text_of(context: Context, post: PostPage) -> Reading:
     """The text of an article, ready to be read."""
     around: dict[str, Any] = context.flatten()  # type: ignore[assignment]
-    return read(post.body, around)
+    with reach.remembered(post.body):
+        return read(post.body, around)
 
 
 @register.simple_tag

@@ -12,6 +12,7 @@ from django.utils import timezone
 from formation.enums import BOOKABLE, HELD, Availability, SessionState, Visibility
 from formation.models import CoursePage, Session, TimeSlot, Venue
 from site_enys.french import fold
+from site_enys.memory import kept_for_now
 from site_enys.months import bounds_of_month
 
 from .availability import availability
@@ -132,6 +133,15 @@ def upcoming_of(course: CoursePage, now: datetime) -> QuerySet[Session]:
 
 def coming_cities_and_months(now: datetime) -> tuple[list[str], list[date]]:
     """Where, and in which months (their first day), sessions are to come."""
+    return kept_for_now("cities and months", lambda: _cities_and_months(now))
+
+
+def count_of_coming(now: datetime) -> int:
+    """How many sessions are to come: counting them is most of the work of a page of dates."""
+    return kept_for_now("coming sessions", coming(now).count)
+
+
+def _cities_and_months(now: datetime) -> tuple[list[str], list[date]]:
     upcoming = Session.objects.upcoming(now)
     in_use = Venue.objects.order_by().filter(Exists(upcoming.filter(venue=OuterRef("pk"))))
     no_start = Value(None, output_field=DateTimeField())

@@ -13,8 +13,6 @@ from functools import cache
 from django.utils import timezone
 from django.utils.formats import date_format
 
-import holidays
-
 from formation.enums import Rhythm, SessionState
 from formation.exceptions import YearImplausible
 from formation.models import TimeSlot, Trainer
@@ -117,6 +115,8 @@ def conflicts(slot: TimeSlot, venue_id: int | None, others: Iterable[TimeSlot]) 
 
 @cache
 def _holidays_of(year: int) -> dict[date, str]:
+    import holidays  # noqa: PLC0415 - the calendars of the world, for those who set dates
+
     days = holidays.country_holidays("FR", years=year, language="fr")
     return {day: name.replace("'", "’") for day, name in days.items()}
 

@@ -7,8 +7,6 @@ from itertools import islice
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
-
 from site_enys.exceptions import Refused
 
 LARGEST_FILE = 1_000_000  # bytes: thousands of lines
@@ -107,6 +105,8 @@ def _rows_of_workbook(content: bytes) -> list[tuple[Any, ...]]:
 
 
 def _first_sheet(content: bytes) -> list[tuple[Any, ...]]:
+    from openpyxl import load_workbook  # noqa: PLC0415 - a dozen megabytes, for those who import
+
     # The values that the formulas had when the workbook was saved.
     workbook = load_workbook(BytesIO(content), read_only=True, data_only=True)
     try:

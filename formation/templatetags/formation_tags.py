@@ -4,7 +4,9 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page, Paginator
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from formation.documents.structured_data import course_data
 from formation.enums import Availability, BuyerType, Visibility
@@ -23,6 +25,7 @@ from formation.words import (
     short_dates,
     slot_times,
 )
+from site_enys.memory import kept_for_now
 
 register = template.Library()
 register.simple_tag(price)
@@ -50,17 +53,28 @@ _STEPS = {
 }
 
 
-@register.inclusion_tag("formation/tags/next_sessions.html")
-def next_sessions(count: int) -> dict[str, Any]:
+@register.simple_tag
+def next_sessions(count: int) -> SafeString:
     """A section with the next sessions; nothing when there are none."""
-    return {"lines": agenda.upcoming(timezone.now(), count)}
+    return kept_for_now("next sessions", lambda: _draw_next_sessions(count), count)
 
 
-@register.inclusion_tag("formation/tags/course_themes.html")
-def course_themes(count: int) -> dict[str, Any]:
+def _draw_next_sessions(count: int) -> SafeString:
+    lines = agenda.upcoming(timezone.now(), count)
+    return render_to_string("formation/tags/next_sessions.html", {"lines": lines})
+
+
+@register.simple_tag
+def course_themes(count: int) -> SafeString:
     """A section with the themes of the courses; nothing without a catalogue online."""
+    return kept_for_now("course themes", lambda: _draw_course_themes(count), count)
+
+
+def _draw_course_themes(count: int) -> SafeString:
     index = CatalogueIndexPage.objects.live().first()
-    return {"catalogue": index, "themes": catalogue.themes(count) if index else []}
+    themes = catalogue.themes(count) if index else []
+    context = {"catalogue": index, "themes": themes}
+    return render_to_string("formation/tags/course_themes.html", context)
 
 
 @register.simple_tag

@@ -17,6 +17,7 @@ from formation.forms.catalogue import (
 from formation.models import CoursePage, CourseTheme
 from formation.services.agenda import (
     coming,
+    count_of_coming,
     months_around,
     session_lines,
     to_follow,
@@ -32,7 +33,9 @@ SESSIONS_PER_PAGE = 30
 def sessions(request: HttpRequest) -> HttpResponse:
     """Every session to come, month after month."""
     now = timezone.now()
-    page = Paginator(coming(now), SESSIONS_PER_PAGE).get_page(request.GET.get("page"))
+    paginator = Paginator(coming(now), SESSIONS_PER_PAGE)
+    paginator.count = count_of_coming(now)
+    page = paginator.get_page(request.GET.get("page"))
     lines = session_lines(page.object_list, now)
     months = [
         (month, list(of_month))

@@ -1,13 +1,14 @@
 """Blocks that lead the reader somewhere."""
 
-from functools import cached_property
 from typing import Any
 
 from wagtail import blocks
 from wagtail.models import Page
 
 from home.services import reach
+from home.services.visibility import has_door
 
+from .choosers import ShownPageChooserBlock
 from .links import LinkBlock, shown_pages
 from .text import SHORT_TEXT_FEATURES
 
@@ -59,7 +60,7 @@ class PageChoiceValue(blocks.StructValue):
 class PageChoiceBlock(blocks.StructBlock):
     title = blocks.CharBlock(label="Titre", max_length=120)
     pages = blocks.ListBlock(
-        blocks.PageChooserBlock(label="Page"), label="Pages", min_num=1, max_num=8
+        ShownPageChooserBlock(label="Page"), label="Pages", min_num=1, max_num=8
     )
 
     class Meta:
@@ -74,7 +75,7 @@ class PageChoiceBlock(blocks.StructBlock):
 
 
 class OpenedPageValue(blocks.StructValue):
-    @cached_property
+    @property
     def target(self) -> Page | None:
         """The chosen page while it is online; one with a door is led to, and never shown here."""
         page = self.get("page")
@@ -83,14 +84,14 @@ class OpenedPageValue(blocks.StructValue):
     @property
     def opens_here(self) -> bool:
         target: Any = self.target
-        return getattr(target, "opens_over", False) and not target.has_door
+        return getattr(target, "opens_over", False) and not has_door(target.path)
 
 
 class OpenedPageBlock(blocks.StructBlock):
     """A page that opens over this one, as « L’ingénieur social » does over the home page."""
 
     text = blocks.CharBlock(label="Texte du bouton", max_length=80)
-    page = blocks.PageChooserBlock(
+    page = ShownPageChooserBlock(
         label="Page",
         help_text="Une page de présentation, un article, une page d’information. Une page d’une "
         "autre nature s’ouvre à sa propre adresse.",

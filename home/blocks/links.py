@@ -8,6 +8,9 @@ from wagtail import blocks
 from wagtail.models import Page
 
 from home.services import reach
+from home.services.visibility import has_door
+
+from .choosers import KnownPageChooserBlock
 
 
 class LinkValue(blocks.StructValue):
@@ -20,7 +23,7 @@ class LinkValue(blocks.StructValue):
         page = self.get("page")
         if page is None:
             return self.get("url") or ""
-        found = reach.pages([page.pk]).get(str(page.pk))
+        found = reach.links([page.pk]).get(str(page.pk))
         return found.url if found else ""
 
 
@@ -28,7 +31,7 @@ class LinkBlock(blocks.StructBlock):
     """A page of the site, or an address: one of both."""
 
     text = blocks.CharBlock(label="Texte du lien", max_length=80)
-    page = blocks.PageChooserBlock(label="Page du site", required=False)
+    page = KnownPageChooserBlock(label="Page du site", required=False)
     url = blocks.URLBlock(label="ou adresse", required=False, max_length=300)
 
     class Meta:
@@ -70,4 +73,4 @@ class OptionalLinkBlock(LinkBlock):
 def shown_pages(chosen: list[Page | None]) -> list[Page]:
     """The chosen pages that everybody may see, in the chosen order."""
     found = reach.pages(page.pk for page in chosen if page is not None)
-    return [page for page in found.values() if not page.has_door]
+    return [page for page in found.values() if not has_door(page.path)]

@@ -1,10 +1,11 @@
 """Images and documents of the library."""
 
 from wagtail import blocks
-from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
 from home.services import reach
+
+from .choosers import KnownDocumentChooserBlock
 
 
 class PictureBlock(blocks.StructBlock):
@@ -33,7 +34,7 @@ class DocumentValue(blocks.StructValue):
 
 
 class DocumentBlock(blocks.StructBlock):
-    document = DocumentChooserBlock(label="Document")
+    document = KnownDocumentChooserBlock(label="Document")
     text = blocks.CharBlock(
         label="Texte du lien", max_length=120, required=False, help_text="À défaut, son titre."
     )

@@ -1,18 +1,17 @@
 """Videos, which ask nothing of anybody before they are wanted."""
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 
 from wagtail import blocks
-from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from home.services import reach
 
+from .choosers import KnownDocumentChooserBlock
 from .text import SHORT_TEXT_FEATURES
 
 #: The files that browsers play, and the type that each is announced with.
@@ -23,7 +22,7 @@ CAPTIONS = {"vtt"}
 class VideoValue(blocks.StructValue):
     """What of a video is still there: its documents may be deleted or made private."""
 
-    @cached_property
+    @property
     def reachable(self) -> dict[str, Any]:
         """The documents that everybody may download, by the name of their field."""
         chosen = {name: self.get(name) for name in ("film", "captions", "transcript_document")}
@@ -56,10 +55,10 @@ class VideoBlock(blocks.StructBlock):
         label="Image fixe",
         help_text="Une image de la vidéo\u00a0: rien d’autre n’est chargé d’avance.",
     )
-    film = DocumentChooserBlock(
+    film = KnownDocumentChooserBlock(
         label="Fichier vidéo", required=False, help_text="Un document MP4 ou WebM, de 20 Mo."
     )
-    captions = DocumentChooserBlock(
+    captions = KnownDocumentChooserBlock(
         label="Sous-titres",
         required=False,
         help_text="Un document WebVTT (.vtt), obligatoire avec un fichier vidéo.",
@@ -73,7 +72,9 @@ class VideoBlock(blocks.StructBlock):
     transcript = blocks.RichTextBlock(
         label="Transcription", features=SHORT_TEXT_FEATURES, max_length=20_000, required=False
     )
-    transcript_document = DocumentChooserBlock(label="ou transcription en document", required=False)
+    transcript_document = KnownDocumentChooserBlock(
+        label="ou transcription en document", required=False
+    )
 
     class Meta:
         icon = "media"

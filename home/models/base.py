@@ -1,23 +1,26 @@
 """What every page of the site has, whatever its kind."""
 
 from datetime import datetime
+from functools import cache
 from http import HTTPMethod
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import StreamBlockValidationError
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.search import index
 
 from home.blocks import faults
 from home.review.panel import ReviewPanel
 from home.services import guiding
+from home.services.visibility import has_door
 from site_enys.french import fold
 from site_enys.page_cache.shared import mark
 
@@ -70,6 +73,14 @@ class PublishableForm(WagtailAdminPageForm):
                 self.add_error(name if name in self.fields else None, messages)
 
 
+@cache
+def _no_restriction() -> QuerySet[PageViewRestriction]:
+    """Read already: Django would write the SQL of an empty set each time, then not send it."""
+    none = PageViewRestriction.objects.none()
+    len(none)
+    return none
+
+
 class BasePage(Page):
     """Abstract parent of every page type."""
 
@@ -99,6 +110,8 @@ class BasePage(Page):
     summary_field: ClassVar[str] = "introduction"
     #: Whether `?page=2` shows something else, without a `page_obj` in the context that says it.
     in_pages: ClassVar[bool] = False
+    #: Whether `visible_from` may say a time to come.
+    appears_at_its_time: ClassVar[bool] = False
     #: Whether its title, introduction and body say all: it may then open over another page.
     opens_over: ClassVar[bool] = False
     #: How long a page of this kind is trusted without being read again; None: it ends by itself.
@@ -114,6 +127,10 @@ class BasePage(Page):
         other path (bulk action, workflow, schedule).
         """
         del values
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """None, without asking, for a page that is behind no door: nearly all."""
+        return super().get_view_restrictions() if has_door(self.path) else _no_restriction()
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return mark(super().serve(request, *args, **kwargs))

@@ -1,6 +1,7 @@
 """Facts about the firm, typed once, shown by the footer, the contact page and the legal notice."""
 
-from typing import Any
+from copy import copy
+from typing import Any, Self
 
 from django.core.validators import RegexValidator
 from django.db import models, transaction
@@ -9,6 +10,9 @@ from django.utils.functional import cached_property
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
+
+from site_enys.memory import kept
 
 from .partners import SubProcessor
 
@@ -167,6 +171,12 @@ class OrganisationSettings(BaseSiteSetting, ClusterableModel):
     def save(self, **kwargs: Any) -> None:
         """With its list of sub-processors, all or nothing: what follows a change sees it whole."""
         super().save(**kwargs)
+
+    @classmethod
+    def for_site(cls, site: Site) -> Self:
+        """A copy, since Wagtail writes on it the request that asks for it."""
+        read = super().for_site
+        return copy(kept("organisation", lambda: read(site), site.pk))
 
     @property
     def phone_link(self) -> str:

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
 
-from django.db.models import Case, Q, Subquery, Value, When
 from django.http import HttpRequest
 
 from wagtail.models import Page, Site
 
-from home.models.accessibility import AccessibilityAudit, compliance_of
+from home.models.accessibility import compliance_of
+from site_enys.memory import kept, kept_each
 
-from .visibility import behind_a_door
+from .frame import MENU_DEPTH, frame
+from .visibility import has_door
 
 
 @dataclass
@@ -26,35 +25,44 @@ class MenuEntry:
     children: list["MenuEntry"] = field(default_factory=list)
 
 
-#: The pages that the foot of every page leads to, and how each is told from the others.
-STANDING = {
-    "contact": Q(contactpage__isnull=False),
-    "notice": Q(legalpage__kind="notice"),
-    "privacy": Q(legalpage__kind="privacy"),
-    "accessibility": Q(legalpage__kind="accessibility"),
-    "terms": Q(legalpage__kind="terms"),
-    "rules": Q(legalpage__kind="rules"),
-}
+@dataclass(frozen=True)
+class Named:
+    """A page that the head, the path or the foot of every page may name."""
+
+    path: str
+    depth: int
+    title: str
+    url: str
+    in_menu: bool
+    standing: str | None
+
+
+def site_of(request: HttpRequest) -> Site | None:
+    """The site that answers; where Wagtail itself looks for it, it finds this one."""
+    if not hasattr(request, "_wagtail_site"):
+        host = (request._get_raw_host(), request.get_port())  # type: ignore[attr-defined]  # noqa: SLF001
+        found = kept_each("site", [host], lambda _: {host: Site.find_for_request(request)})
+        request._wagtail_site = found.get(host)  # type: ignore[attr-defined]  # noqa: SLF001
+    return Site.find_for_request(request)
 
 
 def menu(request: HttpRequest) -> list[MenuEntry]:
     """The pages marked « dans les menus »: the home page, its children and their children.
 
-    Always the same number of queries, whatever the tree holds. Drafts and pages with a
-    restricted access are left out. Empty while the site has no home page.
+    Drafts and pages with a restricted access are left out. Empty while the site has no home page.
     """
-    site = Site.find_for_request(request)
+    site = site_of(request)
     if site is None:
         return []
     root = site.root_page
     top: list[MenuEntry] = []
     by_path: dict[str, MenuEntry] = {}
-    for page in _named_everywhere(request, root):
-        if not page.show_in_menus or page.depth > root.depth + 2:
+    for page in _named(site):
+        if not page.in_menu:
             continue
         entry = _entry(page, root, request)
         by_path[page.path] = entry
-        parent = by_path.get(page.path[: -page.steplen])
+        parent = by_path.get(page.path[: -Page.steplen])
         if page.depth <= root.depth + 1:
             top.append(entry)
         elif parent is not None:
@@ -67,52 +75,58 @@ def standing_pages(request: HttpRequest) -> dict[str, str]:
 
     With `accessibility_state`, what the latest audit allows to say.
     """
-    site = Site.find_for_request(request)
-    pages = _named_everywhere(request, site.root_page) if site else []
-    found = {
-        page.standing: page.get_url(request) or "/" for page in reversed(pages) if page.standing
-    }
-    rate = pages[0].audited_rate if pages else None
-    return found | {"accessibility_state": compliance_of(rate).label}
+    site = site_of(request)
+    named = _named(site) if site else ()
+    found = {page.standing: page.url for page in reversed(named) if page.standing}
+    return found | {"accessibility_state": compliance_of(frame().audited_rate).label}
 
 
-def _named_everywhere(request: HttpRequest, root: Page) -> list[Page]:
-    """What the head and the foot of a page name, asked for once in a request."""
-    known: list[Page] | None = getattr(request, "named_everywhere", None)
-    if known is None:
-        in_menu = Q(show_in_menus=True, depth__lte=root.depth + 2)
-        pages = (
-            Page.objects.live()
-            .filter(~behind_a_door())
-            .descendant_of(root, inclusive=True)
-            .filter(in_menu | reduce(or_, STANDING.values()))
-            .annotate(
-                standing=Case(*(When(is_it, Value(name)) for name, is_it in STANDING.items())),
-                audited_rate=Subquery(AccessibilityAudit.objects.values("rate")[:1]),
-            )
-        )
-        known = list(pages.order_by("path"))
-        request.named_everywhere = known  # type: ignore[attr-defined]
-    return known
+def _named(site: Site) -> tuple[Named, ...]:
+    """What of the frame everybody may open, in the order of the tree."""
+    return kept("named", lambda: tuple(_name(page, site) for page in _open_pages(site)), site.pk)
+
+
+def _open_pages(site: Site) -> list[Page]:
+    root = site.root_page.path
+    pages = [page for page in frame().pages if page.path.startswith(root)]
+    return [page for page in pages if page.live and not has_door(page.path)]
+
+
+def _name(page: Page, site: Site) -> Named:
+    return Named(
+        path=page.path,
+        depth=page.depth,
+        title=page.title,
+        url=page.get_url(current_site=site) or "/",
+        in_menu=page.show_in_menus and page.depth <= MENU_DEPTH,
+        standing=page.standing,
+    )
 
 
 def ancestors(page: Page, request: HttpRequest) -> list[MenuEntry]:
-    """The live pages from the home page down to the parent of `page`."""
-    site = Site.find_for_request(request)
+    """The live pages from the home page down to the parent of `page`.
+
+    Most are named by the menu already; when one is not, all are asked for.
+    """
+    site = site_of(request)
     if site is None or not page.path:
         return []
+    root, step = site.root_page, Page.steplen
+    paths = [page.path[:end] for end in range(len(root.path), len(page.path), step)]
+    known = {named.path: named for named in _named(site)}
+    if all(path in known for path in paths):
+        return [MenuEntry(title=known[path].title, url=known[path].url) for path in paths]
     above: Iterable[Page] = (
-        page.get_ancestors().live().filter(depth__gte=site.root_page.depth).order_by("path")
+        page.get_ancestors().live().filter(depth__gte=root.depth).order_by("path")
     )
     return [MenuEntry(title=each.title, url=each.get_url(request) or "/") for each in above]
 
 
-def _entry(page: Page, root: Page, request: HttpRequest) -> MenuEntry:
-    url = page.get_url(request) or "/"
-    is_root = page.pk == root.pk
+def _entry(page: Named, root: Page, request: HttpRequest) -> MenuEntry:
+    is_root = page.path == root.path
     return MenuEntry(
         title="Accueil" if is_root else page.title,
-        url=url,
-        current=request.path == url,
-        within=not is_root and request.path.startswith(url),
+        url=page.url,
+        current=request.path == page.url,
+        within=not is_root and request.path.startswith(page.url),
     )

@@ -4,86 +4,161 @@ Editors unpublish, delete and lock what other pages point to. Whoever draws a li
 and writes plain text when there is nothing at the other end.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from functools import singledispatch
 from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 
+from wagtail import blocks
 from wagtail.blocks import StreamValue
 from wagtail.documents import get_document_model
-from wagtail.models import Page
+from wagtail.models import CollectionMember, Page
+from wagtail.rich_text import extract_references_from_rich_text
 
-from .visibility import behind_a_door, collection_behind_a_door
+from site_enys.memory import kept_each, reading
 
-Found = dict[str, Any]
-#: The pages and the documents that have been asked for, or None when nothing is remembered.
-_memory: ContextVar[tuple[Found, Found] | None] = ContextVar("targets", default=None)
+from .visibility import has_collection_door
+
+#: Among what a body points to, the pages of which more than the address is shown.
+SHOWN = "shown"
 _LONGEST_KEY = 18  # digits that every database takes
 
 
-def pages(keys: Iterable[Any]) -> dict[str, Page]:
+def links(keys: Iterable[Any]) -> dict[str, Page]:
     """Those of the pages that have an address and are online now, by their key as text.
 
-    A page behind a password is among them, since it asks for the password itself; its `has_door`
-    says so. A query, and one more for each kind of page.
+    A page behind a password is among them, since it asks for the password itself: see
+    `visibility.has_door`. Only what every page has is sure: `pages` gives the rest.
     """
-    return _ask(0, keys, _read_pages)
+    online = {str(pk): page for pk, page in _online(_valid(keys)).items()}
+    timed = pages(key for key, page in online.items() if _appears_at_its_time(page))
+    return {
+        key: page for key, page in online.items() if key in timed or not _appears_at_its_time(page)
+    }
 
 
-def documents(keys: Iterable[Any]) -> Found:
-    """Those of the documents that everybody may download, by their key as text; one query."""
-    return _ask(1, keys, _read_documents)
+def pages(keys: Iterable[Any]) -> dict[str, Any]:
+    """The same, each page as what it is, without its long texts; a query for each kind of page."""
+    now = timezone.now()
+    online = kept_each("pages online", _valid(keys), _read_pages)
+    return {
+        key: page
+        for key, page in online.items()
+        if (shown := getattr(page, "visible_from", None)) is None or shown <= now
+    }
+
+
+def documents(keys: Iterable[Any]) -> dict[str, Any]:
+    """Those of the documents that everybody may download, by their key as text."""
+    found = rows(get_document_model(), map(int, _valid(keys)))
+    return {
+        str(key): document
+        for key, document in found.items()
+        if not has_collection_door(document.collection.path)
+    }
+
+
+def rows(model: type[Model], keys: Iterable[Any]) -> dict[Any, Any]:
+    """Whatever is chosen in a body, online or not, by its key: pages as plain `Page`."""
+    found = model._default_manager.all()
+    if issubclass(model, CollectionMember):
+        found = found.select_related("collection")
+    return kept_each(f"rows of {model._meta.label}", keys, found.in_bulk)
 
 
 @contextmanager
 def remembered(*bodies: Any) -> Iterator[None]:
     """While it lasts, each target is asked for once, and those of these bodies all together."""
-    if _memory.get() is not None:  # a body drawn inside another one
+    with reading():
+        chosen: dict[Any, list[int]] = defaultdict(list)
+        for body in bodies:
+            if isinstance(body, StreamValue):
+                for what, key in _pointed(body.stream_block, body.raw_data):
+                    chosen[what].append(key)
+        for model in (Page, get_document_model()):
+            rows(model, chosen[model])
+        pages(chosen[SHOWN])
         yield
-        return
-    token = _memory.set(({}, {}))
-    try:
-        linked = list(targets(bodies))
-        pages(key for model, key in linked if issubclass(model, Page))
-        documents(key for model, key in linked if issubclass(model, get_document_model()))
-        yield
-    finally:
-        _memory.reset(token)
 
 
-def targets(bodies: Iterable[Any]) -> Iterator[tuple[type, str]]:
-    """The (model, key) of all that the blocks of these bodies lead to, rich texts included."""
-    for body in bodies:
-        if isinstance(body, StreamValue):
-            for model, key, *_path in body.stream_block.extract_references(body):
-                yield model, key
+@singledispatch
+def _pointed(_block: blocks.Block, _raw: Any) -> Iterator[tuple[Any, int]]:
+    """What the stored value of a block leads to, before any of it is read.
+
+    `Block.extract_references` wants values, each chooser of which asks for its own.
+    """
+    yield from ()
 
 
-def _ask(kind: int, keys: Iterable[Any], read: Callable[[list[str]], Found]) -> Found:
-    memory = _memory.get()
-    known = memory[kind] if memory is not None else {}
-    wanted = [str(key) for key in keys]
-    if unknown := [key for key in dict.fromkeys(wanted) if key not in known]:
-        # What was typed in the source of a rich text may be no key at all.
-        valid = [key for key in unknown if key.isdecimal() and len(key) <= _LONGEST_KEY]
-        known.update(dict.fromkeys(unknown), **(read(valid) if valid else {}))
-    return {key: known[key] for key in wanted if known[key] is not None}
+@_pointed.register
+def _(block: blocks.StreamBlock, raw: Any) -> Iterator[tuple[Any, int]]:
+    for item in raw or ():
+        if kind := block.child_blocks.get(item["type"]):
+            yield from _pointed(kind, item["value"])
 
 
-def _read_pages(keys: list[str]) -> Found:
-    now = timezone.now()
-    found = Page.objects.live().filter(pk__in=keys).annotate(has_door=behind_a_door())
+@_pointed.register
+def _(block: blocks.StructBlock, raw: Any) -> Iterator[tuple[Any, int]]:
+    for name, value in raw.items() if isinstance(raw, dict) else ():
+        if child := block.child_blocks.get(name):
+            yield from _pointed(child, value)
+
+
+@_pointed.register
+def _(block: blocks.ListBlock, raw: Any) -> Iterator[tuple[Any, int]]:
+    for item in raw or ():
+        with_id = isinstance(item, dict) and item.get("type") == "item"
+        yield from _pointed(block.child_block, item["value"] if with_id else item)
+
+
+@_pointed.register
+def _(_block: blocks.RichTextBlock, raw: Any) -> Iterator[tuple[Any, int]]:
+    for model, key, *_path in extract_references_from_rich_text(raw or ""):
+        yield from _known(model, key)
+
+
+@_pointed.register
+def _(block: blocks.ChooserBlock, raw: Any) -> Iterator[tuple[Any, int]]:
+    for model, key in _known(block.model_class, raw):
+        yield model, key
+        if getattr(block, "shows_its_page", False):
+            yield SHOWN, key
+
+
+def _known(model: type[Model], key: Any) -> Iterator[tuple[Any, int]]:
+    if issubclass(model, Page | get_document_model()):
+        yield from ((model, int(valid)) for valid in _valid([key]))
+
+
+def _valid(keys: Iterable[Any]) -> list[str]:
+    """What was typed in the source of a rich text may be no key at all."""
+    texts = map(str, keys)
+    return [key for key in texts if key.isdecimal() and len(key) <= _LONGEST_KEY]
+
+
+def _online(keys: Iterable[str]) -> dict[int, Page]:
+    found = rows(Page, map(int, keys))
+    return {pk: page for pk, page in found.items() if page.live and page.url}
+
+
+def _appears_at_its_time(page: Page) -> bool:
+    return getattr(_kind(page), "appears_at_its_time", False)
+
+
+def _kind(page: Page) -> Any:
+    return page.specific_class or Page
+
+
+def _read_pages(keys: list[str]) -> dict[str, Page]:
+    kinds: dict[Any, list[int]] = defaultdict(list)
+    for pk, page in _online(keys).items():
+        kinds[_kind(page)].append(pk)
     return {
         str(page.pk): page
-        for page in found.defer_streamfields().specific()
-        if ((shown := getattr(page, "visible_from", None)) is None or shown <= now) and page.url
+        for kind, wanted in kinds.items()
+        for page in kind.objects.filter(pk__in=wanted).defer_streamfields()
     }
-
-
-def _read_documents(keys: list[str]) -> Found:
-    open_to_all = get_document_model().objects.filter(
-        ~collection_behind_a_door("collection__path"), pk__in=keys
-    )
-    return {str(document.pk): document for document in open_to_all}

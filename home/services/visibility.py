@@ -1,29 +1,29 @@
 """Which pages and documents are behind a password or an account."""
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, OuterRef, Subquery
+from functools import reduce
+from operator import or_
 
-from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
+from django.db.models import Q
 
+from wagtail.models import CollectionViewRestriction
 
-def behind_a_door(path: str = "path") -> Exists:
-    """A condition: the page, whose tree path is the field `path`, has a restricted access.
+from site_enys.memory import kept
 
-    Says in the query itself what `PageQuerySet.public()` asks in one more. The path of the door is
-    a subquery and not a join, which SQLite would begin with all the pages of the site.
-    """
-    return _inside(PageViewRestriction, Page, "page_id", path)
+from .frame import frame
 
 
-def collection_behind_a_door(path: str = "path") -> Exists:
+def has_door(path: str) -> bool:
+    """Whether the page of that tree path has a restricted access, of its own or from above."""
+    return path.startswith(frame().doors)
+
+
+def behind_a_door(path: str = "path") -> Q:
+    """A condition: the page, whose tree path is the field `path`, has a restricted access."""
+    nowhere = Q(pk__in=[])
+    return reduce(or_, (Q(**{f"{path}__startswith": door}) for door in frame().doors), nowhere)
+
+
+def has_collection_door(path: str) -> bool:
     """The same for a collection of images or documents."""
-    return _inside(CollectionViewRestriction, Collection, "collection_id", path)
-
-
-def _inside(doors: type[Model], tree: type[Model], place: str, path: str) -> Exists:
-    door = tree._default_manager.filter(pk=OuterRef(place)).order_by().values("path")
-    return Exists(
-        doors._default_manager.annotate(
-            door=Subquery(door),
-            inside=ExpressionWrapper(OuterRef(path), output_field=CharField()),
-        ).filter(inside__startswith=F("door"))
-    )
+    rows = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
+    return path.startswith(kept("doors of collections", lambda: tuple(rows)))

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -12,13 +12,17 @@ from django.utils.functional import cached_property
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
-from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from recrutement.enums import ONGOING, ApplicationState, OfferStatus
 from recrutement.models import Application, JobOfferPage
 from recrutement.opening import TOO_LATE
 from site_enys.french import plural
+from site_enys.models import User
+
+#: What a member of the team is called by.
+NAMES = ("username", "first_name", "last_name")
 
 
 def situation(offer: JobOfferPage) -> str:
@@ -48,6 +52,12 @@ def counts(offer: Any) -> str:
     return f"{offer.ongoing_count} en cours{to_read} ({received})"
 
 
+def follower(offer: Any) -> str:
+    """Who follows the offer, of whom the list has read the names in its own query."""
+    names = {name: getattr(offer, f"recruiter_{name}") for name in NAMES}
+    return str(User(**names)) if names["username"] else "—"
+
+
 class CandidatesColumn(Column):
     """The counts, leading to the candidates of the offer."""
 
@@ -63,6 +73,16 @@ class CandidatesColumn(Column):
         return context
 
 
+class OfferFilterSet(PageFilterSet):
+    """Without those of any page, each of which asks the database for what it offers."""
+
+    owner = edited_by = site = has_child_pages = None
+
+    class Meta:
+        model = JobOfferPage
+        fields = {"status": ["exact"], "closing_date": ["lte", "gte"], "contract_type": ["exact"]}
+
+
 class OfferIndexView(IndexView):
     default_ordering = "-closing_date"
 
@@ -71,8 +91,8 @@ class OfferIndexView(IndexView):
         return (
             super()
             .get_base_queryset()
-            .prefetch_related("recruiter")
             .annotate(
+                **{f"recruiter_{name}": F(f"recruiter__{name}") for name in NAMES},
                 ongoing_count=Count(
                     "applications", filter=real & Q(applications__state__in=ONGOING)
                 ),
@@ -97,11 +117,11 @@ class OfferListing(PageListingViewSet):
         Column("situation", label="Situation", accessor=situation, sort_key="status"),
         Column("closing_date", label="Date limite", sort_key="closing_date"),
         CandidatesColumn("candidates", label="Candidatures", accessor=counts),
-        Column("recruiter", label="Suivie par", accessor=lambda offer: offer.recruiter or "—"),
+        Column("recruiter", label="Suivie par", accessor=follower),
         PageStatusColumn("live", label="Publication", sort_key="live"),
         EndColumn("pk", label="Répondre"),
     ]
-    list_filter = {"status": ["exact"], "closing_date": ["lte", "gte"], "contract_type": ["exact"]}
+    filterset_class = OfferFilterSet
 
     @cached_property
     def menu_item_class(self) -> type[MenuItem]:

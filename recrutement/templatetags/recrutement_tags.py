@@ -3,11 +3,14 @@
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from recrutement.documents import posting
-from recrutement.models import JobOfferPage, RecruitmentIndexPage
+from recrutement.models import JobOfferPage
 from recrutement.services.promises import AnswerFigures, answer_figures
+from site_enys.memory import kept_for_now
 
 register = template.Library()
 
@@ -20,12 +23,18 @@ def job_posting(offer: JobOfferPage) -> dict[str, Any] | None:
     return posting.job_posting(offer) if shown else None
 
 
-@register.inclusion_tag("recrutement/tags/open_offers.html")
-def open_offers(count: int) -> dict[str, Any]:
+@register.simple_tag
+def open_offers(count: int) -> SafeString:
     """The `count` open offers that close first; nothing at all when there is none."""
+    return kept_for_now("open offers", lambda: _draw_open_offers(count), count)
+
+
+def _draw_open_offers(count: int) -> SafeString:
     offers = list(JobOfferPage.objects.to_show(timezone.now())[:count])
-    index = RecruitmentIndexPage.objects.live().first() if offers else None
-    return {"offers": offers, "all_offers": index.url if index else "/recrutement/"}
+    # They lie under the list of all: its address is the beginning of theirs.
+    all_offers = offers[0].url.removesuffix(f"{offers[0].slug}/") if offers else ""
+    context = {"offers": offers, "all_offers": all_offers}
+    return render_to_string("recrutement/tags/open_offers.html", context)
 
 
 @register.simple_tag

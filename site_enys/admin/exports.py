@@ -1,6 +1,7 @@
 """Spreadsheets that open well in France and cannot run a formula typed by a visitor."""
 
 import csv
+import re
 from collections import OrderedDict
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -12,9 +13,16 @@ from django.utils import timezone
 from wagtail.admin.views.mixins import Echo
 from wagtail.coreutils import multigetattr
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+#: What XML cannot hold: openpyxl, which is not loaded before a workbook is made, refuses it too.
+_ILLEGAL = re.compile(r"[\000-\010]|[\013-\014]|[\016-\037]")
+
+
+def writable(value: str) -> str:
+    """A text that does not make the file of a workbook invalid."""
+    return _ILLEGAL.sub("", value)
 
 
 def without_formula(value: str) -> str:
@@ -69,7 +77,7 @@ class SafeExportMixin:
         if export_format == "csv":
             return without_formula(ready)
         # In XLSX a text is never computed, but a control character makes the file invalid.
-        return ILLEGAL_CHARACTERS_RE.sub("", ready)
+        return writable(ready)
 
     def stream_csv(self, queryset: QuerySet[Any]) -> Iterator[bytes]:
         """A byte order mark, then semicolons: the comma is the decimal sign in France."""

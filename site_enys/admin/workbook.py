@@ -4,16 +4,14 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
+from .exports import local, writable
 
-from .exports import local
+if TYPE_CHECKING:
+    from openpyxl.cell import WriteOnlyCell
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORBIDDEN_IN_A_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
@@ -29,6 +27,9 @@ class Sheet:
 
 def workbook(sheets: Iterable[Sheet]) -> bytes:
     """Return an XLSX file; a text that looks like a formula stays a text, instants are local."""
+    from openpyxl import Workbook  # noqa: PLC0415 - a dozen megabytes, for those who export
+    from openpyxl.styles import Font  # noqa: PLC0415 - as above
+
     book = Workbook(write_only=True)
     for sheet in sheets:
         page = book.create_sheet(sheet.title.translate(_FORBIDDEN_IN_A_TITLE)[:_LONGEST_TITLE])
@@ -55,11 +56,13 @@ def workbook_response(sheets: Iterable[Sheet], filename: str) -> HttpResponse:
     )
 
 
-def _cell(page: Any, value: Any) -> WriteOnlyCell:
+def _cell(page: Any, value: Any) -> "WriteOnlyCell":
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - as above
+
     if isinstance(value, datetime):
         value = local(value)
     if not isinstance(value, str):
         return WriteOnlyCell(page, value)
-    cell = WriteOnlyCell(page, ILLEGAL_CHARACTERS_RE.sub("", value))
+    cell = WriteOnlyCell(page, writable(value))
     cell.data_type = "s"
     return cell

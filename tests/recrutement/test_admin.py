@@ -307,6 +307,18 @@ def test_the_table_of_offers_counts_who_waits(log_in):
     assert not log_in("formation").get("/admin/offres/").context["object_list"]
 
 
+def test_the_table_of_offers_costs_the_same_with_one_and_with_thirty(log_in, count_queries):
+    client = log_in("recrutement")
+    OfferFactory(recruiter=client.user)
+    client.get("/admin/offres/")
+    with_one = count_queries(lambda: client.get("/admin/offres/"))
+    for _ in range(29):
+        ApplicationFactory(offer=OfferFactory(recruiter=client.user))
+
+    assert count_queries(lambda: client.get("/admin/offres/")) == with_one <= 20
+    assert str(client.user) in client.get("/admin/offres/").content.decode()
+
+
 def test_the_lines_of_the_desk(rf, log_in):
     now = timezone.now()
     ApplicationFactory(answer_by=in_days(-1))

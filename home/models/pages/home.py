@@ -8,7 +8,7 @@ from wagtail.fields import StreamField
 
 from home.blocks import BodyStreamBlock
 from home.models.base import BasePage
-from home.services.visibility import behind_a_door
+from home.services.visibility import has_door
 
 from .service import ServicePage
 
@@ -61,7 +61,5 @@ class HomePage(BasePage):
 
     def page_to_open(self) -> ServicePage | None:
         """The page to open over this one, if it is published and open to everybody."""
-        if self.opened_page_id is None:
-            return None
-        public = ServicePage.objects.live().filter(~behind_a_door())
-        return public.filter(pk=self.opened_page_id).first()
+        page = self.opened_page
+        return page if page and page.live and not has_door(page.path) else None
