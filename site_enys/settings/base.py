@@ -1,5 +1,7 @@
 """What every environment shares. Values that differ come from `env.py`."""
 
+from typing import Any
+
 from site_enys import logs
 
 from . import env
@@ -71,6 +73,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "home.middleware.RefusedPublications",
     "site_enys.middleware.OutOfRange",
+    "site_enys.middleware.StoreAway",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -131,7 +134,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 SERVE_MEDIA = env.SERVE_MEDIA
 PRIVATE_ROOT = DATA_DIR / "private"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     "private": {
@@ -139,6 +142,17 @@ STORAGES = {
         "OPTIONS": {"location": PRIVATE_ROOT},
     },
 }
+if env.S3:
+    STORAGES |= {
+        name: {
+            "BACKEND": f"site_enys.s3_storage.{backend}",
+            "OPTIONS": env.S3 | {"bucket_name": bucket},
+        }
+        for name, backend, bucket in (
+            ("default", "PublicS3Store", env.S3_PUBLIC_BUCKET),
+            ("private", "PrivateS3Store", env.S3_PRIVATE_BUCKET),
+        )
+    }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long StreamField page in the editor
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
@@ -281,6 +295,8 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 # A file is judged by its content before Wagtail opens it.
 WAGTAILIMAGES_IMAGE_FORM_BASE = "home.media_forms.ImageForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.media_forms.DocumentForm"
+# By our own view, from a bucket too, where Wagtail would lead to an address that nobody may read.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a PDF too is kept, then opened elsewhere
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
