@@ -132,6 +132,8 @@ def on_s3(buckets: "Buckets", settings, monkeypatch) -> Iterator["Buckets"]:
     # Making a client takes longer than most tests: these two serve them all.
     storages._storages.update(buckets.opened)
     buckets.opened = {alias: storages[alias] for alias in buckets.storages}
+    for storage in buckets.opened.values():
+        storage._silent_until = 0
     for model in apps.get_models():
         for column in model._meta.local_fields:
             if isinstance(column, FileField):
