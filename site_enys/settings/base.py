@@ -118,8 +118,13 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 else:
-    DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
+    # Between two transactions, a pooler gives the connection to somebody else.
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = env.DATABASE_POOLED
+# For the web server alone: see `site_enys.database`.
+DATABASE_STATEMENT_SECONDS = env.DATABASE_STATEMENT_SECONDS
+DATABASE_LOCK_SECONDS = env.DATABASE_LOCK_SECONDS
+DATABASE_IDLE_SECONDS = env.DATABASE_IDLE_SECONDS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"
