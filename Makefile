@@ -17,7 +17,7 @@ PYTEST = $(PYTHON) -m pytest
 ON_SQLITE := env -u TEST_DATABASE_URL
 ON_POSTGRESQL = $(PYTHON) tests/tools/with_postgres.py
 
-.PHONY: help env env-dev env-next run serve guide words test test-sqlite test-postgresql test-e2e test-next \
+.PHONY: help env env-dev env-next run serve guide words test test-sqlite test-postgresql test-e2e test-processes test-next \
 	fuzz check format bench lock clean
 
 help: ## cette liste
@@ -59,16 +59,20 @@ test: env-dev ## tous les tests : SQLite, PostgreSQL, navigateur
 
 test-sqlite: env-dev ## les tests sans navigateur, sur SQLite
 	@echo "== Tests sur SQLite"
-	@$(ON_SQLITE) $(PYTEST) -n $(JOBS) -m "not e2e"
+	@$(ON_SQLITE) $(PYTEST) -n $(JOBS) -m "not e2e and not processes"
 
 test-postgresql: env-dev ## les tests sans navigateur, sur un vrai PostgreSQL
 	@echo "== Tests sur PostgreSQL"
-	@$(ON_POSTGRESQL) $(PYTEST) -n $(JOBS) -m "not e2e"
+	@$(ON_POSTGRESQL) $(PYTEST) -n $(JOBS) -m "not e2e and not processes"
 
 test-e2e: env-dev ## les parcours dans un vrai Chromium
 	@echo "== Tests dans le navigateur"
 	@CHROMIUM="$$($(PYTHON) tests/tools/find_chromium.py)" && export CHROMIUM && \
 		$(ON_SQLITE) $(PYTEST) -n $(JOBS) --dist loadfile -m e2e
+
+test-processes: env-dev ## le site derrière nginx, comme en production (apt install nginx-light openssl)
+	@echo "== Tests derrière nginx"
+	@$(ON_SQLITE) $(PYTEST) -m processes tests/processes
 
 FUZZ_EXAMPLES ?= 60
 fuzz: env-dev ## des requêtes hostiles par milliers (FUZZ_EXAMPLES, par adresse), graine affichée
@@ -79,7 +83,7 @@ fuzz: env-dev ## des requêtes hostiles par milliers (FUZZ_EXAMPLES, par adresse
 
 test-next: env-next ## les tests sans navigateur, avec Wagtail 8
 	@echo "== Tests avec Wagtail 8"
-	@$(ON_SQLITE) .venv-next/bin/python -m pytest -n $(JOBS) -m "not e2e"
+	@$(ON_SQLITE) .venv-next/bin/python -m pytest -n $(JOBS) -m "not e2e and not processes"
 
 # -- Quality ------------------------------------------------------------------------------------
 
