@@ -120,6 +120,7 @@ def as_absolute_path(raw: str) -> Path:
 load_env_file(Path(os.environ.get("ENV_FILE") or BASE_DIR / ".env"))
 
 DATA_DIR = read("DATA_DIR", as_absolute_path, BASE_DIR / "var")
+STATIC_DIR = read("STATIC_DIR", as_absolute_path, DATA_DIR / "static")
 DATABASE: dict[str, Any] = read("DATABASE_URL", as_database, {})
 DATABASE_POOLED = read("DATABASE_POOLED", as_bool, default=False)
 DATABASE_STATEMENT_SECONDS = read("DATABASE_STATEMENT_SECONDS", as_count, 30)
