@@ -14,13 +14,13 @@ PACKAGES := site_enys home formation recrutement blog search courrier rgpd deplo
 TEMPLATES := find templates -name '*.html' -print0
 PYTEST = $(PYTHON) -m pytest
 ORDINARY := not e2e and not processes
+FAULTS = $(PYTEST) -n $(JOBS) --dist loadfile -m processes --ignore tests/processes
 # A database meant for PostgreSQL must not be seen by the SQLite run.
 ON_SQLITE := env -u TEST_DATABASE_URL
 ON_POSTGRESQL = $(PYTHON) tests/tools/with_postgres.py
 
 .PHONY: help env env-dev env-next run serve guide words test test-sqlite test-postgresql test-processes \
-	test-e2e test-next \
-	fuzz check format bench lock clean
+	test-e2e test-proxy test-next fuzz check format bench lock clean
 
 help: ## cette liste
 	@grep -hE '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/^([a-z0-9-]+):.*## /  make \1\t/' | expand -t 26
@@ -69,13 +69,17 @@ test-postgresql: env-dev ## les tests sans navigateur, sur un vrai PostgreSQL
 
 test-processes: env-dev ## les pannes : de vrais processus, tués ou coupés pendant qu'ils travaillent
 	@echo "== Pannes"
-	@$(ON_SQLITE) $(PYTEST) -n $(JOBS) --dist loadfile -m processes
-	@$(ON_POSTGRESQL) $(PYTEST) -n $(JOBS) --dist loadfile -m processes
+	@$(ON_SQLITE) $(FAULTS)
+	@$(ON_POSTGRESQL) $(FAULTS)
 
 test-e2e: env-dev ## les parcours dans un vrai Chromium
 	@echo "== Tests dans le navigateur"
 	@CHROMIUM="$$($(PYTHON) tests/tools/find_chromium.py)" && export CHROMIUM && \
 		$(ON_SQLITE) $(PYTEST) -n $(JOBS) --dist loadfile -m e2e
+
+test-proxy: env-dev ## le site derrière nginx, comme en production (apt install nginx-light openssl)
+	@echo "== Tests derrière nginx"
+	@$(ON_SQLITE) $(PYTEST) -m processes tests/processes
 
 FUZZ_EXAMPLES ?= 60
 fuzz: env-dev ## des requêtes hostiles par milliers (FUZZ_EXAMPLES, par adresse), graine affichée

@@ -1,4 +1,4 @@
-from site_enys.exceptions import Refused
+from site_enys.exceptions import Refused, StoreUnavailable
 
 
 class OfferClosed(Refused):
@@ -13,6 +13,22 @@ class FileRefused(Refused):
     """The file is not a CV that we can open; the sentence says what to do."""
 
     field = "cv"
+
+
+class CVNotStored(StoreUnavailable):
+    """The store of files is away: nothing of the application is written."""
+
+    field = "cv"
+    sentence = (
+        "Votre CV n’a pas pu être enregistré\u00a0: notre stockage de fichiers est momentanément "
+        "indisponible. Vos réponses restent ci-dessous\u00a0; joignez à nouveau votre CV et "
+        "envoyez-les dans quelques minutes."
+    )
+    kept_sentence = (
+        "Votre CV n’a pas pu être relu\u00a0: notre stockage de fichiers est momentanément "
+        "indisponible. Envoyez à nouveau vos réponses dans quelques minutes, ou joignez "
+        "votre CV encore une fois."
+    )
 
 
 class NothingWritten(Refused):

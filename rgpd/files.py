@@ -6,6 +6,8 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models.signals import post_delete
 
+from site_enys.private_storage import discard
+
 
 def delete_files_with_rows(model: type[models.Model]) -> None:
     """From now on, a deleted row of `model` takes its files along once the deletion is committed.
@@ -19,4 +21,4 @@ def delete_files_with_rows(model: type[models.Model]) -> None:
 def _delete_files(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
     for field in sender._meta.get_fields():
         if isinstance(field, models.FileField) and (file := getattr(instance, field.name)):
-            transaction.on_commit(partial(file.storage.delete, file.name))
+            transaction.on_commit(partial(discard, file.storage, file.name))

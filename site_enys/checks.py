@@ -25,7 +25,9 @@ DEMO_PASSWORD = "demo-enys"  # noqa: S105 - public on purpose, refused in produc
 
 @register(Tags.security)
 def private_files_are_out_of_reach(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """The private store must not lie where a web server shows files."""
+    """The private store must not lie where a web server shows files, nor in the public bucket."""
+    if bucket := getattr(storages["private"], "bucket_name", ""):
+        return _in_one_bucket(bucket)
     private = Path(getattr(storages["private"], "location", settings.PRIVATE_ROOT)).resolve()
     shown = {"MEDIA_ROOT": settings.MEDIA_ROOT, "STATIC_ROOT": settings.STATIC_ROOT}
     return [
@@ -36,6 +38,19 @@ def private_files_are_out_of_reach(app_configs: Any, **kwargs: Any) -> list[Chec
         )
         for name, folder in shown.items()
         if private.is_relative_to(Path(folder).resolve())
+    ]
+
+
+def _in_one_bucket(private: str) -> list[CheckMessage]:
+    if private != getattr(storages["default"], "bucket_name", ""):
+        return []
+    return [
+        Error(
+            "S3_PRIVATE_BUCKET est aussi S3_PUBLIC_BUCKET : les pièces privées seraient "
+            "parmi les images.",
+            hint="Créez deux compartiments (buckets), aucun des deux lisible sans clé.",
+            id="enys.E020",
+        )
     ]
 
 

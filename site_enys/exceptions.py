@@ -17,6 +17,18 @@ class Refused(Exception):
         self.field = field or self.field
 
 
+class StoreUnavailable(Refused, OSError):
+    """The store of files does not answer, or has no room: a folder that is full, a bucket away.
+
+    Also an OSError, as any failure to read or write a file is.
+    """
+
+    sentence = (
+        "Le stockage des fichiers est momentanément indisponible. Rien n’a été enregistré\u00a0: "
+        "réessayez dans quelques minutes."
+    )
+
+
 def refusal_of(check: Callable[..., object], *args: object) -> Refused | None:
     """What a check raises when a rule says no."""
     try:

@@ -15,6 +15,7 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage
 from django.utils import timezone
 
+from .exceptions import StoreUnavailable
 from .jobs import job
 from .models import random_name
 from .private_storage import private_storage
@@ -35,6 +36,7 @@ class KeptFile:
     token: str
 
     def content(self) -> ContentFile:
+        """The file itself. Raises StoreUnavailable, FileNotFoundError when it was swept."""
         with private_storage().open(self.stored, "rb") as stored:
             return ContentFile(stored.read(), name=self.name)
 
@@ -45,6 +47,7 @@ def keep(
     """Store an accepted file and return it with the token that finds it again.
 
     `purpose` names the form; a token made for one form opens nothing in another.
+    Raises StoreUnavailable.
     """
     content.seek(0)
     name = shortened(name)
@@ -60,9 +63,16 @@ def find(token: str, *, purpose: str, now: datetime) -> KeptFile | None:
         age = now - datetime.fromisoformat(kept_at)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    if age > KEPT_FOR or not private_storage().exists(stored):
+    if age > KEPT_FOR or not _is_there(stored):
         return None
     return KeptFile(stored, name, facts, token)
+
+
+def _is_there(stored: str) -> bool:
+    try:
+        return private_storage().exists(stored)
+    except StoreUnavailable:
+        return True  # it was; `content` will say
 
 
 def shortened(name: str) -> str:

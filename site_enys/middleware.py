@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.views.defaults import page_not_found
 
+from .exceptions import StoreUnavailable
 from .private_storage import FILE_POLICY
-from .views import bad_request
+from .views import bad_request, store_away
 
 logger = logging.getLogger(__name__)
 
@@ -127,3 +128,16 @@ def _is_no_key(request: HttpRequest, error: Exception) -> bool:
     """Whether a page of the admin was read with a key that no row can have."""
     reads = request.method in {"GET", "HEAD"} and request.path.startswith(ADMIN_PREFIX)
     return reads and isinstance(error, ValueError) and NOT_A_KEY in str(error)
+
+
+class StoreAway:
+    """The store of files does not answer, and there was no form to say it in: a page says it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return store_away(request) if isinstance(error, StoreUnavailable) else None

@@ -3,16 +3,19 @@
 import logging
 from typing import IO, Any
 
+from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, storages
 from django.core.files.storage.base import Storage
 from django.http import FileResponse, Http404, HttpRequest
 
+from .exceptions import StoreUnavailable
 from .models import PrivateFileAccess
 
 logger = logging.getLogger(__name__)
 
 #: For a file that opens on its own: it runs nothing, and knows nothing of the site.
 FILE_POLICY = "sandbox; default-src 'none'"
+NO_ADDRESS = "Une pièce privée n’a pas d’adresse publique."
 
 
 class PrivateFileSystemStorage(FileSystemStorage):
@@ -23,13 +26,31 @@ class PrivateFileSystemStorage(FileSystemStorage):
             **{"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700} | options
         )
 
+    def _save(self, name: str, content: File) -> str:
+        try:
+            return super()._save(name, content)  # type: ignore[misc]
+        except OSError as error:  # no room left, a folder that cannot be written
+            logger.exception("Le dossier des pièces privées n’a pas pris un fichier")
+            raise StoreUnavailable from error
+
     def url(self, name: str | None) -> str:
-        raise ValueError("Une pièce privée n’a pas d’adresse publique.")
+        raise ValueError(NO_ADDRESS)
 
 
 def private_storage() -> Storage:
     """The private store, as a callable: a FileField then stays free of settings in migrations."""
     return storages["private"]
+
+
+def discard(storage: Storage, name: str | None) -> None:
+    """Delete a file that nothing names any more; when the store is away, the night's sweep will.
+
+    For what happens after the answer is decided: it must not be lost for want of a deletion.
+    """
+    try:
+        storage.delete(name or "")
+    except StoreUnavailable:
+        logger.warning("Un fichier sans propriétaire attend le ménage de la nuit")
 
 
 def serve_private_file(
@@ -38,7 +59,8 @@ def serve_private_file(
     """Send a private file and note who opened it: an account, or the holder of a link.
 
     The caller has checked the permission. `subject` names the file without naming the person,
-    `filename` is what the person's machine will call it. Raises Http404 when the file is gone.
+    `filename` is what the person's machine will call it. Raises Http404 when the file is gone,
+    StoreUnavailable when the store does not answer.
     """
     try:
         content = file.open("rb")

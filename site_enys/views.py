@@ -7,15 +7,17 @@ from datetime import UTC, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import DisallowedHost, SuspiciousOperation
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, Error, InterfaceError, OperationalError, connection
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
@@ -66,10 +68,31 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     path = posixpath.normpath(path).lstrip("/")
     if path.startswith(("documents/", "original_images/", "wagtail_uploads/")):
         raise Http404
-    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    if hasattr(default_storage, "bucket_name"):
+        response = _from_bucket(path)
+    else:
+        response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Content-Security-Policy"] = FILE_POLICY
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"  # readers of our feeds show them
+    return response
+
+
+def _from_bucket(path: str) -> HttpResponseBase:
+    """A picture of the public bucket. Raises Http404, StoreUnavailable."""
+    try:
+        response = FileResponse(default_storage.open(path), filename=posixpath.basename(path))
+    except (FileNotFoundError, SuspiciousOperation) as error:
+        raise Http404 from error
+    # A picture that changes has another name.
+    patch_cache_control(response, public=True, max_age=30 * A_DAY, immutable=True)
+    return response
+
+
+def store_away(request: HttpRequest) -> HttpResponse:
+    """The store of files does not answer: momentary, and said so."""
+    response = render(request, "503_store.html", status=503)
+    response["Retry-After"] = str(RETRY_SECONDS)
     return response
 
 

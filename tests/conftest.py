@@ -2,17 +2,22 @@
 
 Fixtures beside those of pytest-django: `client` (checks HTML, runs on-commit work), `log_in`
 (a client in the role of a group), `count_queries`, `bare_site` (without the pages of
-`factories/standing.py`), `admin_search`, `public_search`, `module_rows` (for what is costly).
+`factories/standing.py`), `admin_search`, `public_search`, `module_rows` (for what is costly),
+`each_store` and `on_s3` (files in folders and in buckets, in buckets alone).
 """
 
 import gc
 import shutil
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.conf import settings
 from django.core.cache import caches
+from django.core.files.storage import default_storage, storages
 from django.db import connection, transaction
+from django.db.models import FileField
 from django.db.models.signals import post_save
 from django.template import engines
 from django.test.utils import CaptureQueriesContext
@@ -28,6 +33,9 @@ from tests.harness import databases, skips
 from tests.harness.client import SiteClient
 from tests.harness.indexing import pages_followed, stop_following_pages
 from tests.harness.templates import UndefinedVariable
+
+if TYPE_CHECKING:
+    from tests.servers.s3 import Buckets
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -109,6 +117,41 @@ def _empty_caches_and_folders() -> Iterator[None]:
     yield
     for folder in (settings.MEDIA_ROOT, settings.PRIVATE_ROOT):
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def buckets() -> Iterator["Buckets"]:
+    from tests.servers.s3 import buckets  # noqa: PLC0415 - boto3 and moto take a second
+
+    with buckets() as made:
+        yield made
+
+
+@pytest.fixture
+def on_s3(buckets: "Buckets", settings, monkeypatch) -> Iterator["Buckets"]:
+    """The files of the site lie in two buckets; `on_s3.relay.fail(…)` takes them away."""
+    settings.STORAGES = settings.STORAGES | buckets.storages
+    # Making a client takes longer than most tests: these two serve them all.
+    storages._storages.update(buckets.opened)
+    buckets.opened = {alias: storages[alias] for alias in buckets.storages}
+    for storage in buckets.opened.values():
+        storage._silent_until = 0
+    for model in apps.get_models():
+        for column in model._meta.local_fields:
+            if isinstance(column, FileField):
+                private = column.storage is not default_storage
+                monkeypatch.setattr(
+                    column, "storage", storages["private"] if private else default_storage
+                )
+    yield buckets
+    buckets.empty()
+
+
+@pytest.fixture(params=["folders", "buckets"])
+def each_store(request: pytest.FixtureRequest) -> None:
+    """The test runs on both kinds of store."""
+    if request.param == "buckets":
+        request.getfixturevalue("on_s3")
 
 
 @pytest.fixture(scope="module")

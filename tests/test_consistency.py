@@ -45,7 +45,7 @@ def test_env_example_lists_exactly_the_variables_that_are_read() -> None:
     }
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
 
-    assert set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE)) == read
+    assert set(re.findall(r"^([A-Z0-9_]+)=", example, re.MULTILINE)) == read
 
 
 def test_variables_are_read_in_one_place_only() -> None:

@@ -1,5 +1,6 @@
 """The cards of the articles, drawn once and kept."""
 
+from contextlib import suppress
 from datetime import datetime
 from threading import Lock
 
@@ -8,6 +9,7 @@ from django.core.files.storage import default_storage
 
 from blog.documents.social_card import digest, draw
 from blog.models import PostPage
+from site_enys.exceptions import StoreUnavailable
 from site_enys.kept_files import names_under
 
 FOLDER = "cartes"
@@ -37,20 +39,25 @@ def _drawn(post: PostPage, name: str) -> bytes:
         if kept := _kept(name):
             return kept
         content = draw(post)
-        for older in list(names_under(default_storage, f"{FOLDER}/{post.pk}")):
-            if older != name:
-                default_storage.delete(older)
-        saved = default_storage.save(name, ContentFile(content))
-        if saved != name:  # another process was quicker
-            default_storage.delete(saved)
+        with suppress(StoreUnavailable):  # the next to ask will draw it again
+            _keep(post, name, content)
         return content
+
+
+def _keep(post: PostPage, name: str, content: bytes) -> None:
+    for older in list(names_under(default_storage, f"{FOLDER}/{post.pk}")):
+        if older != name:
+            default_storage.delete(older)
+    saved = default_storage.save(name, ContentFile(content))
+    if saved != name:  # another process was quicker
+        default_storage.delete(saved)
 
 
 def _kept(name: str) -> bytes:
     try:
         with default_storage.open(name, "rb") as stored:
             content = stored.read()
-    except FileNotFoundError:
+    except (FileNotFoundError, StoreUnavailable):
         return b""
     return content if content.endswith(_END) else b""
 

@@ -245,8 +245,11 @@ def _serve(request: HttpRequest, document: IssuedDocument) -> FileResponse:
 def _scan(request: HttpRequest, agreement: Agreement) -> FileResponse:
     if not agreement.scan:
         raise Http404
-    with agreement.scan.open("rb") as file:
-        kind = scans.type_of(file.read(16))
+    try:
+        with agreement.scan.open("rb") as file:
+            kind = scans.type_of(file.read(16))
+    except FileNotFoundError as gone:
+        raise Http404 from gone
     number = agreement.document.number
     return serve_private_file(
         request,

@@ -20,6 +20,7 @@ from formation.documents.issued import (
 from formation.enums import DocumentKind
 from formation.models import Enrolment, EnrolmentRequest, IssuedDocument, Session, TimeSlot
 from site_enys.pdf import render_pdf, template_version
+from site_enys.private_storage import discard
 from site_enys.states import Actor
 
 from . import seats
@@ -65,7 +66,7 @@ def issue(draft: Draft, *, by: Actor, now: datetime, reason: str = "") -> Issued
             content = render_pdf(draft.template, stamped(document))
             document.sha256 = hashlib.sha256(content).hexdigest()
             document.file.save(document.filename, ContentFile(content), save=False)
-            written.append(lambda: document.file.storage.delete(document.file.name or ""))
+            written.append(lambda: discard(document.file.storage, document.file.name))
             document.save(force_insert=True)
     except Exception:
         for take_back in written:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from formation.exceptions import DocumentDamaged
 from formation.models import Agreement, AttendanceSheet, IssuedDocument
+from site_enys.exceptions import StoreUnavailable
 from site_enys.kept_files import delete_older
 from site_enys.private_storage import private_storage
 
@@ -23,10 +24,15 @@ _NAMED_BY = {
 
 
 def read(document: IssuedDocument) -> bytes:
-    """The file as it was delivered; raises DocumentDamaged when a byte of it is not the same."""
+    """The file as it was delivered.
+
+    Raises DocumentDamaged when a byte of it is not the same, StoreUnavailable when nobody can say.
+    """
     try:
         with document.file.open("rb") as file:
             content: bytes = file.read()
+    except StoreUnavailable:
+        raise
     except (OSError, ValueError) as error:  # ValueError: the row has no file any more
         logger.error("Fichier absent du stockage\u00a0: %s", document)
         raise DocumentDamaged from error

@@ -12,7 +12,7 @@ from formation import emails
 from formation.documents.issued import Subject
 from formation.enums import DocumentKind, EnrolmentState, SessionState
 from formation.models import Enrolment, Session
-from site_enys.exceptions import Refused
+from site_enys.exceptions import Refused, StoreUnavailable
 from site_enys.states import SYSTEM
 
 from . import paperwork, seats, stored_files
@@ -98,10 +98,9 @@ def _drawn(kind: DocumentKind, about: Subject, now: datetime) -> list[tuple[str,
         with transaction.atomic():
             document = paperwork.up_to_date(kind, about, by=SYSTEM, now=now)
             return [(document.filename, "application/pdf", stored_files.read(document))]
-    except Refused:
-        return []
-    except Exception:
-        logger.exception("%s non délivré\u00a0: %s", kind.label, about)
+    except Exception as error:
+        if isinstance(error, StoreUnavailable) or not isinstance(error, Refused):
+            logger.exception("%s non délivré\u00a0: %s", kind.label, about)
         return []
 
 

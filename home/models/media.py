@@ -16,12 +16,14 @@ from wagtail.images.models import (
     AbstractImage,
     AbstractRendition,
     Image,
+    SourceImageIOError,
     WagtailImageField,
     WagtailImageFieldFile,
     get_upload_to,
 )
 from wagtail.models import UploadedFile
 
+from site_enys.exceptions import StoreUnavailable
 from site_enys.uploads import documents, pictures
 
 
@@ -75,6 +77,20 @@ class CustomImage(AbstractImage):
         if not kwargs.get("update_fields"):
             self.prepared_for = ""
         super().save(*args, **kwargs)
+
+    def create_rendition(self, filter: Any) -> Any:  # noqa: A002 - Wagtail's own name
+        """Raises SourceImageIOError when the store is away: pages then show the place alone."""
+        try:
+            return super().create_rendition(filter)
+        except StoreUnavailable as away:
+            raise SourceImageIOError(str(away)) from away
+
+    def create_renditions(self, *filters: Any) -> Any:
+        """Raises SourceImageIOError when the store is away: pages then show the place alone."""
+        try:
+            return super().create_renditions(*filters)
+        except StoreUnavailable as away:
+            raise SourceImageIOError(str(away)) from away
 
 
 class CustomRendition(AbstractRendition):

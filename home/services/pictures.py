@@ -4,10 +4,11 @@ import hashlib
 import logging
 from dataclasses import dataclass
 
-from wagtail.images.models import Picture
+from wagtail.images.models import Picture, SourceImageIOError
 from wagtail.images.shortcuts import get_renditions_or_not_found
 
 from home.models import CustomImage
+from site_enys.exceptions import StoreUnavailable
 
 logger = logging.getLogger(__name__)
 
@@ -64,13 +65,21 @@ def prepare_due() -> int:
     """Prepare the images that are new or changed, a few at a time; return how many were.
 
     An image that cannot be read is not tried again until it changes: it would hold up the others.
+    Raises StoreUnavailable when none can be read: the next minute will do.
     """
     due = CustomImage.objects.exclude(prepared_for=PLAN).order_by("-pk")[:MOST_AT_ONCE]
     for image in due:
         try:
             prepare(image)
-        except Exception:
+        except Exception as error:
+            _raise_if_away(error)
             logger.warning("L’image %s ne peut pas être préparée", image.pk, exc_info=True)
         # Not if it has just been replaced: the new one is due too.
         CustomImage.objects.filter(pk=image.pk, file=image.file.name).update(prepared_for=PLAN)
     return len(due)
+
+
+def _raise_if_away(error: Exception) -> None:
+    away = error.__cause__ if isinstance(error, SourceImageIOError) else error
+    if isinstance(away, StoreUnavailable):
+        raise away

@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from recrutement.enums import CoverLetter, Source
-from recrutement.exceptions import FileRefused
+from recrutement.exceptions import CVNotStored, FileRefused
 from recrutement.models import JobOfferPage, OfferQuestion, RecruitmentSettings
 from recrutement.notice import ApplicationNotice, notice_for
 from recrutement.services.applications import Answers, Reply
@@ -15,6 +15,7 @@ from recrutement.services.cv import MAX_PAGES, CheckedCV, check_cv
 from recrutement.validators import phone_characters
 from rgpd.informed_form import InformedForm
 from site_enys import kept_files
+from site_enys.exceptions import StoreUnavailable
 from site_enys.public_forms import HONEYPOT, Section
 from site_enys.validators import name_characters
 
@@ -175,7 +176,7 @@ class ApplicationForm(InformedForm):
     def clean_cv(self) -> UploadedFile | kept_files.KeptFile | None:
         chosen = self.cleaned_data["cv"]
         if isinstance(chosen, kept_files.KeptFile):
-            self.checked_cv = CheckedCV(chosen.content(), chosen.name, **chosen.facts)
+            self.checked_cv = self._kept_before(chosen)
         elif chosen:
             self.checked_cv = self._check(chosen)
         return chosen
@@ -186,13 +187,24 @@ class ApplicationForm(InformedForm):
         chosen_now = not isinstance(self.cleaned_data.get("cv"), kept_files.KeptFile)
         if cv is None or not chosen_now or not self.counted:
             return
-        kept = kept_files.keep(
-            cv.content, name=cv.name, facts=cv.facts, purpose=self.purpose, now=self.now
-        )
+        try:
+            kept = kept_files.keep(
+                cv.content, name=cv.name, facts=cv.facts, purpose=self.purpose, now=self.now
+            )
+        except StoreUnavailable:
+            if not self.has_error("cv"):
+                self.add_error("cv", CVNotStored.sentence)
+            return
         data: Any = self.data.copy()  # type: ignore[attr-defined]
         data[self.add_prefix(KEPT)] = kept.token
         self.data = data
         self._show_kept(kept)
+
+    def _kept_before(self, kept: kept_files.KeptFile) -> CheckedCV:
+        try:
+            return CheckedCV(kept.content(), kept.name, **kept.facts)
+        except (StoreUnavailable, FileNotFoundError) as away:
+            raise forms.ValidationError(CVNotStored.kept_sentence) from away
 
     def _check(self, upload: UploadedFile) -> CheckedCV:
         if self.uploads_refused:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
+from recrutement.exceptions import CVNotStored
 from recrutement.models import Application, ApplicationDocument
 from recrutement.models.applications import STORE, document_name
+from site_enys.exceptions import StoreUnavailable
 from site_enys.kept_files import delete_older, older
-from site_enys.private_storage import private_storage
+from site_enys.private_storage import discard, private_storage
 
 from .cv import CheckedCV
 
@@ -20,13 +22,18 @@ YOUNG = timedelta(hours=1)
 def deposit() -> Iterator[Store]:
     """Give a function that stores a file; at the end, delete what no row has claimed.
 
+    The function raises CVNotStored when the store is away.
+
     To open around the transaction: whatever rolls it back, no orphan file remains.
     """
     stored: list[str] = []
 
     def store(cv: CheckedCV) -> str:
         cv.content.seek(0)
-        stored.append(private_storage().save(document_name(None, cv.name), cv.content))
+        try:
+            stored.append(private_storage().save(document_name(None, cv.name), cv.content))
+        except StoreUnavailable as away:
+            raise CVNotStored from away
         return stored[-1]
 
     try:
@@ -35,7 +42,7 @@ def deposit() -> Iterator[Store]:
         claimed = set(_claimed(stored)) if stored else set()
         for name in stored:
             if name not in claimed:
-                private_storage().delete(name)
+                discard(private_storage(), name)
 
 
 def attach(application: Application, cv: CheckedCV, *, store: Store, now: datetime) -> None:

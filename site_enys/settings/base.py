@@ -1,5 +1,7 @@
 """What every environment shares. Values that differ come from `env.py`."""
 
+from typing import Any
+
 from site_enys import logs
 
 from . import env
@@ -73,6 +75,7 @@ MIDDLEWARE = [
     "home.middleware.RefusedPublications",
     "home.middleware.KnownRoute",
     "site_enys.middleware.OutOfRange",
+    "site_enys.middleware.StoreAway",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -114,16 +117,20 @@ DATABASES = {
         "NAME": DATA_DIR / "site.sqlite3",
     },
 }
-# Opening SQLite costs as much as making a page: Django gives it a hundred functions each time.
-DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 else:
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
+    # Between two transactions, a pooler gives the connection to somebody else.
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = env.DATABASE_POOLED
+# For the web server alone: see `site_enys.database`.
+DATABASE_STATEMENT_SECONDS = env.DATABASE_STATEMENT_SECONDS
+DATABASE_LOCK_SECONDS = env.DATABASE_LOCK_SECONDS
+DATABASE_IDLE_SECONDS = env.DATABASE_IDLE_SECONDS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = env.STATIC_DIR
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
@@ -134,7 +141,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 SERVE_MEDIA = env.SERVE_MEDIA
 PRIVATE_ROOT = DATA_DIR / "private"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     "private": {
@@ -142,6 +149,17 @@ STORAGES = {
         "OPTIONS": {"location": PRIVATE_ROOT},
     },
 }
+if env.S3:
+    STORAGES |= {
+        name: {
+            "BACKEND": f"site_enys.s3_storage.{backend}",
+            "OPTIONS": env.S3 | {"bucket_name": bucket},
+        }
+        for name, backend, bucket in (
+            ("default", "PublicS3Store", env.S3_PUBLIC_BUCKET),
+            ("private", "PrivateS3Store", env.S3_PRIVATE_BUCKET),
+        )
+    }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long StreamField page in the editor
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
@@ -284,6 +302,8 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 # A file is judged by its content before Wagtail opens it.
 WAGTAILIMAGES_IMAGE_FORM_BASE = "home.media_forms.ImageForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.media_forms.DocumentForm"
+# By our own view, from a bucket too, where Wagtail would lead to an address that nobody may read.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a PDF too is kept, then opened elsewhere
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True

@@ -100,6 +100,16 @@ def as_database(raw: str) -> dict[str, Any]:
     return database
 
 
+def all_or_none(**values: str) -> bool:
+    """Whether these variables are given; refuses to start when only some of them are."""
+    missing = [name for name, value in values.items() if not value]
+    if missing and len(missing) < len(values):
+        raise ImproperlyConfigured(
+            f"Il manque {', '.join(missing)} : {', '.join(values)} se donnent ensemble."
+        )
+    return not missing
+
+
 def as_absolute_path(raw: str) -> Path:
     path = Path(raw)
     if not path.is_absolute():
@@ -110,7 +120,12 @@ def as_absolute_path(raw: str) -> Path:
 load_env_file(Path(os.environ.get("ENV_FILE") or BASE_DIR / ".env"))
 
 DATA_DIR = read("DATA_DIR", as_absolute_path, BASE_DIR / "var")
+STATIC_DIR = read("STATIC_DIR", as_absolute_path, DATA_DIR / "static")
 DATABASE: dict[str, Any] = read("DATABASE_URL", as_database, {})
+DATABASE_POOLED = read("DATABASE_POOLED", as_bool, default=False)
+DATABASE_STATEMENT_SECONDS = read("DATABASE_STATEMENT_SECONDS", as_count, 30)
+DATABASE_LOCK_SECONDS = read("DATABASE_LOCK_SECONDS", as_count, 15)
+DATABASE_IDLE_SECONDS = read("DATABASE_IDLE_SECONDS", as_count, 60)
 SECRET_KEY = read("SECRET_KEY", str, "")
 SECRET_KEY_FALLBACKS: list[str] = read("SECRET_KEY_FALLBACKS", as_list, [])
 ALLOWED_HOSTS: list[str] = read("ALLOWED_HOSTS", as_list, [])
@@ -128,6 +143,28 @@ FORM_MIN_SECONDS = read("FORM_MIN_SECONDS", as_count, 2)
 FORM_HOURLY_LIMIT = read("FORM_HOURLY_LIMIT", as_count, 200)
 CLAMDSCAN = read("CLAMDSCAN", str, "")
 SYNTHETIC_URL = read("SYNTHETIC_URL", as_url, "")
+S3_ENDPOINT = read("S3_ENDPOINT", as_url, "")
+S3_REGION = read("S3_REGION", str, "")
+S3_ACCESS_KEY = read("S3_ACCESS_KEY", str, "")
+S3_SECRET_KEY = read("S3_SECRET_KEY", str, "")
+S3_PUBLIC_BUCKET = read("S3_PUBLIC_BUCKET", str, "")
+S3_PRIVATE_BUCKET = read("S3_PRIVATE_BUCKET", str, "")
+# How the buckets are reached; empty when files lie in folders.
+S3: dict[str, Any] = {}
+if all_or_none(
+    S3_ENDPOINT=S3_ENDPOINT,
+    S3_REGION=S3_REGION,
+    S3_ACCESS_KEY=S3_ACCESS_KEY,
+    S3_SECRET_KEY=S3_SECRET_KEY,
+    S3_PUBLIC_BUCKET=S3_PUBLIC_BUCKET,
+    S3_PRIVATE_BUCKET=S3_PRIVATE_BUCKET,
+):
+    S3 = {
+        "endpoint_url": S3_ENDPOINT,
+        "region_name": S3_REGION,
+        "access_key": S3_ACCESS_KEY,
+        "secret_key": S3_SECRET_KEY,
+    }
 PAGE_CACHE = read("PAGE_CACHE", as_bool, default=True)
 SERVE_MEDIA = read("SERVE_MEDIA", as_bool, default=False)
 DEBUG = read("DEBUG", as_bool, default=False)

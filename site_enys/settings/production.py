@@ -1,7 +1,7 @@
 """What visitors meet. Refuses to start on a missing or dangerous value (see also `checks.py`)."""
 
 from .base import *  # noqa: F403
-from .base import SITE_URL, STORAGES, env
+from .base import DATABASES, SITE_URL, STORAGES, env
 
 SECRET_KEY = env.required("SECRET_KEY", env.SECRET_KEY)
 ALLOWED_HOSTS = env.required("ALLOWED_HOSTS", env.ALLOWED_HOSTS)
@@ -10,6 +10,8 @@ if env.EMAIL_HOST:
     STAFF_EMAIL = env.required("STAFF_EMAIL", env.STAFF_EMAIL)
 
 REFUSE_UNSAFE_START = True
+# Each thread of the server keeps its connection; to a pooler, keeping one costs next to nothing.
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 PAGE_CACHE = env.PAGE_CACHE
 
 STORAGES = {

@@ -257,3 +257,13 @@ def test_robots_may_read_the_cards_and_the_feeds(client):
 
     assert not any("/blog/evaluer/carte-0.png".startswith(path) for path in refused)
     assert not any("/blog/flux/".startswith(path) for path in refused)
+
+
+def test_a_card_is_still_drawn_while_the_bucket_is_away(post, on_s3):
+    with on_s3.relay.fail("503"):
+        content = picture_of(post)
+
+    assert open_card(content)[0] == (1200, 630)
+    assert kept(post) == []
+    assert picture_of(post) == content
+    assert len(kept(post)) == 1

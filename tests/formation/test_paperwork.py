@@ -30,6 +30,7 @@ from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from formation.services.sessions import SESSION_LIFECYCLE, reschedule, settle_after_edit
 from formation.services.timed import convoke
 from home.models import OrganisationSettings
+from site_enys.exceptions import StoreUnavailable
 from site_enys.states import PERSON, SYSTEM, Actor, Role
 from tests.factories.formation import (
     SessionFactory,
@@ -565,6 +566,29 @@ def test_a_file_that_has_changed_is_not_read_and_the_nightly_check_names_it(docu
         stored_files.read(document)
     with pytest.raises(AssertionError, match=document.number):
         jobs.check_the_files(AFTER)
+
+
+def test_a_bucket_that_is_away_damages_no_document(session, on_s3):
+    document = deliver(K.CONVOCATION, confirmed(session)[0])
+    assert jobs.check_the_files(AFTER) == "fichiers délivrés intacts"
+
+    with on_s3.relay.fail("503"):
+        with pytest.raises(StoreUnavailable):
+            stored_files.read(document)
+        with pytest.raises(StoreUnavailable):
+            jobs.check_the_files(AFTER)
+
+    assert stored_files.read(document)
+
+
+def test_a_document_that_cannot_be_stored_leaves_neither_row_nor_number(session, on_s3):
+    enrolment = confirmed(session)[0]
+
+    with on_s3.relay.fail("503"), pytest.raises(StoreUnavailable):
+        deliver(K.CONVOCATION, enrolment)
+
+    assert not IssuedDocument.objects.exists()
+    assert deliver(K.CONVOCATION, enrolment).number.endswith("0001")
 
 
 def test_files_that_no_row_names_are_swept_after_a_day(document):

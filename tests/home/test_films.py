@@ -19,6 +19,7 @@ def stored(name: str = "film.mp4", content: bytes = FILM) -> CustomDocument:
     return CustomDocument.objects.create(title=name, file=ContentFile(content, name=name))
 
 
+@pytest.mark.usefixtures("each_store")
 @pytest.mark.parametrize(
     ("asked", "given"),
     [
@@ -42,6 +43,7 @@ def test_a_player_is_given_the_bytes_that_it_asks_for(client, asked, given) -> N
     assert "sandbox" in answer["Content-Security-Policy"]
 
 
+@pytest.mark.usefixtures("each_store")
 @pytest.mark.parametrize("asked", ["bytes=1-2,4-5", "octets=0-", "bytes=-", "bytes=a-b", ""])
 def test_any_other_question_is_answered_with_the_whole_film(client, asked) -> None:
     answer = client.get(stored().url, headers={"range": asked})
@@ -91,3 +93,14 @@ def test_a_reserved_film_is_not_given_by_parts_either(client) -> None:
     answer = client.get(film.url, headers={"range": "bytes=0-"})
 
     assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("asked", [{}, {"range": "bytes=0-"}])
+def test_a_document_whose_bucket_is_away_is_momentarily_unavailable(client, on_s3, asked) -> None:
+    film = stored()
+
+    with on_s3.relay.fail("503"):
+        answer = client.get(film.url, headers=asked)
+
+    assert answer.status_code == 503
+    assert "Momentanément indisponible" in answer.content.decode()

@@ -3,6 +3,7 @@
 import logging
 import re
 
+from django.core.files.storage import storages
 from django.utils import timezone
 
 import pytest
@@ -12,6 +13,7 @@ from home.models import CustomImage
 from home.services import pictures
 from home.services.pictures import FEED, PLACES, PLAN, SOCIAL, Place, prepare_due
 from home.templatetags.pictures import picture_at
+from site_enys.exceptions import StoreUnavailable
 from tests.factories.home import ImageFactory
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +84,7 @@ def test_without_a_picture_nothing_is_shown() -> None:
     assert picture_at(None, "text") == ""
 
 
+@pytest.mark.usefixtures("each_store")
 def test_a_lost_file_leaves_the_page_standing() -> None:
     image = drawn(40, 40)
     image.file.delete(save=False)
@@ -89,6 +92,7 @@ def test_a_lost_file_leaves_the_page_standing() -> None:
     assert "not-found" in picture_at(CustomImage.objects.get(pk=image.pk), "portrait")
 
 
+@pytest.mark.usefixtures("each_store")
 def test_every_copy_is_made_before_a_page_asks_for_it() -> None:
     image = drawn(60, 30)
 
@@ -155,3 +159,37 @@ def test_an_image_that_cannot_be_read_does_not_hold_up_the_others(
     assert specs_made(sound)
     assert CustomImage.objects.filter(prepared_for=PLAN).count() == 2
     assert prepare_due() == 0
+
+
+def test_a_bucket_that_is_away_leaves_the_page_standing(on_s3) -> None:
+    image = drawn(40, 40)
+
+    with on_s3.relay.fail("503"):
+        html = picture_at(CustomImage.objects.get(pk=image.pk), "portrait")
+
+    assert "not-found" in html
+    assert "not-found" not in picture_at(CustomImage.objects.get(pk=image.pk), "portrait")
+
+
+def test_copies_that_could_not_be_made_while_the_bucket_was_away_are_made_after(on_s3) -> None:
+    image = drawn(30, 30)
+
+    with on_s3.relay.fail("503"), pytest.raises(StoreUnavailable):
+        prepare_due()
+
+    assert prepare_due() == 1
+    assert {SOCIAL, FEED} < specs_made(image)
+
+
+def test_a_copy_that_cannot_be_written_leaves_the_page_standing(
+    on_s3, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The picture was read before the bucket went away."""
+    image = drawn(40, 40)
+
+    def away(*_args: object) -> str:
+        raise StoreUnavailable
+
+    monkeypatch.setattr(storages["default"], "_save", away)
+
+    assert "not-found" in picture_at(image, "portrait")

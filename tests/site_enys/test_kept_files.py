@@ -18,6 +18,7 @@ def kept(purpose: str = "candidature"):
     return keep(content, name="CV.pdf", facts={"pages": 3}, purpose=purpose, now=NOW)
 
 
+@pytest.mark.usefixtures("each_store")
 def test_an_accepted_file_is_found_again_with_what_was_found_in_it():
     token = kept().token
 
@@ -59,6 +60,7 @@ def test_a_file_is_kept_one_hour():
     assert find(token, purpose="candidature", now=NOW + timedelta(minutes=61)) is None
 
 
+@pytest.mark.usefixtures("each_store")
 def test_a_file_that_was_swept_is_not_found():
     file = kept()
     private_storage().delete(file.stored)
@@ -66,6 +68,7 @@ def test_a_file_that_was_swept_is_not_found():
     assert find(file.token, purpose="candidature", now=NOW) is None
 
 
+@pytest.mark.usefixtures("each_store")
 def test_the_sweep_deletes_old_files_and_spares_the_young():
     file = kept()
 
@@ -75,6 +78,7 @@ def test_the_sweep_deletes_old_files_and_spares_the_young():
     assert not private_storage().exists(file.stored)
 
 
+@pytest.mark.usefixtures("each_store")
 def test_the_sweep_leaves_the_rest_of_the_store_alone():
     other = private_storage().save("ailleurs/fichier", ContentFile(b"x"))
 
@@ -83,6 +87,7 @@ def test_the_sweep_leaves_the_rest_of_the_store_alone():
     assert private_storage().exists(other)
 
 
+@pytest.mark.usefixtures("each_store")
 def test_the_sweep_of_an_empty_store_does_nothing():
     assert sweep(NOW) == "fichiers en attente effacés\u00a0: 0"
 
