@@ -1,13 +1,19 @@
 """WSGI entry point, used by gunicorn."""
 
 import os
+from typing import Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_enys.settings.production")
 
-application = get_wsgi_application()
+application: Any = get_wsgi_application()
+
+if settings.PAGE_CACHE:
+    from .page_cache.front import Front
+
+    application = Front(application)
 
 if settings.REFUSE_UNSAFE_START:
     from .checks import refuse_unsafe_start

@@ -100,6 +100,19 @@ def as_database(raw: str) -> dict[str, Any]:
     return database
 
 
+def as_redis(raw: str) -> str:
+    try:
+        parts = urlsplit(raw)
+        reachable = parts.path if parts.scheme == "unix" else parts.hostname
+        known = parts.scheme in {"redis", "rediss", "unix"} and parts.port != 0
+    except ValueError:
+        known = False
+    if not known or not reachable:
+        # Without the value, which may show a password.
+        raise ValueError("ce n'est pas une adresse redis://, rediss:// ou unix://") from None
+    return raw
+
+
 def as_absolute_path(raw: str) -> Path:
     path = Path(raw)
     if not path.is_absolute():
@@ -111,6 +124,7 @@ load_env_file(Path(os.environ.get("ENV_FILE") or BASE_DIR / ".env"))
 
 DATA_DIR = read("DATA_DIR", as_absolute_path, BASE_DIR / "var")
 DATABASE: dict[str, Any] = read("DATABASE_URL", as_database, {})
+REDIS_URL = read("REDIS_URL", as_redis, "")
 SECRET_KEY = read("SECRET_KEY", str, "")
 SECRET_KEY_FALLBACKS: list[str] = read("SECRET_KEY_FALLBACKS", as_list, [])
 ALLOWED_HOSTS: list[str] = read("ALLOWED_HOSTS", as_list, [])

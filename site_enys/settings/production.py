@@ -1,7 +1,7 @@
 """What visitors meet. Refuses to start on a missing or dangerous value (see also `checks.py`)."""
 
 from .base import *  # noqa: F403
-from .base import SITE_URL, STORAGES, env
+from .base import CACHES, SITE_URL, STORAGES, env
 
 SECRET_KEY = env.required("SECRET_KEY", env.SECRET_KEY)
 ALLOWED_HOSTS = env.required("ALLOWED_HOSTS", env.ALLOWED_HOSTS)
@@ -11,6 +11,8 @@ if env.EMAIL_HOST:
 
 REFUSE_UNSAFE_START = True
 PAGE_CACHE = env.PAGE_CACHE
+# Several processes: each forgets what the others have changed.
+CACHES = {**CACHES, "default": {"BACKEND": "site_enys.page_cache.coherent.CoherentCache"}}
 
 STORAGES = {
     **STORAGES,

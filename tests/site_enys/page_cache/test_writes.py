@@ -8,7 +8,8 @@ import pytest
 
 from formation.models import CourseTheme
 from site_enys.models import RateWindow
-from site_enys.page_cache import generation, writes
+from site_enys.page_cache import writes
+from site_enys.page_cache.board import board
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("keeping")]
 
@@ -18,9 +19,9 @@ def add(name: str = "Un thème") -> CourseTheme:
 
 
 def renewed(write: Callable[[], object]) -> bool:
-    before = generation.current()
+    before = board().generation()
     write()
-    return generation.current() != before
+    return board().generation() != before
 
 
 @pytest.mark.parametrize(
@@ -60,15 +61,15 @@ def test_a_row_that_shows_renews_and_one_that_does_not_leaves_the_pages() -> Non
 
 
 def test_it_is_renewed_at_the_commit_and_once() -> None:
-    before = generation.current()
+    before = board().generation()
 
     with transaction.atomic():
         add("Un")
         add("Deux")
-        assert generation.current() == before
+        assert board().generation() == before
         assert sum(waiting[1] is writes.renew for waiting in connection.run_on_commit) == 1
 
-    assert generation.current() != before
+    assert board().generation() != before
 
 
 def test_what_is_undone_renews_nothing() -> None:
