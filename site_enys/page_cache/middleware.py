@@ -90,7 +90,8 @@ class PageCache:
 def address_of(request: HttpRequest) -> Address | None:
     """Under which name the answer is kept; None when the request is somebody's own."""
     query = query_kept(request.META)
-    if query is None or is_known(request.COOKIES):
+    is_preview = getattr(request, "is_dummy", False)  # by Wagtail, under the address of the page
+    if query is None or is_known(request.COOKIES) or is_preview:
         return None
     try:
         host = request.get_host()

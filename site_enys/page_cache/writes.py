@@ -26,13 +26,8 @@ WRITTEN = re.compile(
 SILENT = (
     *("django_session", "django_migrations", "usersessions_", "axes_"),
     *("account_", "mfa_", "courrier_", "rgpd_"),
-    *(
-        "site_enys_missedrenewal",
-        "site_enys_jobrun",
-        "site_enys_ratewindow",
-        "site_enys_formsubmission",
-        "site_enys_user",
-    ),
+    *("site_enys_jobrun", "site_enys_ratewindow", "site_enys_formsubmission"),
+    *("site_enys_user", "site_enys_missedrenewal"),
     *("wagtailcore_revision", "wagtailcore_referenceindex", "wagtailcore_pagelogentry"),
     *("wagtailcore_modellogentry", "wagtailcore_comment", "wagtailcore_pagesubscription"),
     *("wagtailcore_uploadedfile", "wagtailadmin_", "wagtailusers_", "wagtailsearch_"),
@@ -75,7 +70,7 @@ def renew() -> None:
         logger.exception("Les pages gardées n’ont pas pu être renouvelées.")
 
 
-def _renew_after_migration(**_kwargs: Any) -> None:
+def renew_after_migration(**_kwargs: Any) -> None:
     # It ends a deployment, and a restore too, which changes all the rows behind our back.
     renew()
 
@@ -83,7 +78,7 @@ def _renew_after_migration(**_kwargs: Any) -> None:
 def start() -> None:
     connection_created.connect(watch, dispatch_uid="page_cache.watch")
     post_migrate.connect(
-        _renew_after_migration,
+        renew_after_migration,
         sender=apps.get_app_config("site_enys"),
         dispatch_uid="page_cache.migrated",
     )

@@ -13,11 +13,10 @@ from http.cookiejar import CookieJar
 from threading import Barrier
 from typing import IO
 from urllib.error import URLError
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener, urlopen
 
 from django.conf import settings
-from django.db import connection
 
 import pytest
 
@@ -25,6 +24,7 @@ from courrier.models import OutgoingMessage
 from formation.models import Enrolment, Session
 from formation.templatetags.formation_tags import sign_up_key
 from tests.factories.formation import SessionFactory
+from tests.harness import databases
 
 SEATS, PEOPLE = 5, 50
 READY_WITHIN = 60  # seconds
@@ -68,7 +68,7 @@ def gunicorn(log: IO[bytes]) -> Iterator[str]:
     command += ["--workers", "2", "--threads", "4"]
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "site_enys.settings.test",
-        "TEST_DATABASE_URL": database_address(),
+        "TEST_DATABASE_URL": databases.address(),
     }
     with subprocess.Popen(
         command, env=environment, cwd=settings.BASE_DIR, stdout=log, stderr=log
@@ -78,13 +78,6 @@ def gunicorn(log: IO[bytes]) -> Iterator[str]:
             yield f"http://{address}"
         finally:
             process.terminate()
-
-
-def database_address() -> str:
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    return urlsplit(os.environ["TEST_DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 def wait_for(address: str, process: subprocess.Popen) -> None:

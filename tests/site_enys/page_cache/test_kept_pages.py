@@ -169,6 +169,28 @@ def test_a_page_with_a_password_is_never_kept(
     assert "s-maxage" not in visitor.get(page.url).get("Cache-Control", "")
 
 
+def test_a_preview_is_neither_kept_nor_the_kept_page(page, visitor: SiteClient) -> None:
+    """Wagtail asks for it under the address of the page; here, without the editor's cookie."""
+    shown = visitor.get(page.url).content
+    page.title = "Brouillon"
+
+    preview = page.make_preview_request()
+
+    assert "Brouillon" in preview.text
+    assert "s-maxage" not in preview["Cache-Control"]
+    assert visitor.get(page.url).content == shown
+
+
+@pytest.mark.parametrize("accepted", ["en", "fr;q=0.1, de", "*", "x" * 200])
+def test_the_page_is_the_same_in_whatever_language_it_is_asked(
+    accepted: str, page, visitor: SiteClient
+) -> None:
+    first = visitor.get(page.url, headers={"Accept-Language": accepted})
+
+    assert first.content == visitor.get(page.url).content
+    assert "Language" not in first["Vary"]
+
+
 def test_a_missing_page_is_not_kept(visitor: SiteClient, count_queries: CountQueries) -> None:
     assert not is_kept(visitor, "/rien/", count_queries)
 

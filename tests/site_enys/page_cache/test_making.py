@@ -2,9 +2,11 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from http.cookies import SimpleCookie
 
 from django.conf import LazySettings
+from django.db import connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
@@ -16,7 +18,7 @@ from site_enys.page_cache.board import board
 from site_enys.page_cache.middleware import PageCache
 from site_enys.page_cache.shared import mark
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("either_board")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("either_board")]
 SEVERAL = 4
 
 
@@ -35,18 +37,9 @@ class Kitchen:
     def __call__(self, _request: HttpRequest) -> HttpResponse:
         self.made += 1
         if self.crowd:
-            try:
+            with suppress(threading.BrokenBarrierError):
                 self.crowd.wait(timeout=0.3)
-            except threading.BrokenBarrierError:
-                pass
         return mark(self.answer())
-
-
-@pytest.fixture(autouse=True)
-def _no_query(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The threads of a test keep to what they test: no connection of theirs stays open."""
-    monkeypatch.setattr("site_enys.page_cache.instants.REGISTRY", [])
-    monkeypatch.setattr(redis_board.Missed, "_read", lambda missed: setattr(missed, "_last", ""))
 
 
 def new_server(kitchen: Kitchen) -> PageCache:
@@ -55,12 +48,14 @@ def new_server(kitchen: Kitchen) -> PageCache:
     return PageCache(kitchen)
 
 
-def ask_together(*servers: PageCache) -> list[bytes]:
+def ask_together(cache: PageCache) -> list[bytes]:
     answers: list[bytes] = []
-    threads = [
-        threading.Thread(target=lambda server=server: answers.append(server(asked()).content))
-        for server in servers
-    ]
+
+    def ask() -> None:
+        answers.append(cache(asked()).content)
+        connections.close_all()
+
+    threads = [threading.Thread(target=ask) for _ in range(SEVERAL)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -73,7 +68,7 @@ def test_control_a_page_never_seen_is_made_by_all_who_ask() -> None:
     cache = new_server(kitchen)
     kitchen.crowd = threading.Barrier(SEVERAL)
 
-    answers = ask_together(*[cache] * SEVERAL)
+    answers = ask_together(cache)
 
     assert kitchen.made == SEVERAL
     assert answers == [b"page"] * SEVERAL
@@ -86,7 +81,7 @@ def test_a_page_known_to_be_kept_is_made_again_once() -> None:
     board().renew()
     kitchen.made, kitchen.crowd = 0, threading.Barrier(SEVERAL)
 
-    answers = ask_together(*[cache] * SEVERAL)
+    answers = ask_together(cache)
 
     assert kitchen.made == 1
     assert answers == [b"page"] * SEVERAL

@@ -137,7 +137,7 @@ def test_a_release_is_its_code_its_templates_and_its_settings(monkeypatch) -> No
 def test_everything_expires_by_itself(one: Process, client: Redis) -> None:
     one.get()
     with one.board.turn(PAGE, one.board.generation()):
-        lasting = [key for key in client.keys() if client.ttl(key) < 0]
+        lasting = [key for key in client.scan_iter() if client.ttl(key) < 0]
 
     assert lasting == [redis_board.GENERATION.encode()]
 
@@ -225,9 +225,7 @@ def test_a_page_that_cannot_be_kept_any_more_makes_nobody_wait(
     assert ask(other, generation) == redis_board.NEVER_KEPT
 
 
-def test_a_slow_maker_does_not_share_under_a_newer_generation(
-    one: Process, other: Process
-) -> None:
+def test_a_slow_maker_does_not_share_under_a_newer_generation(one: Process, other: Process) -> None:
     def overtaken() -> str:
         other.board.renew()
         return "avant"
@@ -313,7 +311,7 @@ def test_a_redis_that_comes_back_as_it_was_before_shows_nothing_of_then(
 ) -> None:
     """It was saved, renewed, and restarted from what was saved."""
     one.get()
-    saved = {key: client.dump(key) for key in client.keys()}
+    saved = {key: client.dump(key) for key in client.scan_iter()}
     one.board.renew()
     redis.kill()
     redis.start()
@@ -353,9 +351,7 @@ def test_a_link_that_drops_in_the_middle_costs_one_page_made(
     assert one.made == made
 
 
-def test_a_full_redis_refuses_and_pages_are_still_given(
-    one: Process, redis: RedisServer
-) -> None:
+def test_a_full_redis_refuses_and_pages_are_still_given(one: Process, redis: RedisServer) -> None:
     full(redis)
 
     assert [one.get("/jamais/") for _ in range(2)] == ["page"] * 2

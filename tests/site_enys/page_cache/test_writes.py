@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from django.apps import apps
 from django.db import connection, transaction
+from django.db.models.signals import post_migrate
 
 import pytest
 
@@ -101,3 +103,18 @@ def test_a_folder_that_cannot_be_written_stops_no_write(
 
     assert CourseTheme.objects.filter(name="Un thème").exists()
     assert "n’ont pas pu être renouvelées" in caplog.text
+
+
+def test_a_migration_renews_the_pages() -> None:
+    """It ends a deployment and a restore: what was kept may say what is not there any more."""
+    app = apps.get_app_config("site_enys")
+    before = board().generation()
+    post_migrate.connect(writes.renew_after_migration, sender=app)
+    try:
+        post_migrate.send(
+            sender=app, app_config=app, apps=apps, using="default", verbosity=0, interactive=False
+        )
+    finally:
+        post_migrate.disconnect(writes.renew_after_migration, sender=app)
+
+    assert board().generation() != before
