@@ -13,7 +13,7 @@ class SiteEnysConfig(AppConfig):
         from .page_cache import writes as page_writes  # noqa: PLC0415 - as above
         from .sign_in import signals  # noqa: F401, PLC0415 - connects what follows from a sign-in
 
-        if settings.PAGE_CACHE:
+        if settings.WATCH_WRITES:
             page_writes.start()
         folded.install()
         tags.install()

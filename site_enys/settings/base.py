@@ -144,6 +144,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 # Whole pages are kept in production, where nobody edits templates.
 PAGE_CACHE = False
+# Each write that shows is told to the other processes: see `page_cache/writes.py`.
+WATCH_WRITES = False
 # What the processes share: see `page_cache/board.py`.
 REDIS_URL = env.REDIS_URL
 IN_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}

@@ -11,7 +11,8 @@ if env.EMAIL_HOST:
 
 REFUSE_UNSAFE_START = True
 PAGE_CACHE = env.PAGE_CACHE
-# Several processes: each forgets what the others have changed.
+# Several processes, whether they keep pages or not: each forgets what the others have changed.
+WATCH_WRITES = True
 CACHES = {**CACHES, "default": {"BACKEND": "site_enys.page_cache.coherent.CoherentCache"}}
 
 STORAGES = {

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
-settings.PAGE_CACHE = True
+settings.PAGE_CACHE = settings.WATCH_WRITES = True
 
 from django.core.signals import request_started  # noqa: E402 - once the setting is made
 from django.test import RequestFactory  # noqa: E402
