@@ -1,7 +1,7 @@
 """What every page reads and few people change: the site, its menu, its settings, its doors.
 
 `kept` reads a thing once in a request, and keeps it in the memory of the process for as long as
-the generation of the pages (`page_cache.generation`) is the same: whoever writes what shows renews
+the generation of the pages (`page_cache.board`) is the same: whoever writes what shows renews
 it. A transaction reads for itself, since it may have written what nobody else sees yet; so does
 what is no reading of a page, as a form that is sent, a job or a command.
 
@@ -18,7 +18,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from .page_cache import generation
+from .page_cache.board import board
 from .page_cache.instants import good_until
 
 K = TypeVar("K", bound=Hashable)
@@ -154,7 +154,7 @@ def _of_this_generation() -> Lasting:
     """What lasts now; nothing when the generation cannot be known."""
     global _lasting  # noqa: PLW0603 - as above
     try:
-        current = generation.current()
+        current = board().generation()
     except OSError:
         return Lasting(None)
     if not _lasting.holds(current, timezone.now()):

@@ -16,6 +16,7 @@ __all__ = [
     "FormProtection",
     "FormSubmission",
     "JobRun",
+    "MissedRenewal",
     "PrivateFileAccess",
     "RateWindow",
     "SignInSettings",
@@ -73,6 +74,23 @@ class RateWindow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hour:%d/%m/%Y %H} h\u00a0: {self.count}"
+
+
+class MissedRenewal(models.Model):
+    """The last time that pages changed and Redis could not be told; one row at most.
+
+    See `page_cache/redis_board.py`: each process reads it, and shows nothing made before.
+    """
+
+    token = models.CharField("repère", max_length=16)
+    at = models.DateTimeField("le", auto_now=True)
+
+    class Meta:
+        verbose_name = "renouvellement manqué"
+        verbose_name_plural = "renouvellements manqués"
+
+    def __str__(self) -> str:
+        return f"{self.at:%d/%m/%Y %H:%M} {self.token}"
 
 
 @register_setting(icon="lock")

@@ -1,6 +1,7 @@
 """WSGI entry point, used by gunicorn."""
 
 import os
+from typing import Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -9,7 +10,12 @@ from .database import limit_waiting
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_enys.settings.production")
 
-application = get_wsgi_application()
+application: Any = get_wsgi_application()
+
+if settings.PAGE_CACHE:
+    from .page_cache.front import Front
+
+    application = Front(application)
 
 limit_waiting()
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
@@ -142,14 +142,14 @@ def _begins(day: date) -> datetime:
 
 def _codes(pages: Iterable[Page]) -> dict[int, list[str]]:
     """The remarks of each page: those of an unchanged page are remembered."""
-    known: dict[int, tuple[Any, list[str]]] = cache.get(REMEMBERED, {})
+    known: dict[int, tuple[Any, list[str]]] = caches["stamped"].get(REMEMBERED, {})
     stamps = {page.pk: (page.last_published_at, page.latest_revision_id) for page in pages}
     changed = [pk for pk, stamp in stamps.items() if known.get(pk, (None,))[0] != stamp]
     for page in Page.objects.filter(pk__in=changed).specific():
         found = remarks(page, without=ON_OTHERS)
         known[page.pk] = (stamps[page.pk], [remark.code for remark in found])
     if changed:
-        cache.set(REMEMBERED, known, A_DAY)
+        caches["stamped"].set(REMEMBERED, known, A_DAY)
     return {pk: known[pk][1] for pk in stamps}
 
 

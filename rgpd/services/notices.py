@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 
 from rgpd.models import NoticeVersion
@@ -20,12 +20,13 @@ def remember(key: str, version: str, text: str, now: datetime) -> None:
     Two first readers at the same time write one row.
     """
     known = f"notice:{key}:{version}"
-    if cache.get(known):
+    stored = caches["stamped"]
+    if stored.get(known):
         return
     row = NoticeVersion(key=key, version=version, text=text, first_shown_at=now)
     NoticeVersion.objects.bulk_create([row], ignore_conflicts=True)
     # Never before the commit: what is undone is not stored.
-    transaction.on_commit(lambda: cache.set(known, 1, KNOWN_FOR.total_seconds()))
+    transaction.on_commit(lambda: stored.set(known, 1, KNOWN_FOR.total_seconds()))
 
 
 def remember_notice(notice: Notice, now: datetime) -> None:

@@ -1,12 +1,9 @@
 """The outermost middleware: gives a kept page, or keeps the one that has just been made."""
 
 import re
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from datetime import datetime
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
@@ -16,31 +13,23 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import parse_http_date_safe
 
-from . import generation
-from .generation import Generation
+from .board import Turn, board
 from .instants import good_until
+from .kept import LARGEST_PAGE, Address, Kept, Shelf, memory
 from .shared import MARK
 
-MOST_PAGES = 1_000
-MOST_BYTES = 512 * 1024  # of one page
 MOST_DIGITS = 4
 #: A browser asks again each time, and mostly hears 304; a proxy in front may keep it one second.
 SHARED_SECONDS = 1
-WAIT_SECONDS = 5
-CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
+CONDITIONS = (
+    *("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH"),
+    *("HTTP_IF_UNMODIFIED_SINCE", "HTTP_RANGE"),
+)
 NOT_SHARED = {"no-store", "private", "no-cache"}
-
-Key = tuple[str, str, str, str, bool]
-
-
-@dataclass(frozen=True)
-class Kept:
-    body: bytes
-    headers: dict[str, str]
 
 
 class PageCache:
-    """Pages that are everybody's, in the memory of this process, for one generation.
+    """Pages that are everybody's, for one generation.
 
     Kept: an answer 200 to GET that its view marked as everybody's, without cookie nor form, asked
     without session. An address with a parameter other than a page number is made each time.
@@ -50,88 +39,83 @@ class PageCache:
         if not settings.PAGE_CACHE:
             raise MiddlewareNotUsed
         self.get_response = get_response
-        self.strangers_only = {settings.SESSION_COOKIE_NAME, "messages"}
-        self.pages: OrderedDict[Key, Kept] = OrderedDict()
-        self.generation: Generation | None = None
-        self.until: datetime | None = None
-        self.lock = threading.Lock()
-        self.makers: dict[Key, threading.Lock] = {}
+        self.memory = memory()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        key = self.key_of(request)
-        now = timezone.now()
-        seen = self.look(now) if key else None
-        if key is None or seen is None:
+        address = address_of(request)
+        if address is None:
             return self.get_response(request)
-        if kept := self.pages.get(key):
-            return answer(request, kept)
-        maker = self.makers.get(key)
-        if maker is None:
-            return self.make(request, key, seen, now)
-        # A page that was kept before is made again once, whole, whoever asks meanwhile.
-        alone = maker.acquire(timeout=WAIT_SECONDS)
         try:
-            kept = self.pages.get(key)
-            if kept is None:
-                with asking_for_the_whole(request):
-                    response = self.make(request, key, seen, now)
-                kept = self.pages.get(key)
-            return answer(request, kept) if kept else response
-        finally:
-            if alone:
-                maker.release()
-
-    def key_of(self, request: HttpRequest) -> Key | None:
-        """Under which name the answer is kept; None when the request is somebody's own."""
-        if request.method not in {"GET", "HEAD"} or not self.strangers_only.isdisjoint(
-            request.COOKIES
-        ):
-            return None
-        query = request.META.get("QUERY_STRING", "")
-        number = query.removeprefix("page=")
-        if query and not (number != query and number.isdecimal() and len(number) <= MOST_DIGITS):
-            return None
-        try:
-            host = request.get_host()
-        except DisallowedHost:
-            return None
-        zipped = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
-        return request.scheme or "", host, request.path, query, zipped
-
-    def look(self, now: datetime) -> Generation | None:
-        """Drop what is outdated; None when the folder cannot be read: nothing is kept then."""
-        try:
-            current = generation.current()
+            generation = board().generation()
         except OSError:
-            current = None
-        if current != self.generation or (self.until and now >= self.until):
-            with self.lock:
-                self.pages = OrderedDict()
-                self.generation, self.until = current, None
-        return current
+            # Who cannot know whether pages have changed makes them, and forgets those it has.
+            self.memory.forget()
+            return self.make(request)
+        shelf = self.memory.shelf(generation, time.time())
+        if kept := shelf.pages.get(address):
+            return answer(request, kept)
+        with board().turn(address, generation) as turn:
+            # The one who was waited for may be of this process.
+            turn.found = turn.found or shelf.pages.get(address)
+            if turn.found is None:
+                response = self.make_for_all(request, turn, shelf)
+        kept = turn.found or turn.made
+        if kept is None:
+            return response
+        shelf.put(address, kept)
+        return answer(request, kept) if turn.found or turn.awaited else response
 
-    def make(self, request: HttpRequest, key: Key, seen: Generation, now: datetime) -> HttpResponse:
+    def make_for_all(self, request: HttpRequest, turn: Turn, shelf: Shelf) -> HttpResponse:
+        with asking_for_the_whole(request) if turn.awaited else nullcontext():
+            now = timezone.now()
+            response = self.make(request)
+            if request.method == "GET" and is_everybodys(response):
+                with suppress(Error):
+                    until = min(shelf.until, good_until(now).timestamp())
+                    # Made from what was there before a change: the next one makes it again.
+                    if time.time() < until:
+                        turn.made = Kept(response.content, dict(response.items()), until)
+        return response
+
+    def make(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if is_everybodys(response):
             patch_cache_control(
                 response, public=True, max_age=0, s_maxage=SHARED_SECONDS, must_revalidate=True
             )
             patch_vary_headers(response, ("Cookie", "Accept-Encoding"))
-            if request.method == "GET":
-                self.keep(key, Kept(response.content, dict(response.items())), seen, now)
         return response
 
-    def keep(self, key: Key, kept: Kept, seen: Generation, now: datetime) -> None:
-        with self.lock, suppress(Error):
-            self.until = self.until or good_until(now)
-            # Made from what was there before a change: the next one makes it again.
-            if seen != self.generation or timezone.now() >= self.until:
-                return
-            self.pages[key] = kept
-            self.makers.setdefault(key, threading.Lock())
-            while len(self.pages) > MOST_PAGES:
-                gone, _ = self.pages.popitem(last=False)
-                self.makers.pop(gone, None)
+
+def address_of(request: HttpRequest) -> Address | None:
+    """Under which name the answer is kept; None when the request is somebody's own."""
+    query = query_kept(request.META)
+    is_preview = getattr(request, "is_dummy", False)  # by Wagtail, under the address of the page
+    if query is None or is_known(request.COOKIES) or is_preview:
+        return None
+    try:
+        host = request.get_host()
+    except DisallowedHost:
+        return None
+    return Address(request.scheme or "", host, request.path, query, takes_gzip(request.META))
+
+
+def query_kept(asked: Mapping[str, str]) -> str | None:
+    """What follows the question mark; None for what is made each time."""
+    query = asked.get("QUERY_STRING", "")
+    number = query.removeprefix("page=")
+    if query and not (number != query and number.isdecimal() and len(number) <= MOST_DIGITS):
+        return None
+    return query if asked["REQUEST_METHOD"] in {"GET", "HEAD"} else None
+
+
+def is_known(cookies: Mapping[str, str]) -> bool:
+    """Whether somebody may be signed in, or awaits a message."""
+    return settings.SESSION_COOKIE_NAME in cookies or "messages" in cookies
+
+
+def takes_gzip(asked: Mapping[str, str]) -> bool:
+    return "gzip" in asked.get("HTTP_ACCEPT_ENCODING", "")
 
 
 @contextmanager
@@ -151,7 +135,7 @@ def is_everybodys(response: HttpResponse) -> bool:
         and not response.streaming
         and not response.cookies
         and NOT_SHARED.isdisjoint(re.split(r"[\s,=]+", response.get("Cache-Control", "")))
-        and len(response.content) <= MOST_BYTES
+        and len(response.content) <= LARGEST_PAGE
     )
 
 

@@ -9,11 +9,13 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate
 
-from . import generation
+from .board import board
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +26,8 @@ WRITTEN = re.compile(
 SILENT = (
     *("django_session", "django_migrations", "usersessions_", "axes_"),
     *("account_", "mfa_", "courrier_", "rgpd_"),
-    *("site_enys_jobrun", "site_enys_ratewindow", "site_enys_formsubmission", "site_enys_user"),
+    *("site_enys_jobrun", "site_enys_ratewindow", "site_enys_formsubmission"),
+    *("site_enys_user", "site_enys_missedrenewal"),
     *("wagtailcore_revision", "wagtailcore_referenceindex", "wagtailcore_pagelogentry"),
     *("wagtailcore_modellogentry", "wagtailcore_comment", "wagtailcore_pagesubscription"),
     *("wagtailcore_uploadedfile", "wagtailadmin_", "wagtailusers_", "wagtailsearch_"),
@@ -60,12 +63,22 @@ def _at_commit(connection: BaseDatabaseWrapper) -> None:
 
 
 def renew() -> None:
-    """Renew the pages; what was written stays written even if the folder is full."""
+    """Renew the pages; what was written stays written even if nobody can be told."""
     try:
-        generation.renew()
+        board().renew()
     except OSError:
         logger.exception("Les pages gardées n’ont pas pu être renouvelées.")
 
 
+def renew_after_migration(**_kwargs: Any) -> None:
+    # It ends a deployment, and a restore too, which changes all the rows behind our back.
+    renew()
+
+
 def start() -> None:
     connection_created.connect(watch, dispatch_uid="page_cache.watch")
+    post_migrate.connect(
+        renew_after_migration,
+        sender=apps.get_app_config("site_enys"),
+        dispatch_uid="page_cache.migrated",
+    )

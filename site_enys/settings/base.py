@@ -165,7 +165,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 # Whole pages are kept in production, where nobody edits templates.
 PAGE_CACHE = False
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# What the processes share: see `page_cache/board.py`.
+REDIS_URL = env.REDIS_URL
+IN_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+CACHES = {
+    "default": IN_MEMORY,
+    # Each entry says by itself whether it still holds; a process has its own.
+    "stamped": IN_MEMORY | {"LOCATION": "stamped"},
+}
 
 # -- Language and time --------------------------------------------------------------------------
 

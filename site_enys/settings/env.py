@@ -110,6 +110,19 @@ def all_or_none(**values: str) -> bool:
     return not missing
 
 
+def as_redis(raw: str) -> str:
+    try:
+        parts = urlsplit(raw)
+        reachable = parts.path if parts.scheme == "unix" else parts.hostname
+        known = parts.scheme in {"redis", "rediss", "unix"} and parts.port != 0
+    except ValueError:
+        known = False
+    if not known or not reachable:
+        # Without the value, which may show a password.
+        raise ValueError("ce n'est pas une adresse redis://, rediss:// ou unix://") from None
+    return raw
+
+
 def as_absolute_path(raw: str) -> Path:
     path = Path(raw)
     if not path.is_absolute():
@@ -126,6 +139,7 @@ DATABASE_POOLED = read("DATABASE_POOLED", as_bool, default=False)
 DATABASE_STATEMENT_SECONDS = read("DATABASE_STATEMENT_SECONDS", as_count, 30)
 DATABASE_LOCK_SECONDS = read("DATABASE_LOCK_SECONDS", as_count, 15)
 DATABASE_IDLE_SECONDS = read("DATABASE_IDLE_SECONDS", as_count, 60)
+REDIS_URL = read("REDIS_URL", as_redis, "")
 SECRET_KEY = read("SECRET_KEY", str, "")
 SECRET_KEY_FALLBACKS: list[str] = read("SECRET_KEY_FALLBACKS", as_list, [])
 ALLOWED_HOSTS: list[str] = read("ALLOWED_HOSTS", as_list, [])

@@ -1,7 +1,7 @@
 """What visitors meet. Refuses to start on a missing or dangerous value (see also `checks.py`)."""
 
 from .base import *  # noqa: F403
-from .base import DATABASES, SITE_URL, STORAGES, env
+from .base import CACHES, DATABASES, SITE_URL, STORAGES, env
 
 SECRET_KEY = env.required("SECRET_KEY", env.SECRET_KEY)
 ALLOWED_HOSTS = env.required("ALLOWED_HOSTS", env.ALLOWED_HOSTS)
@@ -13,6 +13,8 @@ REFUSE_UNSAFE_START = True
 # Each thread of the server keeps its connection; to a pooler, keeping one costs next to nothing.
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 PAGE_CACHE = env.PAGE_CACHE
+# Several processes, whether they keep pages or not: each forgets what the others have changed.
+CACHES = {**CACHES, "default": {"BACKEND": "site_enys.page_cache.coherent.CoherentCache"}}
 
 STORAGES = {
     **STORAGES,

@@ -14,7 +14,8 @@ from courrier.management.commands import worker
 from courrier.models import OutgoingMessage
 from courrier.services import outbox
 from tests.factories.courrier import OutgoingMessageFactory
-from tests.servers.site import Site, database_address, wait_until
+from tests.harness import databases
+from tests.servers.site import Site, wait_until
 
 State = OutgoingMessage.State
 PATIENCE = 60  # seconds; a process starts in two, but the machine may have other work
@@ -25,7 +26,7 @@ def start(post, tmp_path) -> Iterator:
     """Start a real worker, which works for the database of the test and the local server."""
     site = Site(
         tmp_path,
-        DATABASE_URL=database_address(),
+        DATABASE_URL=databases.address(),
         EMAIL_HOST="127.0.0.1",
         EMAIL_PORT=str(post.port),
         EMAIL_TLS="no",

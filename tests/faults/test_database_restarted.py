@@ -10,7 +10,8 @@ import pytest
 from courrier.models import OutgoingMessage
 from tests.factories.formation import SessionFactory
 from tests.faults.crowd import Crowd, meanwhile
-from tests.servers.site import database_address, running_site, wait_until
+from tests.harness import databases
+from tests.servers.site import running_site, wait_until
 from tests.servers.smtp import smtp_server
 from tests.tools.with_postgres import Server
 
@@ -27,7 +28,7 @@ def test_the_site_says_so_then_goes_on_without_being_restarted(
     with (
         smtp_server() as post,
         running_site(
-            tmp_path, DATABASE_URL=database_address(), EMAIL_PORT=str(post.port), **mail
+            tmp_path, DATABASE_URL=databases.address(), EMAIL_PORT=str(post.port), **mail
         ) as site,
     ):
         web, worker = site.web(), site.worker()

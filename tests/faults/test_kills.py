@@ -15,7 +15,8 @@ from courrier.models import OutgoingMessage
 from tests.factories.courrier import OutgoingMessageFactory
 from tests.factories.formation import SessionFactory
 from tests.faults.crowd import Crowd, meanwhile
-from tests.servers.site import Site, children, database_address, kill, running_site, wait_until
+from tests.harness import databases
+from tests.servers.site import Site, children, kill, running_site, wait_until
 from tests.servers.smtp import smtp_server
 
 State = OutgoingMessage.State
@@ -24,7 +25,7 @@ PEOPLE, MESSAGES = 24, 60
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
-    with running_site(tmp_path, DATABASE_URL=database_address()) as site:
+    with running_site(tmp_path, DATABASE_URL=databases.address()) as site:
         yield site
 
 
@@ -57,7 +58,7 @@ def test_a_worker_killed_again_and_again_sends_everything_and_repeats_only_what_
     messages = OutgoingMessageFactory.create_batch(MESSAGES)
     mail = {"EMAIL_HOST": "127.0.0.1", "EMAIL_TLS": "no", "STAFF_EMAIL": "equipe@enys.test"}
     with smtp_server() as post:
-        site = Site(tmp_path, DATABASE_URL=database_address(), EMAIL_PORT=str(post.port), **mail)
+        site = Site(tmp_path, DATABASE_URL=databases.address(), EMAIL_PORT=str(post.port), **mail)
         wanted = (10, 25, 40)
         for some in wanted:
             worker = site.worker()

@@ -10,7 +10,8 @@ from courrier.models import OutgoingMessage
 from formation.models import Enrolment, Session
 from formation.templatetags.formation_tags import sign_up_key
 from tests.factories.formation import SessionFactory
-from tests.servers.site import database_address, running_site
+from tests.harness import databases
+from tests.servers.site import running_site
 from tests.servers.visitor import PATIENCE, Visitor
 
 SEATS, PEOPLE = 5, 50
@@ -28,7 +29,7 @@ def test_five_get_a_seat_forty_five_a_rank_and_nobody_is_lost(tmp_path) -> None:
         return visitor.send(first_name="Awa", last_name="Diop", email=email)
 
     with (
-        running_site(tmp_path, DATABASE_URL=database_address()) as site,
+        running_site(tmp_path, DATABASE_URL=databases.address()) as site,
         ThreadPoolExecutor(PEOPLE) as crowd,
     ):
         site.web()

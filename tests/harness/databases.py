@@ -15,6 +15,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from django.apps import apps
 from django.conf import settings
@@ -119,6 +120,16 @@ class PostgresqlCopies:
         with connection._nodb_cursor() as cursor:
             cursor.execute(sql, parameters or None)
             return cursor.fetchall() if cursor.description else []
+
+
+def address() -> str:
+    """The database of this test, as another process reads it from a variable."""
+    values = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{values['NAME']}"
+    user, password, host = (quote(values[key], safe="") for key in ("USER", "PASSWORD", "HOST"))
+    port = f":{values['PORT']}" if values["PORT"] else ""
+    return f"postgres://{user}:{password}@{host}{port}/{values['NAME']}"
 
 
 @contextmanager

@@ -323,7 +323,7 @@ def test_the_first_reading_of_thirty_pages_asks_for_each_kind_once(editor, count
     def first_time(number: int) -> int:
         for _ in range(number):
             page_of(800)
-        refresh.cache.delete(refresh.REMEMBERED)
+        refresh.caches["stamped"].delete(refresh.REMEMBERED)
         return count_queries(lambda: editor.get(URL))
 
     first_time(1)

@@ -10,23 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote
 from urllib.request import ProxyHandler, build_opener
 
 from django.conf import settings
-from django.db import connection
 
 READY_WITHIN = 60  # seconds; a process starts in two, but the machine may have other work
 SECRET_KEY = "une-cle-longue-qui-ne-sert-qu-aux-essais-de-cette-machine-seule"
 DIRECT = build_opener(ProxyHandler({}))
-
-
-def database_address() -> str:
-    """The database of the test that runs, for another process."""
-    values = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{values['NAME']}"
-    return f"postgres://{values['USER']}@{quote(values['HOST'], safe='')}/{values['NAME']}"
 
 
 def free_port() -> int:

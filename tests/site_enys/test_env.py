@@ -38,6 +38,12 @@ def test_an_address_has_no_final_slash(raw, value):
         ("DATABASE_URL", env.as_database, "mysql://enys:secret@serveur/base"),
         ("DATABASE_URL", env.as_database, "postgres://enys:secret@serveur:port/base"),
         ("DATABASE_URL", env.as_database, "postgres://enys:se[cret@serveur/base"),
+        ("REDIS_URL", env.as_redis, "cache"),
+        ("REDIS_URL", env.as_redis, "http://:secret@serveur/0"),
+        ("REDIS_URL", env.as_redis, "redis://"),
+        ("REDIS_URL", env.as_redis, "unix://"),
+        ("REDIS_URL", env.as_redis, "redis://:secret@serveur:port/0"),
+        ("REDIS_URL", env.as_redis, "redis://:se[cret@serveur/0"),
     ],
 )
 def test_a_bad_value_is_refused_by_name_without_its_secret(monkeypatch, name, convert, raw):
@@ -52,6 +58,13 @@ def test_a_bad_value_is_refused_by_name_without_its_secret(monkeypatch, name, co
 def test_a_database_of_each_kind():
     assert env.as_database("postgres://a:b@c:5432/d")["ENGINE"].endswith("postgresql")
     assert env.as_database("sqlite:////tmp/x")["ENGINE"].endswith("sqlite3")
+
+
+@pytest.mark.parametrize(
+    "raw", ["redis://:mot@serveur:6379/1", "rediss://serveur", "unix:///run/redis.sock?db=1"]
+)
+def test_a_redis_of_each_kind(raw):
+    assert env.as_redis(raw) == raw
 
 
 def test_each_variable_has_the_converter_that_knows_it():

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 
+from django.apps import apps
 from django.db import connection, transaction
+from django.db.models.signals import post_migrate
 
 import pytest
 
 from formation.models import CourseTheme
 from site_enys.models import RateWindow
-from site_enys.page_cache import generation, writes
+from site_enys.page_cache import writes
+from site_enys.page_cache.board import board
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("keeping")]
 
@@ -18,9 +21,9 @@ def add(name: str = "Un thème") -> CourseTheme:
 
 
 def renewed(write: Callable[[], object]) -> bool:
-    before = generation.current()
+    before = board().generation()
     write()
-    return generation.current() != before
+    return board().generation() != before
 
 
 @pytest.mark.parametrize(
@@ -60,15 +63,15 @@ def test_a_row_that_shows_renews_and_one_that_does_not_leaves_the_pages() -> Non
 
 
 def test_it_is_renewed_at_the_commit_and_once() -> None:
-    before = generation.current()
+    before = board().generation()
 
     with transaction.atomic():
         add("Un")
         add("Deux")
-        assert generation.current() == before
+        assert board().generation() == before
         assert sum(waiting[1] is writes.renew for waiting in connection.run_on_commit) == 1
 
-    assert generation.current() != before
+    assert board().generation() != before
 
 
 def test_what_is_undone_renews_nothing() -> None:
@@ -100,3 +103,18 @@ def test_a_folder_that_cannot_be_written_stops_no_write(
 
     assert CourseTheme.objects.filter(name="Un thème").exists()
     assert "n’ont pas pu être renouvelées" in caplog.text
+
+
+def test_a_migration_renews_the_pages() -> None:
+    """It ends a deployment and a restore: what was kept may say what is not there any more."""
+    app = apps.get_app_config("site_enys")
+    before = board().generation()
+    post_migrate.connect(writes.renew_after_migration, sender=app)
+    try:
+        post_migrate.send(
+            sender=app, app_config=app, apps=apps, using="default", verbosity=0, interactive=False
+        )
+    finally:
+        post_migrate.disconnect(writes.renew_after_migration, sender=app)
+
+    assert board().generation() != before
