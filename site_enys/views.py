@@ -1,4 +1,4 @@
-"""Pages of the foundation: health, robots, and errors in the site's clothes."""
+"""Pages of the foundation: robots, icons, and errors in the site's clothes."""
 
 import logging
 import posixpath
@@ -7,38 +7,25 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import Error, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from .page_cache import everybody
 from .private_storage import FILE_POLICY
+from .telemetry.context import request_id
 
 logger = logging.getLogger(__name__)
 
 A_DAY = 86_400  # seconds
 SECURITY_TXT_DAYS = 180  # RFC 9116 advises less than a year
-
-
-@require_safe
-@never_cache
-def health(_request: HttpRequest) -> JsonResponse:
-    """Whether the site can answer: used by the reverse proxy and the container."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-            cursor.fetchone()
-    except Error:
-        logger.exception("La base de données ne répond pas.")
-        return JsonResponse({"etat": "base de données injoignable"}, status=503)
-    return JsonResponse({"etat": "ok"})
 
 
 @everybody
@@ -130,6 +117,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
             content_type="text/plain; charset=utf-8",
         )
     return render(request, "400.html", status=400)
+
+
+def server_error(_request: HttpRequest) -> HttpResponse:
+    """Something broke: the page shows the name under which the log tells it, and asks nothing."""
+    page = get_template("500.html").render({"reference": request_id()})
+    return HttpResponse(page, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
