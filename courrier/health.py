@@ -1,16 +1,27 @@
 """Whether the mail leaves."""
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db.models import Count, Min
+from django.utils import timezone
 
+from site_enys.charts import Bar, Chart, columns
 from site_enys.french import plural
-from site_enys.health import Finding, Measure, State, register_check, register_measures
+from site_enys.health import (
+    Finding,
+    Measure,
+    State,
+    register_chart,
+    register_check,
+    register_measures,
+)
 
 from .models import OutgoingMessage
 from .services import outbox
 
+DAYS_DRAWN = 14
 # The worker looks every second: a message that waits this long has no worker, or no server.
 LATE, LOST = timedelta(minutes=15), timedelta(hours=2)
 
@@ -39,6 +50,21 @@ def mail(now: datetime) -> Finding:
     if failed:
         return Finding(State.LOOK, f"{plural(failed, 'courriel')} en échec.", measure)
     return Finding(State.OK, "Le courrier part.", measure)
+
+
+@register_chart
+def sent_lately(now: datetime) -> Chart | None:
+    """E-mails sent in each of the last days, on the calendar of Paris."""
+    today = timezone.localdate(now)
+    days = [today - timedelta(days=back) for back in reversed(range(DAYS_DRAWN))]
+    since = timezone.make_aware(datetime.combine(days[0], time.min))
+    instants = OutgoingMessage.objects.filter(sent_at__gte=since).values_list("sent_at", flat=True)
+    counts = Counter(timezone.localdate(instant) for instant in instants.iterator())
+    if not counts:
+        return None
+    points = [Bar(f"{day:%d}", counts[day], str(counts[day])) for day in days]
+    title = f"Courriels envoyés chaque jour depuis le {days[0]:%d/%m}"
+    return columns(title, points, headings=("Jour", "Courriels"))
 
 
 @register_measures

@@ -5,6 +5,6 @@ what to look at, and never take a machine out of service.
 """
 
 from .measures import Measure, register_measures
-from .registry import Finding, State, register_check
+from .registry import Finding, State, register_chart, register_check
 
-__all__ = ["Finding", "Measure", "State", "register_check", "register_measures"]
+__all__ = ["Finding", "Measure", "State", "register_chart", "register_check", "register_measures"]

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from django.db import Error
 
+from site_enys.charts import Chart
 from site_enys.models import CheckState
 
 logger = logging.getLogger(__name__)
@@ -88,6 +89,21 @@ def register_check(
         return run
 
     return register
+
+
+_CHARTS: list[Callable[[datetime], Chart | None]] = []
+
+
+def register_chart(
+    source: Callable[[datetime], Chart | None],
+) -> Callable[[datetime], Chart | None]:
+    """Register a drawing of the last days, for « État du site »; None when there is nothing."""
+    _CHARTS.append(source)
+    return source
+
+
+def charts(now: datetime) -> list[Chart]:
+    return [chart for source in _CHARTS if (chart := source(now))]
 
 
 def can_answer(now: datetime) -> bool:
