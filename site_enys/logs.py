@@ -61,20 +61,21 @@ class JsonFormatter(logging.Formatter):
     """One object on one line, for what gathers the logs of several machines."""
 
     def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created, UTC)
         line: dict[str, Any] = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "time": at.isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
             "message": masked(record.getMessage()),
-            **said_of(record),
         }
+        line |= said_of(record) | line  # nothing that is said takes the place of these
         if record.exc_info and record.exc_info[0]:
             line["trace"] = masked(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
 def said_of(record: logging.LogRecord) -> dict[str, Any]:
-    """What the line is about: the request, the job, the message, and what is `measured`."""
+    """what the line is about: the request, the job, the e-mail, and what is `measured`."""
     said: dict[str, Any] = {**current.get(), **getattr(record, "measured", {})}
     if "path" in said:
         said["path"] = masked_path(said["path"])

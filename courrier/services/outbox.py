@@ -128,7 +128,7 @@ def send_due(now: datetime, *, limit: int = 100) -> int:
         message = _claim(moment)
         if message is None:
             return tried
-        with speaking_of(message=str(message.pk)):
+        with speaking_of(mail=str(message.pk)):
             _send(message, moment)
     return limit
 

@@ -1,6 +1,6 @@
 """What is being done at this moment, for whoever writes a line about it.
 
-The request, the job or the message that is worked on; each thread and each request has its own.
+The request, the job or the e-mail that is worked on; each thread and each request has its own.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ current: ContextVar[Mapping[str, str]] = ContextVar("current", default=_NOTHING)
 
 @contextmanager
 def speaking_of(**fields: str) -> Iterator[None]:
-    """Lines written in the block say this too: `job`, `message`, `request_id`…"""
+    """Lines written in the block say this too: `job`, `mail`, `request_id`…"""
     token = current.set({**current.get(), **fields})
     try:
         yield

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 import pytest
 
+from courrier.services import outbox
 from deploy import gunicorn_conf
 from home.forms import ContactForm
 from recrutement.links import APPLICATION
@@ -18,6 +19,7 @@ from site_enys import jobs, logs
 from site_enys.models import JobRun
 from site_enys.telemetry.context import speaking_of
 from site_enys.telemetry.middleware import id_for
+from tests.factories.courrier import OutgoingMessageFactory
 from tests.factories.home import ContactPageFactory
 from tests.factories.recrutement import ApplicationFactory, OfferFactory
 from tests.harness.client import SiteClient
@@ -253,6 +255,19 @@ def test_the_lines_of_a_task_have_its_name_and_the_next_ones_do_not(objects, mon
     logging.getLogger("essai").info("après")
 
     assert [line.get("job") for line in objects()] == ["essai-journal", "essai-journal", None]
+
+
+@pytest.mark.django_db
+def test_the_lines_of_an_e_mail_have_its_number_and_not_its_reader(objects, log, settings):
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody answers there
+    message = OutgoingMessageFactory(to=EMAIL)
+
+    outbox.send_due(timezone.now())
+
+    (line,) = objects()
+    assert (line["mail"], line["level"]) == (str(message.pk), "WARNING")
+    assert line["message"] == f"Courriel {message.pk} : essai 1 en échec"
+    assert leaks_in(log) == []
 
 
 # -- The name of a request ----------------------------------------------------------------------
