@@ -19,7 +19,7 @@ from .telemetry.context import current
 # No line of ours says these, and finding them out is half of the price of one: see the HOWTO of
 # the library, « Optimization ».
 logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
-logging._srcfile = None  # type: ignore[attr-defined]  # noqa: SLF001 - as the HOWTO says
+logging._srcfile = None  # noqa: SLF001 - as the HOWTO says
 
 STRUCK = "[…]"
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
