@@ -93,6 +93,7 @@ def environment(mode: str, port: int) -> dict[str, str]:
         "HTTPS_ONLY": "no",
         "ALLOW_DEMO_ACCOUNTS": "yes",
         "SERVE_MEDIA": "yes",
+        "LOG_FORMAT": env.LOG_FORMAT or "line",  # for a person
     }
 
 

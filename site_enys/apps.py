@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -12,12 +13,20 @@ class SiteEnysConfig(AppConfig):
         from .page_cache import writes as page_writes  # noqa: PLC0415 - as above
         from .sign_in import signals  # noqa: F401, PLC0415 - connects what follows from a sign-in
 
+        if settings.SENTRY_DSN:
+            from .telemetry import error_reports  # noqa: PLC0415 - heavy, and rarely asked for
+
+            error_reports.start()
         page_writes.start()
         folded.install()
         tags.install()
 
         # Each app declares its timed work in its own `jobs.py`.
         autodiscover_modules("jobs")
+        # And what is looked at to know how the site is, in its `health.py`.
+        from .health import checks as health_checks  # noqa: F401, PLC0415 - of the foundation
+
+        autodiscover_modules("health")
         # And who may do what, in its `roles.py`.
         autodiscover_modules("roles")
         # And the chapters of « Aide », in its `guide.py`.

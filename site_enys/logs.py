@@ -6,10 +6,20 @@ follows the question mark of an address are struck out; so is the row that a dat
 refuses it. Names of people cannot be recognised: our lines name numbers of records instead.
 """
 
+import json
 import logging
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
+
+from .telemetry.context import current
+
+# No line of ours says these, and finding them out is half of the price of one: see the HOWTO of
+# the library, « Optimization ».
+logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+logging._srcfile = None  # noqa: SLF001 - as the HOWTO says
 
 STRUCK = "[…]"
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -42,7 +52,9 @@ class MaskingFormatter(logging.Formatter):
     """Formats like its base, then strikes out: a trace, which is text by then, included."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return masked(super().format(record))
+        # After the masks: the name of a request is long and random too, and opens nothing.
+        words = " ".join(f"{name}={value}" for name, value in said_of(record).items())
+        return masked(super().format(record)) + (f" [{words}]" if words else "")
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - of the base
         """One line, whatever was put in it: nobody writes a line of the log in our place."""
@@ -50,26 +62,74 @@ class MaskingFormatter(logging.Formatter):
         return super().formatMessage(record)
 
 
+class JsonFormatter(logging.Formatter):
+    """One object on one line, for what gathers the logs of several machines."""
+
+    encode = staticmethod(json.JSONEncoder(ensure_ascii=False, default=str).encode)
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created, UTC)
+        line: dict[str, Any] = {
+            "time": at.isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": masked(record.getMessage()) if record.args else masked_words(record.msg),
+        }
+        line |= said_of(record) | line  # nothing that is said takes the place of these
+        if record.exc_info and record.exc_info[0]:
+            line["trace"] = masked(self.formatException(record.exc_info))
+        return self.encode(line)
+
+
+def said_of(record: logging.LogRecord) -> dict[str, Any]:
+    """what the line is about: the request, the job, the e-mail, and what is `measured`."""
+    said: dict[str, Any] = {**current.get(), **getattr(record, "measured", {})}
+    if "path" in said:
+        said["path"] = masked_path(said["path"])
+    return said
+
+
+@lru_cache(maxsize=100)
+def masked_words(message: object) -> str:
+    """A message without arguments: nearly always the same few."""
+    return masked(str(message))
+
+
+@lru_cache(maxsize=1_000)
+def masked_path(path: str) -> str:
+    """An address may hold the link that opens a file; on one line, whatever was put in it."""
+    return masked(path).replace("\r", "\\r").replace("\n", "\\n")
+
+
 def line_formatter() -> MaskingFormatter:
     return MaskingFormatter("{asctime} {levelname} {name}: {message}", style="{")
+
+
+FORMATS = {"line": "site_enys.logs.line_formatter", "json": "site_enys.logs.JsonFormatter"}
 
 
 #: A logger that writes its own lines, and lets nobody write them twice.
 TO_CONSOLE: Mapping[str, Any] = {"handlers": ["console"], "level": "INFO", "propagate": False}
 
 
-def config(loggers: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """What `logging.config.dictConfig` takes: every line masked, on the standard error."""
+def config(loggers: Mapping[str, Mapping[str, Any]], form: str = "line") -> dict[str, Any]:
+    """What `logging.config.dictConfig` takes: every line masked, on the standard error.
+
+    `form` is « line » or « json ».
+    """
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"line": {"()": "site_enys.logs.line_formatter"}},
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "formatters": {"ours": {"()": FORMATS[form]}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "ours"}},
         "root": {"handlers": ["console"], "level": "INFO"},
         "loggers": loggers,
     }
 
 
-def gunicorn_config() -> Mapping[str, Any]:
-    """What gunicorn's `logconfig_dict` takes: its two logs, in the same clothes as the site's."""
-    return config({"gunicorn.error": TO_CONSOLE, "gunicorn.access": TO_CONSOLE})
+def gunicorn_config(form: str) -> Mapping[str, Any]:
+    """What gunicorn's `logconfig_dict` takes: its own words, in the same clothes as the site's.
+
+    Its log of requests stays empty: the site writes one line for each (`telemetry/middleware.py`).
+    """
+    return config({"gunicorn.error": TO_CONSOLE, "gunicorn.access": {"propagate": False}}, form)

@@ -13,6 +13,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from .states import StateEvent
 
 __all__ = [
+    "CheckState",
     "FormProtection",
     "FormSubmission",
     "JobRun",
@@ -142,12 +143,38 @@ class JobRun(models.Model):
     name = models.CharField("tâche", max_length=60, unique=True)
     started_at = models.DateTimeField("dernier départ", null=True, blank=True)
     running = models.BooleanField("en cours", default=False)
+    # Who runs it, and until when nobody else may: see `leases.py`.
+    holder = models.CharField("tenue par", max_length=16, blank=True, db_default="", editable=False)
+    leased_until = models.DateTimeField("tenue jusqu’à", null=True, blank=True, editable=False)
     succeeded_at = models.DateTimeField("dernière réussite", null=True, blank=True)
+    took_ms = models.PositiveIntegerField("durée (ms)", null=True, blank=True)
+    failed_at = models.DateTimeField("dernier échec", null=True, blank=True)
+    failures = models.PositiveSmallIntegerField("échecs de suite", default=0, db_default=0)
     last_error = models.TextField("dernière erreur", blank=True)
 
     class Meta:
         verbose_name = "tâche programmée"
         verbose_name_plural = "tâches programmées"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CheckState(models.Model):
+    """What one check of the site last found, shared by every process: see `health/`."""
+
+    name = models.CharField("contrôle", max_length=60, unique=True)
+    state = models.CharField("état", max_length=10)
+    since = models.DateTimeField("depuis")
+    checked_at = models.DateTimeField("contrôlé le")
+    measure = models.CharField("mesure", max_length=120, blank=True)
+    sentence = models.TextField("constat", blank=True)
+
+    class Meta:
+        verbose_name = "contrôle du site"
+        verbose_name_plural = "contrôles du site"
+        # Beside the heartbeats, among the tables that no public page shows (`page_cache/writes`).
+        db_table = "site_enys_jobrun_checks"
 
     def __str__(self) -> str:
         return self.name

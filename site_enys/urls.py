@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from . import views
 from .feeds import FeedFormatConverter
+from .health import views as health_views
 from .months import MonthConverter, YearConverter
 
 register_converter(YearConverter, "year")
@@ -23,7 +24,9 @@ urlpatterns = [
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("sante/", views.health, name="health"),
+    path("sante/", health_views.health, name="health"),
+    path("sante/detail/", health_views.health_detail, name="health_detail"),
+    path("metrics", health_views.metrics, name="metrics"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("site.webmanifest", views.web_manifest, name="web_manifest"),

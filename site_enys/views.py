@@ -1,4 +1,4 @@
-"""Pages of the foundation: health, robots, and errors in the site's clothes."""
+"""Pages of the foundation: robots, icons, and errors in the site's clothes."""
 
 import logging
 import posixpath
@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, SuspiciousOperation
 from django.core.files.storage import default_storage
-from django.db import DatabaseError, Error, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -18,32 +18,19 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from .page_cache import everybody
 from .private_storage import FILE_POLICY
+from .telemetry.context import request_id
 
 logger = logging.getLogger(__name__)
 
 A_DAY = 86_400  # seconds
 RETRY_SECONDS = 30
 SECURITY_TXT_DAYS = 180  # RFC 9116 advises less than a year
-
-
-@require_safe
-@never_cache
-def health(_request: HttpRequest) -> JsonResponse:
-    """Whether the site can answer: used by the reverse proxy and the container."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-            cursor.fetchone()
-    except Error:
-        logger.exception("La base de données ne répond pas.")
-        return JsonResponse({"etat": "base de données injoignable"}, status=503)
-    return JsonResponse({"etat": "ok"})
 
 
 @everybody
@@ -169,7 +156,8 @@ def server_error(_request: HttpRequest) -> HttpResponse:
     if is_outage(sys.exc_info()[1]):
         content = render_to_string("503.html")
         return HttpResponse(content, status=503, headers={"Retry-After": str(RETRY_SECONDS)})
-    return HttpResponse(render_to_string("500.html"), status=500)
+    # The page shows the name under which the log tells it.
+    return HttpResponse(render_to_string("500.html", {"reference": request_id()}), status=500)
 
 
 def is_outage(error: BaseException | None) -> bool:

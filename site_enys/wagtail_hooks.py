@@ -22,6 +22,7 @@ from .admin import (
 )
 from .admin.today import TodayPanel
 from .admin.viewsets import YesColumn
+from .health import desk as health_desk  # noqa: F401 - registers « État du site »
 from .jobs import late_jobs
 from .models import FormProtection, JobRun, PrivateFileAccess
 from .sign_in import desk  # noqa: F401 - registers the screens of accounts
@@ -57,6 +58,7 @@ class JobRunViewSet(PersonalDataViewSet):
         DateColumn("started_at", label="Dernier départ", sort_key="started_at"),
         DateColumn("succeeded_at", label="Dernière réussite", sort_key="succeeded_at"),
         YesColumn("running", label="En cours"),
+        "failures",
         "last_error",
     ]
     ordering = ["name"]

@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from courrier.models import Attachment, OutgoingMessage, reference_of
 from site_enys.letters import compose, wrapped
+from site_enys.telemetry.context import speaking_of
 
 logger = logging.getLogger(__name__)
 
@@ -127,7 +128,8 @@ def send_due(now: datetime, *, limit: int = 100) -> int:
         message = _claim(moment)
         if message is None:
             return tried
-        _send(message, moment)
+        with speaking_of(mail=str(message.pk)):
+            _send(message, moment)
     return limit
 
 

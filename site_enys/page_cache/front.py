@@ -15,6 +15,8 @@ from django.core.exceptions import DisallowedHost
 from django.core.handlers.wsgi import WSGIRequest, get_path_info
 from django.http import parse_cookie
 
+from site_enys.telemetry import counting
+
 from .board import board
 from .kept import Address, Kept, memory
 from .middleware import CONDITIONS, is_known, query_kept, takes_gzip
@@ -43,6 +45,7 @@ class Front:
         kept = self.find(environ)
         if kept is None:
             return self.application(environ, start_response)
+        counting.kept_page(hit=True)
         if (tag := environ.get(IF_NONE_MATCH)) is not None:
             if tag != kept.headers.get("ETag"):
                 return self.application(environ, start_response)

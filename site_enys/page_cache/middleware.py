@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import parse_http_date_safe
 
+from site_enys.telemetry import counting
+
 from .board import Turn, board
 from .instants import good_until
 from .kept import LARGEST_PAGE, Address, Kept, Shelf, memory
@@ -53,6 +55,7 @@ class PageCache:
             return self.make(request)
         shelf = self.memory.shelf(generation, time.time())
         if kept := shelf.pages.get(address):
+            counting.kept_page(hit=True)
             return answer(request, kept)
         with board().turn(address, generation) as turn:
             # The one who was waited for may be of this process.
@@ -80,6 +83,7 @@ class PageCache:
     def make(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if is_everybodys(response):
+            counting.kept_page(hit=False)
             patch_cache_control(
                 response, public=True, max_age=0, s_maxage=SHARED_SECONDS, must_revalidate=True
             )

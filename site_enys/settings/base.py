@@ -3,6 +3,7 @@
 from typing import Any
 
 from site_enys import logs
+from site_enys.telemetry.release import version_of_the_project
 
 from . import env
 
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "site_enys.telemetry.middleware.watched",
     "site_enys.page_cache.middleware.PageCache",
     "django.middleware.security.SecurityMiddleware",
     "site_enys.middleware.security_headers",
@@ -315,14 +317,17 @@ WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a PDF too is kept, then open
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 
-# -- Journal ------------------------------------------------------------------------------------
+# -- Watching -----------------------------------------------------------------------------------
 
-LOGGING = logs.config(
-    {
-        # Django's own handler would print each line a second time.
-        "django": {"handlers": [], "propagate": True},
-        "django.server": logs.TO_CONSOLE,
-        # Two lines for each page that is indexed.
-        "django_tasks": {"level": "WARNING"},
-    }
-)
+METRICS_TOKEN = env.METRICS_TOKEN
+SENTRY_DSN = env.SENTRY_DSN
+RELEASE = env.RELEASE or version_of_the_project(BASE_DIR)
+LOGGERS: dict[str, dict[str, Any]] = {
+    # Django's own handler would print each line a second time.
+    "django": {"handlers": [], "propagate": True},
+    # The development server's line for each request: the site writes one by itself.
+    "django.server": {"level": "CRITICAL"},
+    # Two lines for each page that is indexed.
+    "django_tasks": {"level": "WARNING"},
+}
+LOGGING = logs.config(LOGGERS, env.LOG_FORMAT or "line")

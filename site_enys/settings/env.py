@@ -19,6 +19,7 @@ T = TypeVar("T")
 BASE_DIR = Path(__file__).resolve().parents[2]
 TRUE_WORDS = {"1", "true", "yes", "oui", "on"}
 FALSE_WORDS = {"0", "false", "no", "non", "off"}
+SHORTEST_TOKEN = 32
 
 
 def load_env_file(path: Path) -> None:
@@ -123,6 +124,19 @@ def as_redis(raw: str) -> str:
     return raw
 
 
+def as_log_format(raw: str) -> str:
+    if raw not in {"json", "line"}:
+        raise ValueError(f"« {raw} » n'est ni json ni line")
+    return raw
+
+
+def as_secret(raw: str) -> str:
+    """Long enough that nobody finds it by trying."""
+    if len(raw) < SHORTEST_TOKEN:
+        raise ValueError(f"{SHORTEST_TOKEN} caractères au moins")
+    return raw
+
+
 def as_absolute_path(raw: str) -> Path:
     path = Path(raw)
     if not path.is_absolute():
@@ -181,5 +195,9 @@ if all_or_none(
     }
 PAGE_CACHE = read("PAGE_CACHE", as_bool, default=True)
 SERVE_MEDIA = read("SERVE_MEDIA", as_bool, default=False)
+LOG_FORMAT = read("LOG_FORMAT", as_log_format, "")
+METRICS_TOKEN = read("METRICS_TOKEN", as_secret, "")
+SENTRY_DSN = read("SENTRY_DSN", as_url, "")
+RELEASE = read("RELEASE", str, "")
 DEBUG = read("DEBUG", as_bool, default=False)
 ALLOW_DEMO_ACCOUNTS = read("ALLOW_DEMO_ACCOUNTS", as_bool, default=False)

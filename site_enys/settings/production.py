@@ -1,7 +1,7 @@
 """What visitors meet. Refuses to start on a missing or dangerous value (see also `checks.py`)."""
 
 from .base import *  # noqa: F403
-from .base import CACHES, DATABASES, SITE_URL, STORAGES, env
+from .base import CACHES, DATABASES, LOGGERS, SITE_URL, STORAGES, env, logs
 
 SECRET_KEY = env.required("SECRET_KEY", env.SECRET_KEY)
 ALLOWED_HOSTS = env.required("ALLOWED_HOSTS", env.ALLOWED_HOSTS)
@@ -26,8 +26,11 @@ if env.HTTPS_ONLY:
     # Browsers take a cookie of that prefix from this host alone, over TLS alone.
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
-SECURE_REDIRECT_EXEMPT = [r"^sante/$"]  # the container asks from inside, without TLS
+# The container and what watches ask from inside, without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^sante/", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if env.HTTPS_ONLY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.HTTPS_ONLY
 if env.PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LOGGING = logs.config(LOGGERS, env.LOG_FORMAT or "json")

@@ -55,6 +55,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
             "Circuits de relecture",
             "Étapes de relecture",
             "Utilisateurs",
+            "État du site",
             "Comptes et connexions",
             "Collections",
             "Redirections",

@@ -65,6 +65,7 @@ NOT_ABOUT_PEOPLE = {
 #: nothing about anybody is expected there. Public pages and settings are read by everybody.
 FREE_TEXTS = {
     "site_enys.JobRun.last_error": "the name of an error, of a job that says no name",
+    "site_enys.CheckState.sentence": "what a check of the site found, which names nobody",
     "rgpd.NoticeVersion.text": "a text that everybody was shown",
     "formation.SessionEvent.reason": "why a session changes; it ends with the session",
     "formation.Venue.address": "where a session takes place",

@@ -10,4 +10,5 @@ def broken(request, token):
     raise RuntimeError(f"échec pour {request.GET.get('email')} {token} 06 39 98 12 04", len(name))
 
 
+handler500 = "site_enys.views.server_error"
 urlpatterns = [path("casse/<str:token>/", broken), *site_urlpatterns]

@@ -1,9 +1,7 @@
 """What every answer carries, and what no request may break."""
 
-import json
 from pathlib import Path
 
-from django.db import OperationalError, connection
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
@@ -138,28 +136,7 @@ def test_another_name_than_ours_is_a_bad_request_without_a_page(client, url):
     assert response.content.decode() == "Ce site ne répond pas à ce nom.\n"
 
 
-# -- Health, robots, sitemap --------------------------------------------------------------------
-
-
-def test_health(client):
-    response = client.get("/sante/")
-
-    assert (response.status_code, json.loads(response.content)) == (200, {"etat": "ok"})
-    assert "no-store" in response["Cache-Control"]
-    assert client.head("/sante/").status_code == 200
-    assert client.post("/sante/").status_code == 405
-
-
-def test_health_says_when_the_database_is_away(client, monkeypatch):
-    def away(*_args):
-        raise OperationalError("mot de passe refusé pour enys")
-
-    monkeypatch.setattr(connection, "cursor", away)
-
-    response = client.get("/sante/")
-
-    assert response.status_code == 503
-    assert json.loads(response.content) == {"etat": "base de données injoignable"}
+# -- Robots, sitemap ----------------------------------------------------------------------------
 
 
 def test_robots_leads_to_the_sitemap(client):

@@ -1,20 +1,25 @@
 """The log of the server holds no name, address, telephone, password, file name nor token."""
 
 import io
+import json
 import logging
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 
 import pytest
 
+from courrier.services import outbox
 from deploy import gunicorn_conf
 from home.forms import ContactForm
 from recrutement.links import APPLICATION
-from site_enys import logs
-from site_enys.jobs import REGISTRY, _run, job
+from site_enys import jobs, logs
 from site_enys.models import JobRun
+from site_enys.telemetry.context import speaking_of
+from site_enys.telemetry.middleware import id_for
+from tests.factories.courrier import OutgoingMessageFactory
 from tests.factories.home import ContactPageFactory
 from tests.factories.recrutement import ApplicationFactory, OfferFactory
 from tests.harness.client import SiteClient
@@ -143,23 +148,158 @@ def test_what_people_send_leaves_no_trace_of_them(log, client):
 
 
 @pytest.mark.django_db
-def test_a_task_that_fails_keeps_its_reason_without_the_person(log):
-    @job("essai-journal", every=timedelta(days=1))
+def test_a_task_that_fails_keeps_its_reason_without_the_person(log, monkeypatch):
+    monkeypatch.setattr(jobs, "REGISTRY", {})
+
+    @jobs.job("essai-journal", every=timedelta(days=1))
     def fails(_now):
         raise RuntimeError(f"pas de réponse de {EMAIL}")
 
-    JobRun.objects.create(name="essai-journal")
-    _run(REGISTRY.pop("essai-journal"), timezone.now())
+    jobs.run_due(timezone.now())
 
     assert "pas de réponse de" in JobRun.objects.get(name="essai-journal").last_error
     assert EMAIL not in JobRun.objects.get(name="essai-journal").last_error
     assert leaks_in(log) == []
 
 
-def test_the_server_writes_in_the_same_clothes():
+def test_the_server_writes_in_the_same_clothes_and_leaves_the_requests_to_the_site():
     config = gunicorn_conf.logconfig_dict
 
-    assert config["formatters"]["line"]["()"] == "site_enys.logs.line_formatter"
-    assert not {"%(h)s", "%(f)s", "%(r)s", "%(q)s", "%(a)s"} & set(
-        gunicorn_conf.access_log_format.split()
-    )
+    assert config["formatters"]["ours"]["()"] == logs.FORMATS["json"]
+    assert config["loggers"]["gunicorn.access"].get("handlers", []) == []
+    assert not hasattr(gunicorn_conf, "accesslog")
+
+
+# -- One object on one line ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def objects(log, monkeypatch):
+    """What the handler writes in the format of production, read again."""
+    handler = next(h for h in logging.getLogger().handlers if h.stream is log)
+    monkeypatch.setattr(handler, "formatter", logs.JsonFormatter())
+    return lambda: [json.loads(line) for line in log.getvalue().splitlines()]
+
+
+def test_a_line_says_when_how_grave_who_and_what(objects):
+    logging.getLogger("essai").warning("perdu : %s", f"{EMAIL}\n{{}}")
+
+    (line,) = objects()
+    assert line["message"] == f"perdu : {logs.STRUCK}\n{{}}"
+    assert (line["level"], line["logger"]) == ("WARNING", "essai")
+    assert datetime.fromisoformat(line["time"]).utcoffset() == timedelta(0)
+
+
+def test_the_trace_of_an_error_is_part_of_its_line(objects, log):
+    try:
+        raise ValueError(f"{EMAIL} {TOKEN}")
+    except ValueError:
+        logging.getLogger("essai").exception("échec")
+
+    (line,) = objects()
+    assert "ValueError" in line["trace"]
+    assert leaks_in(log) == []
+
+
+@pytest.mark.django_db
+def test_each_request_has_one_line_with_its_measures(objects, client):
+    response = client.get(f"/robots.txt?email={EMAIL}")
+
+    (line,) = [line for line in objects() if line["logger"] == "site_enys.access"]
+    assert line["request_id"] == response["X-Request-ID"]
+    assert (line["method"], line["path"], line["status"]) == ("GET", "/robots.txt", 200)
+    assert 0 < line["ms"] < 60_000
+
+
+@pytest.mark.django_db
+def test_an_address_that_opens_a_file_is_masked_and_writes_one_line(objects, client, log):
+    client.get(f"/formation/suivi/{TOKEN}/")
+    client.get("/faux%0A2026-01-01 INFO tout va bien/")
+
+    assert leaks_in(log) == []
+    assert all(isinstance(line, dict) for line in objects())
+
+
+@pytest.mark.django_db
+@pytest.mark.urls("tests.site_enys.log_urls")
+def test_every_line_of_a_request_that_breaks_has_its_name_and_the_page_tells_it(objects, client):
+    client.raise_request_exception = False
+
+    response = client.get("/casse/x/")
+
+    name = response["X-Request-ID"]
+    assert f"<code>{name}</code>" in response.content.decode()
+    assert {line["request_id"] for line in objects()} == {name}
+    assert {line["logger"] for line in objects()} == {"django.request", "site_enys.access"}
+
+
+def test_the_line_for_a_person_ends_with_the_same(log):
+    with speaking_of(request_id="0123456789abcdef0123456789abcdef", path=f"/suivi/{TOKEN}\n/"):
+        logging.getLogger("essai").info("fait")
+
+    (line,) = log.getvalue().splitlines()
+    assert "essai: fait [request_id=0123456789abcdef0123456789abcdef path=/suivi/" in line
+    assert leaks_in(log) == []
+
+
+@pytest.mark.django_db
+def test_the_lines_of_a_task_have_its_name_and_the_next_ones_do_not(objects, monkeypatch):
+    monkeypatch.setattr(jobs, "REGISTRY", {})
+
+    @jobs.job("essai-journal", every=timedelta(days=1))
+    def speaks(_now):
+        logging.getLogger("essai").info("en cours")
+        raise RuntimeError("panne")
+
+    jobs.run_due(timezone.now())
+    logging.getLogger("essai").info("après")
+
+    assert [line.get("job") for line in objects()] == ["essai-journal", "essai-journal", None]
+
+
+@pytest.mark.django_db
+def test_the_lines_of_an_e_mail_have_its_number_and_not_its_reader(objects, log, settings):
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody answers there
+    message = OutgoingMessageFactory(to=EMAIL)
+
+    outbox.send_due(timezone.now())
+
+    (line,) = objects()
+    assert (line["mail"], line["level"]) == (str(message.pk), "WARNING")
+    assert line["message"] == f"Courriel {message.pk} : essai 1 en échec"
+    assert leaks_in(log) == []
+
+
+# -- The name of a request ----------------------------------------------------------------------
+
+FROM_PROXY = "5f2b8c0e-1d2a-4c6f-9a7e-0123456789ab"
+
+
+@pytest.mark.parametrize(
+    ("proxies", "given", "believed"),
+    [
+        (1, FROM_PROXY, True),
+        (1, FROM_PROXY.replace("-", ""), True),
+        (0, FROM_PROXY, False),
+        (1, "court", False),
+        (1, "x" * 65, False),
+        (1, "un deux trois", False),
+        (1, "abcdefgh\r\nSet-Cookie: x", False),
+        (1, "abcdefgh\n", False),
+        (1, "éééééééééé", False),
+        (1, "", False),
+    ],
+)
+def test_a_name_is_taken_from_a_trusted_proxy_only_and_well_formed(
+    settings, rf, proxies, given, believed
+):
+    settings.PROXY_COUNT = proxies
+
+    name = id_for(rf.get("/", HTTP_X_REQUEST_ID=given))
+
+    assert (name == given) is believed
+    assert believed or re.fullmatch("[0-9a-f]{16}", name)
+
+
+def test_two_requests_have_two_names(rf):
+    assert id_for(rf.get("/")) != id_for(rf.get("/"))

@@ -5,6 +5,7 @@ from tests.access.engine import (
     LOGIN,
     ON,
     OPEN,
+    OUTSIDE,
     POST_ONLY,
     REFUSED,
     UNKNOWN,
@@ -32,6 +33,7 @@ DESK: Table = {
     **screens("site_enys_jobrun", CHIEFS),
     **screens("courrier_outgoingmessage", CHIEFS),
     **lines(staff(POST_ONLY), "courrier_send_again"),
+    **lines(only(*CHIEFS), "site_state"),
     **lines(only(*CHIEFS), "courrier_letters courrier_letter"),
     **screens("axes_accesslog", CHIEFS),
     **lines(only(*CHIEFS), "team_sign_ins account_sign_in"),
@@ -61,6 +63,9 @@ PUBLIC: Table = {
         account_inactive account_reset_password account_reset_password_done
         account_reset_password_from_key""",
     ),
+    # To the others, and without the token, they do not exist.
+    "health_detail": only(*CHIEFS, others=UNKNOWN) | dict.fromkeys(OUTSIDE, UNKNOWN),
+    "metrics": everybody(UNKNOWN),
     # The door leads whoever is already in to the home.
     "account_login": ALREADY_IN | {"anonyme": OPEN},
     **lines(ALREADY_IN | {"anonyme": LOGIN}, "mfa_authenticate mfa_login_webauthn"),

@@ -1,0 +1,11 @@
+from collections.abc import Iterator
+from datetime import datetime
+
+from site_enys.health.measures import Measure, received, register_measures
+
+from .models import Application
+
+
+@register_measures
+def what_people_send(now: datetime) -> Iterator[Measure]:
+    yield received("candidature", Application, "submitted_at", now)
