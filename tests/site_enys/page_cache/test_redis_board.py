@@ -171,7 +171,9 @@ def test_what_is_shared_is_bounded(
 # -- Turns -----------------------------------------------------------------------------------------
 
 
-def test_one_process_makes_and_the_other_waits_for_it(one: Process, other: Process) -> None:
+def test_one_process_makes_and_the_other_waits_for_it(
+    one: Process, other: Process, client: Redis
+) -> None:
     """The other comes while one is making: it asks twice, and is given the page."""
     one.get()
     one.board.renew()
@@ -183,6 +185,7 @@ def test_one_process_makes_and_the_other_waits_for_it(one: Process, other: Proce
         turn.made = Kept(b"page", {}, time.time() + 60)
 
     assert answer == redis_board.WAIT
+    assert not list(client.scan_iter("*:turn:*"))
     with other.board.turn(PAGE, generation) as turn:
         assert turn.found.body == b"page"
 
@@ -225,16 +228,21 @@ def test_a_page_that_cannot_be_kept_any_more_makes_nobody_wait(
     assert ask(other, generation) == redis_board.NEVER_KEPT
 
 
-def test_a_slow_maker_does_not_share_under_a_newer_generation(one: Process, other: Process) -> None:
+def test_a_slow_maker_does_not_share_under_a_newer_generation(
+    one: Process, other: Process, redis: RedisServer
+) -> None:
     def overtaken() -> str:
         other.board.renew()
+        other.get()
         return "avant"
 
-    one.says = overtaken
+    one.says, other.says = overtaken, lambda: "après"
     assert one.get() == "avant"
-    one.says = other.says = lambda: "après"
+    one.says = lambda: "jamais"
+    third = Process(redis.url)
 
-    assert (other.get(), one.get()) == ("après", "après")
+    assert (one.get(), third.get()) == ("après", "après")
+    assert third.made == 0
 
 
 # -- Redis goes, and comes back --------------------------------------------------------------------
