@@ -259,3 +259,11 @@ def test_the_proxy_closes_its_connections_before_the_server() -> None:
     upstream = text("deploy/nginx/enys.conf").partition("upstream enys {")[2].partition("}")[0]
 
     assert int(re.search(r"keepalive_timeout (\d+)s", upstream)[1]) < conf["keepalive"]
+
+
+def test_no_place_forgets_what_the_proxy_says_of_a_visitor() -> None:
+    """For nginx, one `proxy_set_header` in a location cancels all those of the server."""
+    for path in (ROOT / "deploy/nginx").glob("*.conf"):
+        places = re.findall(r"location [^{]*\{[^{}]*\}", path.read_text())
+        assert places, path.name
+        assert not [place for place in places if "proxy_set_header" in place], path.name
