@@ -25,8 +25,8 @@ def articles_feed(blog: BlogIndexPage, followed: Followed) -> Feed:
     """The latest articles of the blog or of a part of it."""
     wanted = followed.posts.newest_first().with_comment_count().select_related("author", "image")
     posts = list(wanted.prefetch_related(*_RELATED)[:LATEST])
-    load_bodies(posts)
     with reach.remembered(*(post.body for post in posts)):
+        load_bodies(posts)
         entries = [_entry(post) for post in posts]
     return Feed(
         id=followed.key.urn,

@@ -10,12 +10,13 @@ from blog.models import BlogIndexPage, PostPage
 from blog.services.article_feed import articles_feed
 from blog.services.comment_feed import comments_of_blog, comments_of_post
 from blog.services.followed import part_of, whole_blog
+from home.services.visibility import behind_a_door
 from site_enys.feeds import feed_response
 from site_enys.page_cache import everybody
 
 
 def _blog() -> BlogIndexPage:
-    return get_object_or_404(BlogIndexPage.objects.live().public())
+    return get_object_or_404(BlogIndexPage.objects.live().filter(~behind_a_door()))
 
 
 @everybody

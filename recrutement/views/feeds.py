@@ -11,6 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
+from home.services.visibility import behind_a_door
 from recrutement.documents.closing_dates import closing_dates
 from recrutement.documents.feed import offers_feed
 from recrutement.documents.offers_data import offers_as_data
@@ -26,7 +27,7 @@ from site_enys.pdf import fingerprint, render_pdf
 def feed(request: HttpRequest) -> HttpResponseBase:
     """RSS with the whole offers; unchanged content costs the reader nothing (304)."""
     now = timezone.now()
-    index = get_object_or_404(RecruitmentIndexPage.objects.live().public())
+    index = get_object_or_404(RecruitmentIndexPage.objects.live().filter(~behind_a_door()))
     shown = JobOfferPage.objects.to_show(now).order_by("-last_published_at")
     changed = shown.values_list("last_published_at", flat=True).first()
     return conditional(request, rss(offers_feed(index, now)), RSS, changed)

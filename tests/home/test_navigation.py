@@ -44,7 +44,7 @@ def test_menu_takes_the_same_queries_whatever_it_holds(client, count_queries, co
         ServicePageFactory(show_in_menus=True, parent=section)
     client.get("/")
 
-    assert count_queries(lambda: client.get("/")) == 6
+    assert count_queries(lambda: client.get("/")) == 4
 
 
 def test_breadcrumb_leads_back_to_the_home_page(client) -> None:

@@ -158,11 +158,11 @@ def test_staff_gets_the_user_bar(log_in) -> None:
 
 
 @pytest.mark.parametrize("page_type", PAGE_TYPES)
-def test_page_stays_within_fifteen_queries(client, count_queries, page_type) -> None:
+def test_page_stays_within_twelve_queries(client, count_queries, page_type) -> None:
     page = make(page_type)
     client.get(page.url)
 
-    assert count_queries(lambda: client.get(page.url)) <= 15
+    assert count_queries(lambda: client.get(page.url)) <= 12
 
 
 @pytest.mark.parametrize("count", [1, 30])
@@ -172,7 +172,7 @@ def test_section_lists_its_children_in_constant_queries(client, count_queries, c
         LegalPageFactory(parent=section, title=f"Une page {number}")
     client.get(section.url)
 
-    assert count_queries(lambda: client.get(section.url)) == 11
+    assert count_queries(lambda: client.get(section.url)) == 6
 
 
 def test_section_leaves_out_drafts_and_private_pages(client) -> None:
