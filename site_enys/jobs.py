@@ -26,33 +26,40 @@ LONGEST_RUN = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Job:
-    """`run(now)` opens its own transactions and returns one line saying what it did."""
+    """`run(now)` opens its own transactions and returns one line saying what it did.
+
+    `outside` says that it asks something of the site from the network.
+    """
 
     name: str
     every: timedelta
     run: Callable[[datetime], str]
+    outside: bool = False
 
 
 REGISTRY: dict[str, Job] = {}
 
 
 def job(
-    name: str, *, every: timedelta
+    name: str, *, every: timedelta, outside: bool = False
 ) -> Callable[[Callable[[datetime], str]], Callable[[datetime], str]]:
     """Register a function of `now` as a job. `every` is a whole number of minutes at least one."""
 
     def register(function: Callable[[datetime], str]) -> Callable[[datetime], str]:
-        REGISTRY[name] = Job(name, every, function)
+        REGISTRY[name] = Job(name, every, function, outside)
         return function
 
     return register
 
 
-def run_due(now: datetime) -> dict[str, str]:
-    """Run every job whose time has come; return one line per job that ran."""
+def run_due(now: datetime, *, within: bool = False) -> dict[str, str]:
+    """Run every job whose time has come; return one line per job that ran.
+
+    `within` leaves to the next time those that need the site to answer.
+    """
     outcome = {}
     for entry in REGISTRY.values():
-        if _claim(entry, now):
+        if not (within and entry.outside) and _claim(entry, now):
             outcome[entry.name] = _run(entry, now)
     return outcome
 
