@@ -17,7 +17,7 @@ PYTEST = $(PYTHON) -m pytest
 ON_SQLITE := env -u TEST_DATABASE_URL
 ON_POSTGRESQL = $(PYTHON) tests/tools/with_postgres.py
 
-.PHONY: help env env-dev env-next run serve guide words test test-sqlite test-postgresql test-e2e test-next \
+.PHONY: help env env-dev env-next run serve guide words test test-sqlite test-postgresql test-e2e test-processes test-next \
 	fuzz check format bench lock clean
 
 help: ## cette liste
@@ -52,18 +52,23 @@ words: env-dev ## les mots de Wagtail corrigés : écrit django.mo d'après djan
 
 test: env-dev ## tous les tests : SQLite, PostgreSQL, navigateur
 	@status=0; \
-	for part in test-sqlite test-postgresql test-e2e; do \
+	for part in test-sqlite test-postgresql test-processes test-e2e; do \
 		$(MAKE) --no-print-directory $$part || status=1; \
 	done; \
 	exit $$status
 
 test-sqlite: env-dev ## les tests sans navigateur, sur SQLite
 	@echo "== Tests sur SQLite"
-	@$(ON_SQLITE) $(PYTEST) -n $(JOBS) -m "not e2e"
+	@$(ON_SQLITE) $(PYTEST) -n $(JOBS) -m "not e2e and not processes"
 
 test-postgresql: env-dev ## les tests sans navigateur, sur un vrai PostgreSQL
 	@echo "== Tests sur PostgreSQL"
-	@$(ON_POSTGRESQL) $(PYTEST) -n $(JOBS) -m "not e2e"
+	@$(ON_POSTGRESQL) $(PYTEST) -n $(JOBS) -m "not e2e and not processes"
+
+test-processes: env-dev ## les répétitions longues, avec de vrais processus, sur les deux bases
+	@echo "== Répétitions"
+	@$(ON_SQLITE) $(PYTEST) -n $(JOBS) -m processes
+	@$(ON_POSTGRESQL) $(PYTEST) -n $(JOBS) -m processes
 
 test-e2e: env-dev ## les parcours dans un vrai Chromium
 	@echo "== Tests dans le navigateur"
@@ -79,7 +84,7 @@ fuzz: env-dev ## des requêtes hostiles par milliers (FUZZ_EXAMPLES, par adresse
 
 test-next: env-next ## les tests sans navigateur, avec Wagtail 8
 	@echo "== Tests avec Wagtail 8"
-	@$(ON_SQLITE) .venv-next/bin/python -m pytest -n $(JOBS) -m "not e2e"
+	@$(ON_SQLITE) .venv-next/bin/python -m pytest -n $(JOBS) -m "not e2e and not processes"
 
 # -- Quality ------------------------------------------------------------------------------------
 

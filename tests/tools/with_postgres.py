@@ -76,8 +76,8 @@ def folder_for_data() -> Path | None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Start a server in a temporary folder, give its address, then remove everything."""
+def server() -> Iterator[tuple[str, Path]]:
+    """Start a server in a temporary folder, give its address and programs, remove everything."""
     # Not TMPDIR: the path of a socket is limited to 107 characters.
     with (
         tempfile.TemporaryDirectory(prefix="enys-pg-", dir="/tmp") as name,
@@ -98,7 +98,7 @@ def server() -> Iterator[str]:
         control = [binaries / "pg_ctl", "-D", data, "-w"]
         try:
             run(*control, "-l", log, "-o", options, "start", log=log)
-            yield f"postgres://postgres@{str(home).replace('/', '%2F')}/postgres"
+            yield f"postgres://postgres@{str(home).replace('/', '%2F')}/postgres", binaries
         finally:
             subprocess.run(
                 [*control, "-m", "immediate", "stop"], capture_output=True, check=False, **IDENTITY
@@ -122,10 +122,11 @@ def main(command: list[str]) -> int:
         return subprocess.run(command, check=False).returncode
     # A signal must leave no server behind: let it unwind the stack.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    with server() as url:
-        return subprocess.run(
-            command, env=os.environ | {"TEST_DATABASE_URL": url}, check=False
-        ).returncode
+    with server() as (url, programs):
+        # pg_dump and pg_restore of that very server, for the tests of backups.
+        path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+        variables = {"TEST_DATABASE_URL": url, "PATH": path}
+        return subprocess.run(command, env=os.environ | variables, check=False).returncode
 
 
 if __name__ == "__main__":
