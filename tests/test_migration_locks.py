@@ -83,9 +83,9 @@ def field_fault(operation: Operation) -> str:
     field = operation.field  # type: ignore[attr-defined]
     if isinstance(field, models.ManyToManyField):
         return ""
-    if callable(field.default) or (isinstance(field, models.FileField) and field.unique):
+    if field.has_default() and callable(field.default):
         return "une valeur calculée réécrit la table"
-    if field.unique or (field.db_index and not field.null):
+    if field.unique or field.db_index:
         return "l’index bloque les écritures tant qu’il se fait"
     return ""
 

@@ -39,6 +39,8 @@ COMPUTED = (
     *("wagtailcore_group", "wagtailcore_collectionviewrestriction"),
 )
 
+RENAMED = {"formation_requestnumber": "formation_numbering"}
+
 
 @pytest.fixture(scope="module")
 def counts(django_db_setup, django_db_blocker, tmp_path_factory):
@@ -108,10 +110,8 @@ def test_somebody_signs_up_for_a_session_of_then(client):
     answer = send_sign_up(client, session, "entreprise")
 
     session.refresh_from_db()
-    said = re.sub(r'\s+', ' ', re.sub('<[^>]+>', '', answer.content.decode()))
-    assert answer.status_code == 303, said[said.find('erreur') - 300:][:1500]
-        r'class="[^"]*error[^"]*"[^>]*>[^<]+', answer.content.decode()
-    )
+    said = re.sub(r"\s+", " ", re.sub("<[^>]+>", "", answer.content.decode()))
+    assert answer.status_code == 303, said[said.find("erreur") - 300 :][:1500]
     assert session.seats_taken == taken + 1
     assert EnrolmentRequest.objects.filter(contact_email="direction@deux-rives.test").exists()
 
