@@ -5,12 +5,16 @@ Those that exist are what a site has been through, or make their own tables: the
 
 from collections.abc import Iterable, Iterator
 
+from django.apps import apps
 from django.contrib.postgres.operations import AddIndexConcurrently
-from django.db import migrations, models
+from django.db import connection, migrations, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
 
 import pytest
+
+from site_enys.gentle import AddIndexGently
 
 OURS = ("site_enys", "courrier", "rgpd", "home", "formation", "recrutement", "blog", "search")
 #: The last one of each app that was released before the rule.
@@ -137,3 +141,17 @@ def test_what_holds_a_table_is_seen(operation):
 )
 def test_what_is_brief_passes(operations):
     assert faults(migration_with(*operations)) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_index_is_made_gently_on_both_databases():
+    before = ProjectState.from_apps(apps)
+    operation = AddIndexGently("jobrun", models.Index(fields=["started_at"], name="par_depart"))
+    after = before.clone()
+    operation.state_forwards("site_enys", after)
+    with connection.schema_editor(atomic=False) as editor:
+        operation.database_forwards("site_enys", editor, before, after)
+
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, "site_enys_jobrun")
+    assert "par_depart" in found

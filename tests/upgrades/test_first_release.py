@@ -1,7 +1,6 @@
 """The data of the first release, brought to the current code: kept, shown, and still at work."""
 
 import io
-import re
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
@@ -73,7 +72,11 @@ def count(table):
 
 def test_every_row_is_still_there(counts):
     present = set(connection.introspection.table_names())
-    kept = {table: number for table, number in counts.items() if not table.startswith(COMPUTED)}
+    kept = {
+        RENAMED.get(table, table): number
+        for table, number in counts.items()
+        if not table.startswith(COMPUTED)
+    }
 
     assert kept.keys() - present == set()
     assert {table: count(table) for table in kept if count(table) < kept[table]} == {}
@@ -110,8 +113,7 @@ def test_somebody_signs_up_for_a_session_of_then(client):
     answer = send_sign_up(client, session, "entreprise")
 
     session.refresh_from_db()
-    said = re.sub(r"\s+", " ", re.sub("<[^>]+>", "", answer.content.decode()))
-    assert answer.status_code == 303, said[said.find("erreur") - 300 :][:1500]
+    assert answer.status_code == 303, answer.context["form"].errors
     assert session.seats_taken == taken + 1
     assert EnrolmentRequest.objects.filter(contact_email="direction@deux-rives.test").exists()
 

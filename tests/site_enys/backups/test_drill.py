@@ -1,6 +1,5 @@
 """The drill: the real command, in a place of its own, which leaves nothing behind."""
 
-import os
 from io import StringIO
 
 from django.core.management import CommandError, call_command
@@ -44,7 +43,7 @@ def test_the_last_archive_is_restored_elsewhere_and_everything_is_deleted(
     assert last_drill() is not None
     assert ApplicationDocument.objects.get() == piece
     assert databases() == []
-    assert not [name for name in os.listdir(tmp_path) if name.startswith("enys-essai-")]
+    assert list(tmp_path.glob("enys-essai-*")) == []
 
 
 def test_an_archive_without_its_key_fails_and_says_so(folder, piece, now):
