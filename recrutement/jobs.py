@@ -11,7 +11,7 @@ class FormIsDown(RuntimeError):
     """The application form does not work: the journal of the jobs shows it in red."""
 
 
-@job("formulaire-candidature", every=timedelta(minutes=10))
+@job("formulaire-candidature", every=timedelta(minutes=10), outside=True)
 def check_the_form(now: datetime) -> str:
     """Apply through the form once a night, and every hour while it is down."""
     if not is_due(now):

@@ -10,6 +10,7 @@ class SiteEnysConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks, folded, tags  # noqa: F401, PLC0415 - registers the system checks
+        from .backups import rotation  # noqa: F401, PLC0415 - registers its job
         from .page_cache import writes as page_writes  # noqa: PLC0415 - as above
         from .sign_in import signals  # noqa: F401, PLC0415 - connects what follows from a sign-in
 

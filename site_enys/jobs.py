@@ -32,19 +32,23 @@ LIMIT = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Job:
-    """`run(now)` opens its own transactions and returns one line saying what it did."""
+    """`run(now)` opens its own transactions and returns one line saying what it did.
+
+    `outside` says that it asks something of the site from the network.
+    """
 
     name: str
     every: timedelta
     run: Callable[[datetime], str]
     limit: timedelta = LIMIT
+    outside: bool = False
 
 
 REGISTRY: dict[str, Job] = {}
 
 
 def job(
-    name: str, *, every: timedelta, limit: timedelta = LIMIT
+    name: str, *, every: timedelta, limit: timedelta = LIMIT, outside: bool = False
 ) -> Callable[[Callable[[datetime], str]], Callable[[datetime], str]]:
     """Register a function of `now` as a job. `every` is a whole number of minutes at least one.
 
@@ -52,21 +56,24 @@ def job(
     """
 
     def register(function: Callable[[datetime], str]) -> Callable[[datetime], str]:
-        REGISTRY[name] = Job(name, every, function, limit)
+        REGISTRY[name] = Job(name, every, function, limit, outside)
         return function
 
     return register
 
 
-def run_due(now: datetime) -> dict[str, str]:
+def run_due(now: datetime, *, within: bool = False) -> dict[str, str]:
     """Run every job whose time has come; return one line per job that ran.
 
-    `now` is the instant of the database. Raises django.db.Error when the database goes away.
+    `now` is the instant of the database. `within` leaves to the next time those that need the site
+    to answer. Raises django.db.Error when the database goes away.
     """
     clock = Clock(now)
     _bring_back(now)
     outcome = {}
     for entry in _seem_due(now):
+        if within and entry.outside:
+            continue
         lease = leases.take(entry.name, _due(entry, now), now, clock)
         if lease:
             outcome[entry.name] = _run(entry, now, lease)

@@ -108,15 +108,16 @@ def older(
 
 
 def names_under(storage: Storage, folder: str) -> Iterator[str]:
-    """Every stored name below a folder, which may not exist yet."""
+    """Every stored name below a folder, which may not exist yet; "" is the whole store."""
     try:
         folders, files = storage.listdir(folder)
     except FileNotFoundError:
         return
+    inside = f"{folder}/" if folder else ""
     for file in files:
-        yield f"{folder}/{file}"
+        yield inside + file
     for inner in folders:
-        yield from names_under(storage, f"{folder}/{inner}")
+        yield from names_under(storage, inside + inner)
 
 
 def _written_at(storage: Storage, name: str) -> datetime:

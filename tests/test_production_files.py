@@ -22,7 +22,7 @@ SERVICES = [path for path in UNITS if path.suffix == ".service"]
 #: What each of these files names, beyond the variables of the site.
 OTHERS = re.compile(r"PATH|PYTHON\w+|PIP_\w+|DJANGO_SETTINGS_MODULE|ENV_FILE|POSTGRES_\w+|NAMES")
 #: Commands of the documents that other parts of the project bring.
-ELSEWHERE = {"backup"}
+ELSEWHERE: set[str] = set()
 
 
 def text(name: str) -> str:

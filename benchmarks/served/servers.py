@@ -47,8 +47,7 @@ http {{
             proxy_set_header Host 127.0.0.1;
             proxy_cache pages;
             proxy_cache_lock on;
-            proxy_cache_use_stale updating;
-            proxy_cache_background_update on;
+            proxy_cache_use_stale error timeout;
         }}
     }}
 }}

@@ -282,6 +282,12 @@ EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.EMAIL_FROM
 STAFF_EMAIL = env.STAFF_EMAIL
 
+# -- Backups: see docs/sauvegardes.md --------------------------------------------------------------
+
+BACKUP_DIR = env.BACKUP_DIR
+BACKUP_KEY = env.BACKUP_KEY
+BACKUP_KEEP = env.BACKUP_KEEP  # the last of so many days, and of so many weeks
+
 # -- Wagtail ------------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "ENYS Conseil"

@@ -75,6 +75,14 @@ def as_count(raw: str) -> int:
     return number
 
 
+def as_keeping(raw: str) -> tuple[int, int]:
+    """« 7,4 »: the last of so many days, and of so many weeks."""
+    days, weeks = (as_count(number) for number in raw.split(","))
+    if not days:
+        raise ValueError("il faut garder un jour au moins")
+    return days, weeks
+
+
 def as_port(raw: str) -> int:
     number = as_count(raw)
     if not 0 < number < 65536:
@@ -199,5 +207,8 @@ LOG_FORMAT = read("LOG_FORMAT", as_log_format, "")
 METRICS_TOKEN = read("METRICS_TOKEN", as_secret, "")
 SENTRY_DSN = read("SENTRY_DSN", as_url, "")
 RELEASE = read("RELEASE", str, "")
+BACKUP_DIR: Path | None = read("BACKUP_DIR", as_absolute_path, None)
+BACKUP_KEY: list[str] = read("BACKUP_KEY", as_list, [])
+BACKUP_KEEP = read("BACKUP_KEEP", as_keeping, (7, 4))
 DEBUG = read("DEBUG", as_bool, default=False)
 ALLOW_DEMO_ACCOUNTS = read("ALLOW_DEMO_ACCOUNTS", as_bool, default=False)

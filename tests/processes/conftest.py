@@ -17,7 +17,7 @@ from django.conf import settings
 
 import pytest
 
-from tests.courrier.test_worker import address_of_the_database
+from tests.harness.databases import address as address_of_the_database
 
 ROOT = Path(settings.BASE_DIR)
 HERE = Path(__file__).parent

@@ -88,17 +88,17 @@ def fresh() -> str:
     return f"/blog/?page={time.monotonic_ns() % 10**9}"
 
 
-def test_a_page_is_made_once_for_all_who_ask_within_a_second(house):
+def test_a_page_is_kept_for_those_who_ask_within_a_second_and_never_shown_later(house):
+    house.ask("/")
     time.sleep(1.1)
     with ThreadPoolExecutor(12) as crowd:
         said = [one.headers["X-Cache"] for one in crowd.map(lambda _: house.ask("/"), range(24))]
 
-    assert said.count("HIT") + said.count("UPDATING") + said.count("STALE") >= 20
-    assert house.ask("/").headers["X-Cache"] == "HIT"
+    assert set(said) == {"EXPIRED", "HIT"}
 
 
-@pytest.mark.parametrize("cookie", ["__Host-session=abc", "a=b; __Host-session=abc", "sessionid=x"])
-def test_whoever_is_signed_in_is_neither_given_a_kept_page_nor_kept(house, cookie):
+@pytest.mark.parametrize("cookie", ["__Host-session=abc", "a=b"])
+def test_whoever_has_a_cookie_is_neither_given_a_kept_page_nor_kept(house, cookie):
     house.ask("/")
 
     assert house.ask("/", Cookie=cookie).headers["X-Cache"] == "BYPASS"

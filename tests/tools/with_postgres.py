@@ -139,8 +139,10 @@ def main(command: list[str]) -> int:
     # A signal must leave no server behind: let it unwind the stack.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with server() as started:
-        environment = os.environ | {"TEST_DATABASE_URL": started.address()}
-        return subprocess.run(command, env=environment, check=False).returncode
+        # pg_dump and pg_restore of that very server, for the tests of backups.
+        path = f"{started.binaries}{os.pathsep}{os.environ['PATH']}"
+        variables = {"TEST_DATABASE_URL": started.address(), "PATH": path}
+        return subprocess.run(command, env=os.environ | variables, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -1,0 +1,31 @@
+"""After a restore: what was waiting may have left since the backup, so a person decides."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from courrier.models import OutgoingMessage
+from site_enys.french import plural
+
+
+def hold(now: datetime, **_kwargs: Any) -> str:
+    """Put every waiting message « en échec », with the reason; « Renvoyer » sends it.
+
+    Called once the jobs have run, so that the reminders that they write anew are held as well.
+    """
+    waiting = OutgoingMessage.objects.filter(state=OutgoingMessage.State.QUEUED)
+    held = waiting.update(
+        state=OutgoingMessage.State.FAILED,
+        leased_until=None,
+        last_error=(
+            f"Retenu à la restauration du {timezone.localtime(now):%d/%m/%Y à %H h %M}\u00a0: "
+            "il est peut-être déjà parti depuis la sauvegarde. « Renvoyer » l’envoie."
+        ),
+    )
+    if not held:
+        return "Aucun courriel n’attendait."
+    return (
+        f"Retenus\u00a0: {plural(held, 'courriel')}, peut-être déjà partis. Relisez-les dans "
+        "« Courriels », et renvoyez ceux qu’il faut."
+    )
