@@ -17,7 +17,7 @@ from django.conf import settings
 
 import pytest
 
-from tests.harness.databases import address as address_of_the_database
+from tests.harness import databases
 
 ROOT = Path(settings.BASE_DIR)
 HERE = Path(__file__).parent
@@ -116,7 +116,7 @@ def house(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Hous
         pytest.fail("nginx ou openssl est introuvable : apt install nginx-light openssl")
     folder = tmp_path_factory.mktemp("house")
     with django_db_blocker.unblock():
-        database = address_of_the_database()
+        database = databases.address()
     environment = {
         "PATH": os.environ["PATH"],
         "DJANGO_SETTINGS_MODULE": "site_enys.settings.production",

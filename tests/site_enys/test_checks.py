@@ -16,8 +16,8 @@ import pytest
 from deploy import local
 from site_enys import checks, demo
 from site_enys.checks import refuse_unsafe_start
-from tests.courrier.test_worker import address_of_the_database
 from tests.factories.people import UserFactory
+from tests.harness import databases
 
 KEY = "une-cle-longue-et-impossible-a-deviner-0123456789-abcdef"
 
@@ -28,7 +28,7 @@ def start(**variables):
         "PATH": os.environ["PATH"],
         "ENV_FILE": os.devnull,
         "DATA_DIR": str(django_settings.TEST_DATA_DIR),
-        "DATABASE_URL": address_of_the_database(),
+        "DATABASE_URL": databases.address(),
         "SECRET_KEY": KEY,
         "ALLOWED_HOSTS": "www.enys.example",
         "SITE_URL": "https://www.enys.example",

@@ -13,7 +13,7 @@ from django.db import OperationalError, connection, connections
 import pytest
 
 from site_enys.database import MIGRATION_LOCK, limit_waiting, one_at_a_time
-from tests.courrier.test_worker import address_of_the_database
+from tests.harness import databases
 
 LIMITS = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
 
@@ -91,7 +91,7 @@ def test_the_server_is_limited_and_commands_are_not():
         "PATH": os.environ["PATH"],
         "ENV_FILE": os.devnull,
         "DATA_DIR": str(django_settings.TEST_DATA_DIR),
-        "DATABASE_URL": address_of_the_database(),
+        "DATABASE_URL": databases.address(),
         "DJANGO_SETTINGS_MODULE": "site_enys.settings.dev",
     }
 
