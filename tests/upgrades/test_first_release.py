@@ -17,12 +17,13 @@ import time_machine
 
 from courrier.models import OutgoingMessage
 from formation.models import Enrolment, EnrolmentRequest, Session
+from formation.services.enrolment import refuse_unless_open_to
 from home.models import CustomImage
 from recrutement.models import Application, JobOfferPage
 from site_enys.admin import admin_url
+from site_enys.exceptions import refusal_of
 from site_enys.jobs import run_due
 from site_enys.models import User
-from tests.formation.test_sign_up_pages import address as sign_up_address
 from tests.formation.test_sign_up_pages import send as send_sign_up
 from tests.harness.clock import paris
 from tests.recrutement.posting import post as send_application
@@ -106,7 +107,7 @@ def test_somebody_signs_up_for_a_session_of_then(client):
     session = next(
         session
         for session in Session.objects.upcoming(NOW)
-        if session.seats_left > 1 and client.get(sign_up_address(session)).status_code == 200
+        if session.seats_left > 1 and not refusal_of(refuse_unless_open_to, session, "company", NOW)
     )
     taken = session.seats_taken
 
