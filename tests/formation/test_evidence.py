@@ -343,7 +343,9 @@ def test_the_file_holds_documents_scans_a_workbook_and_their_list(full):
         "session.xlsx",
     }
     current = IssuedDocument.objects.get(revoked_at=None)
-    assert f"cert-2027-0001-v2.pdf : SHA-256 {current.sha256}" in files["LISEZ-MOI.txt"].decode()
+    assert (
+        f"cert-2027-0001-v2.pdf\u00a0: SHA-256 {current.sha256}" in files["LISEZ-MOI.txt"].decode()
+    )
 
 
 def test_the_workbook_of_the_file_says_who_followed_what(full):
@@ -369,7 +371,9 @@ def test_a_file_that_the_store_has_lost_is_named_and_the_rest_is_there(full):
 
     files = opened(full)
 
-    assert "documents/cert-2027-0001-v2.pdf : abîmé ou absent" in files["LISEZ-MOI.txt"].decode()
+    assert (
+        "documents/cert-2027-0001-v2.pdf\u00a0: abîmé ou absent" in files["LISEZ-MOI.txt"].decode()
+    )
     assert "session.xlsx" in files
 
 

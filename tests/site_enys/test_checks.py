@@ -76,7 +76,7 @@ def test_a_public_key_and_a_public_password_stop_the_start():
     said = start(SECRET_KEY="cle-de-developpement-sans-valeur")
 
     assert "SECRET_KEY" in said
-    assert "« direction »" in said.replace("\u00a0", " ")
+    assert "«\u00a0direction\u202f»" in said
 
 
 def test_what_is_sound_is_not_refused(safe):

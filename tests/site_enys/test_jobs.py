@@ -84,7 +84,7 @@ def test_a_failure_is_noted_and_the_next_job_runs(runs, caplog):
         None,
         False,
     )
-    assert "« casse » a échoué" in caplog.text.replace("\u00a0", " ")
+    assert "«\u00a0casse\u202f» a échoué" in caplog.text
     jobs.REGISTRY["casse"] = jobs.Job("casse", HOUR, lambda now: "réparé")
     jobs.run_due(NOW + HOUR)
     run.refresh_from_db()
