@@ -155,7 +155,19 @@ MACHINE_OR_REGISTRY = re.compile(
     r"/(?:home|root|Users|work)/\w|(?<![\w.])pypi\.\w|index-url|find-links"
 )
 OUTSIDE = {".git", ".env", ".hypothesis", ".venv", ".venv-next", "var"}
-NOT_TEXT = {".pyc", ".avif", ".ico", ".jpg", ".mo", ".pdf", ".png", ".ttf", ".webp", ".woff2"}
+NOT_TEXT = {
+    ".xz",
+    ".pyc",
+    ".avif",
+    ".ico",
+    ".jpg",
+    ".mo",
+    ".pdf",
+    ".png",
+    ".ttf",
+    ".webp",
+    ".woff2",
+}
 
 
 def text_files() -> Iterator[Path]:

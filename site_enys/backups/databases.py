@@ -5,7 +5,6 @@ the file. PostgreSQL gives the custom format of `pg_dump` under one exported sna
 is one transaction of `pg_restore`, what was there before being set aside until it has succeeded.
 """
 
-import os
 import re
 import shutil
 import sqlite3
@@ -20,6 +19,8 @@ from typing import IO, Any, Protocol
 
 from django.db import connection, connections
 from django.db.backends.sqlite3._functions import register
+
+from site_enys.settings.env import for_child
 
 from .disk import new_private_file
 from .failures import ArchiveDamaged, BackupRefused
@@ -295,7 +296,7 @@ def _environment() -> dict[str, str]:
     _command, secret = connection.client.settings_to_cmd_args_env(settings, [])
     asked = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGDATABASE": "NAME"}
     place = {ours: str(settings[theirs]) for ours, theirs in asked.items() if settings[theirs]}
-    return os.environ | place | (secret or {})
+    return for_child(place | (secret or {}))
 
 
 def _executing(cursor: Any) -> Callable[[str], Any]:

@@ -18,6 +18,8 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from site_enys.settings.env import for_child
+
 from .failures import BackupRefused
 from .notes import DRILL, noted
 from .rotation import archives
@@ -52,10 +54,9 @@ def _restored(archive: Path, identity: Path | None, place: dict[str, str]) -> st
     key = ["--identity", str(identity.resolve())] if identity else []
     manage = str(settings.BASE_DIR / "manage.py")
     command = [sys.executable, manage, "restore", str(archive.resolve())]
-    cut = dict.fromkeys((name for name in os.environ if name.startswith(OUTSIDE)), "")
     done = subprocess.run(  # noqa: S603 - our own words
         [*command, *key, "--apply"],
-        env=os.environ | cut | place | {"ENV_FILE": os.devnull},
+        env=for_child({**place, "ENV_FILE": os.devnull}, without=OUTSIDE),
         capture_output=True,
         text=True,
         timeout=LONGEST,

@@ -5,7 +5,7 @@ Every variable is declared here, with its type and its default, and described in
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -150,6 +150,13 @@ def as_absolute_path(raw: str) -> Path:
     if not path.is_absolute():
         raise ValueError(f"« {raw} » n'est pas un chemin absolu")
     return path
+
+
+def for_child(changes: Mapping[str, str], *, without: tuple[str, ...] = ()) -> dict[str, str]:
+    """The variables of a process that we start: ours, less those that begin so, with `changes`."""
+    # Emptied, and not left out: the child would read them again in `.env`.
+    emptied = dict.fromkeys((name for name in os.environ if name.startswith(without)), "")
+    return {**os.environ, **(emptied if without else {}), **changes}
 
 
 load_env_file(Path(os.environ.get("ENV_FILE") or BASE_DIR / ".env"))
