@@ -1,5 +1,6 @@
 """Menu, breadcrumb and the addresses that the head of a page declares."""
 
+from contextlib import suppress
 from typing import Any
 
 from django import template
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.template import Context
 from django.templatetags.static import static
 
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
 from home.services import navigation
@@ -94,7 +96,10 @@ def page_description(context: Context) -> str:
 def social_picture(context: Context) -> Any:
     """The picture of the page shown, for sharing; the card of the site for one that has none."""
     image = getattr(_page(context), "social_image", None)
-    return image.get_rendition(SOCIAL) if image else SITE_CARD | {"url": static("icons/share.png")}
+    if image:
+        with suppress(SourceImageIOError):  # its file is lost: the page stands without it
+            return image.get_rendition(SOCIAL)
+    return SITE_CARD | {"url": static("icons/share.png")}
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ from django.core.management import call_command
 import pytest
 from PIL import Image
 
-from tests.factories.home import ServicePageFactory
+from tests.factories.home import ImageFactory, ServicePageFactory
 
 ICONS = Path(finders.find("icons/share.png") or "").parent
 
@@ -61,3 +61,14 @@ def test_a_page_without_picture_is_shared_with_the_card_of_the_site(client) -> N
     assert '<meta property="og:image" content="http://testserver/static/icons/share.png">' in head
     assert '<meta property="og:image:width" content="1200">' in head
     assert size_of(ICONS / "share.png") == (1200, 630)
+
+
+@pytest.mark.django_db
+def test_a_page_whose_picture_was_lost_is_shared_with_the_card_of_the_site(client) -> None:
+    page = ServicePageFactory(social_image=ImageFactory())
+    page.social_image.file.delete(save=False)
+
+    response = client.get(page.url)
+
+    assert response.status_code == 200
+    assert "http://testserver/static/icons/share.png" in response.text
