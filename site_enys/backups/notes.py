@@ -43,7 +43,7 @@ def noted(name: str, now: datetime) -> Iterator[None]:
 
 def note_restored(made_at: datetime) -> None:
     """In a database just restored: nothing runs, and its backup is the one that served."""
-    JobRun.objects.update(running=False)
+    JobRun.objects.update(running=False, leased_until=None)
     done = {"started_at": made_at, "succeeded_at": made_at, "last_error": ""}
     JobRun.objects.update_or_create(name=BACKUP, defaults=done)
 

@@ -14,10 +14,12 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from site_enys.backups.notes import BACKUP, last_backup, last_failure
 from site_enys.french import plural
 from site_enys.jobs import REGISTRY as JOBS
 from site_enys.jobs import job, last_tick, late_jobs
 from site_enys.models import JobRun
+from site_enys.page_cache.board import board
 from site_enys.telemetry import counting
 
 from .measures import Measure, register_measures
@@ -28,8 +30,7 @@ SILENT_TICK = timedelta(minutes=3)
 FAILURES_TO_LOOK_AT = 3
 #: Parts of a disk that are left.
 LITTLE_ROOM, NO_ROOM = 0.10, 0.02
-#: The heartbeat that `manage.py backup` leaves, and how old it may be.
-BACKUP = "sauvegarde"
+#: How old the last backup may be.
 BACKUP_LATE, BACKUP_LOST = timedelta(hours=26), timedelta(days=3)
 PROBE = "sonde.txt"
 
@@ -145,6 +146,25 @@ def _disks() -> Iterator[tuple[Path, shutil._ntuple_diskusage]]:
             yield folder, shutil.disk_usage(folder)
 
 
+def shared_pages(_now: datetime) -> Finding:
+    """Whether the machines can tell each other that pages have changed."""
+    try:
+        board().generation()
+    except OSError as error:
+        sentence = "Redis ne répond pas\u00a0: chaque page est faite à chaque visite."
+        return Finding(State.LOOK, sentence, type(error).__name__)
+    return Finding(State.OK, "Redis répond.")
+
+
+if settings.REDIS_URL:
+    register_check(
+        "redis",
+        "Pages partagées",
+        advice="Vérifiez que Redis tourne et que REDIS_URL est juste. Rien d’ancien ne se montre "
+        "en attendant, ni à son retour.",
+    )(shared_pages)
+
+
 @register_check(
     "horloge",
     "Travail programmé",
@@ -191,12 +211,14 @@ def jobs(now: datetime) -> Finding:
     "la minuterie de la nuit existe.",
 )
 def backup(now: datetime) -> Finding:
-    last = JobRun.objects.filter(name=BACKUP).values_list("succeeded_at", flat=True).first()
+    last, failure = last_backup(), last_failure()
     if last is None:
-        return Finding(State.LOOK, "Aucune sauvegarde n’est notée.")
+        return Finding(State.LOOK, failure or "Aucune sauvegarde n’est notée.")
     measure = f"la dernière le {timezone.localtime(last):%d/%m/%Y à %H:%M}"
     if now - last > BACKUP_LOST:
         return Finding(State.DOWN, "Il n’y a plus de sauvegarde depuis plusieurs jours.", measure)
+    if failure:
+        return Finding(State.LOOK, f"La dernière tentative a échoué\u00a0: {failure}", measure)
     if now - last > BACKUP_LATE:
         return Finding(State.LOOK, "La sauvegarde de la nuit n’a pas été faite.", measure)
     return Finding(State.OK, "Elle est récente.", measure)

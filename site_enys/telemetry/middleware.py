@@ -20,7 +20,10 @@ WELL_FORMED = re.compile(r"[0-9A-Za-z-]{8,64}", re.ASCII)
 
 
 def watched(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
-    """One line of log for each answer, kept pages and static files included."""
+    """One line of log for each answer that Django gives, static files included.
+
+    A kept page that `page_cache.front` gives before Django begins is only counted.
+    """
     counting.start()
 
     def middleware(request: HttpRequest) -> HttpResponse:

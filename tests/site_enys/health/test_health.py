@@ -11,6 +11,7 @@ import pytest
 
 from courrier import health as mail_health
 from courrier.models import OutgoingMessage
+from site_enys.backups.notes import BACKUP
 from site_enys.health import Finding, State, checks, register_check, registry
 from site_enys.health.registry import look, worst
 from site_enys.models import CheckState, JobRun
@@ -311,7 +312,7 @@ def test_a_task_that_fails_again_and_again_is_named(failures, state, monkeypatch
 )
 def test_the_age_of_the_last_backup(hours, state):
     if hours:
-        JobRun.objects.create(name=checks.BACKUP, succeeded_at=NOW - timedelta(hours=hours))
+        JobRun.objects.create(name=BACKUP, succeeded_at=NOW - timedelta(hours=hours))
 
     assert checks.backup(NOW).state == state
 
@@ -357,3 +358,21 @@ def test_what_is_noted_each_minute_renews_no_public_page():
 
     assert not writes.shows(CheckState._meta.db_table)
     assert not writes.shows(JobRun._meta.db_table)
+
+
+@pytest.mark.django_db
+def test_a_backup_that_fails_is_told_with_its_reason() -> None:
+    JobRun.objects.create(
+        name=BACKUP, succeeded_at=NOW - timedelta(hours=20), last_error="Plus de place."
+    )
+
+    found = checks.backup(NOW)
+
+    assert (found.state, "Plus de place." in found.sentence) == (State.LOOK, True)
+
+
+@pytest.mark.django_db
+def test_a_redis_that_is_away_is_to_look_at_and_takes_no_server_out(settings) -> None:
+    settings.REDIS_URL = "unix:///nowhere/redis.sock"
+
+    assert checks.shared_pages(NOW).state == State.LOOK
