@@ -37,9 +37,9 @@ def test_nothing_is_said_of_what_is_right(session):
 @pytest.mark.parametrize(
     ("counters", "sentence"),
     [
-        ({"seats_taken": 1}, "RA-AUDIT : 1 places comptées pour 2 inscriptions"),
+        ({"seats_taken": 1}, "RA-AUDIT\u00a0: 1 places comptées pour 2 inscriptions"),
         ({"waiting_count": 0}, "0 en attente pour 1"),
-        ({"capacity": 3}, "RA-AUDIT : une place libre n’a pas été proposée"),
+        ({"capacity": 3}, "RA-AUDIT\u00a0: une place libre n’a pas été proposée"),
     ],
 )
 def test_a_counter_that_lies_fails_loudly(session, counters, sentence):
