@@ -46,7 +46,7 @@ def _in_one_bucket(private: str) -> list[CheckMessage]:
         return []
     return [
         Error(
-            "S3_PRIVATE_BUCKET est aussi S3_PUBLIC_BUCKET : les pièces privées seraient "
+            "S3_PRIVATE_BUCKET est aussi S3_PUBLIC_BUCKET\u00a0: les pièces privées seraient "
             "parmi les images.",
             hint="Créez deux compartiments (buckets), aucun des deux lisible sans clé.",
             id="enys.E020",

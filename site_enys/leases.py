@@ -180,7 +180,9 @@ class _Renewer:
             kept = self.lease.renew()
         except Error as error:  # a lock, a database away: there is time for another try
             name = self.lease.name
-            logger.warning("Bail de « %s » non renouvelé : %s", name, type(error).__name__)
+            logger.warning(
+                "Bail de «\u00a0%s\u00a0» non renouvelé\u00a0: %s", name, type(error).__name__
+            )
             close_old_connections()
             return True
         with self.turn:

@@ -156,7 +156,6 @@ MACHINE_OR_REGISTRY = re.compile(
 )
 OUTSIDE = {".git", ".env", ".hypothesis", ".venv", ".venv-next", "var"}
 NOT_TEXT = {
-    ".xz",
     ".pyc",
     ".avif",
     ".ico",
@@ -167,6 +166,7 @@ NOT_TEXT = {
     ".ttf",
     ".webp",
     ".woff2",
+    ".xz",
 }
 
 

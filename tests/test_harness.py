@@ -71,7 +71,7 @@ def test_skip_becomes_a_failure() -> None:
 def test_work_after_commit_is_run_by_the_client(client, monkeypatch) -> None:
     done = []
     monkeypatch.setattr(
-        "site_enys.views.connection.ensure_connection",
+        "site_enys.health.checks.connection.ensure_connection",
         lambda: transaction.on_commit(lambda: done.append("first")),
     )
 

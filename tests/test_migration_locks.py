@@ -38,8 +38,8 @@ def new_migrations() -> Iterator[migrations.Migration]:
             yield migration
 
 
-def faults(migration: migrations.Migration) -> list[str]:
-    """What would keep everybody waiting, operation by operation."""
+def faults(migration: migrations.Migration, before: ProjectState | None = None) -> list[str]:
+    """What would keep everybody waiting, operation by operation; `before`: the models until then."""
     if getattr(migration, EXCUSE, ""):
         return []
     made = {
@@ -51,8 +51,23 @@ def faults(migration: migrations.Migration) -> list[str]:
         f"{type(operation).__name__}\u00a0: {fault}"
         for operation in flattened(migration.operations)
         if getattr(operation, "model_name_lower", None) not in made
+        and not (before and only_changes_words(operation, migration.app_label, before))
         and (fault := fault_of(operation))
     ]
+
+
+def only_changes_words(operation: Operation, app: str, before: ProjectState) -> bool:
+    """A label or a help text, of which the database knows nothing."""
+    if not isinstance(operation, migrations.AlterField):
+        return False
+    former = before.models[app, operation.model_name_lower].fields[operation.name]
+    return in_database(former) == in_database(operation.field)
+
+
+def in_database(field: models.Field) -> tuple[str, dict[str, object]]:
+    _, path, _, options = field.deconstruct()
+    unknown = {*field.non_db_attrs, "block_types", "block_lookup"}
+    return path, {name: str(value) for name, value in options.items() if name not in unknown}
 
 
 def flattened(operations: Iterable[Operation]) -> Iterator[Operation]:
@@ -95,7 +110,13 @@ def field_fault(operation: Operation) -> str:
 
 
 def test_new_migrations_hold_no_table_for_long():
-    found = {f"{each.app_label}.{each.name}": faults(each) for each in new_migrations()}
+    loader = MigrationLoader(None)
+    found = {
+        f"{each.app_label}.{each.name}": faults(
+            each, loader.project_state((each.app_label, each.name), at_end=False)
+        )
+        for each in new_migrations()
+    }
 
     assert {name: said for name, said in found.items() if said} == {}
 
@@ -141,6 +162,18 @@ def test_what_holds_a_table_is_seen(operation):
 )
 def test_what_is_brief_passes(operations):
     assert faults(migration_with(*operations)) == []
+
+
+def test_a_label_changes_nothing_in_the_database_and_a_length_does():
+    before = ProjectState()
+    made = migrations.CreateModel("thing", [("id", models.AutoField(primary_key=True)),
+                                            ("name", NAMED)])  # fmt: skip
+    made.state_forwards("home", before)
+    labelled = models.CharField("nom", max_length=10, help_text="Le sien.")
+    longer = models.CharField(max_length=20)
+
+    assert faults(migration_with(migrations.AlterField("thing", "name", labelled)), before) == []
+    assert len(faults(migration_with(migrations.AlterField("thing", "name", longer)), before)) == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -20,12 +20,12 @@ def hold(now: datetime, **_kwargs: Any) -> str:
         leased_until=None,
         last_error=(
             f"Retenu à la restauration du {timezone.localtime(now):%d/%m/%Y à %H h %M}\u00a0: "
-            "il est peut-être déjà parti depuis la sauvegarde. « Renvoyer » l’envoie."
+            "il est peut-être déjà parti depuis la sauvegarde. «\u00a0Renvoyer\u00a0» l’envoie."
         ),
     )
     if not held:
         return "Aucun courriel n’attendait."
     return (
         f"Retenus\u00a0: {plural(held, 'courriel')}, peut-être déjà partis. Relisez-les dans "
-        "« Courriels », et renvoyez ceux qu’il faut."
+        "«\u00a0Courriels\u00a0», et renvoyez ceux qu’il faut."
     )

@@ -35,6 +35,8 @@ class Migration(migrations.Migration):
         ('home', '0015_no_break_spaces'),
     ]
 
+    LOCKS_BRIEFLY = "les documents qui attendent d’être réimprimés, quelques dizaines au plus"
+
     operations = [
         migrations.RunPython(bind, loosen),
         migrations.AlterField(

@@ -110,7 +110,7 @@ class Sqlite:
         copy.touch(mode=0o600)
         try:
             with _opened(_path(), timeout=60) as source:
-                source.execute("VACUUM INTO ?", [str(copy)])
+                source.execute("VACUUM INTO ?1", [str(copy)])
             with _opened(copy) as base:
                 _check_whole(base)
                 rows = counted(base.execute, _sqlite_tables(base))

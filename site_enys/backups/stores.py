@@ -5,7 +5,7 @@ from typing import IO
 
 from django.apps import apps
 from django.core.files.base import File
-from django.core.files.storage import Storage, storages
+from django.core.files.storage import Storage, default_storage, storages
 from django.db.models import FileField
 
 from site_enys.kept_files import FOLDER as WAITING
@@ -41,12 +41,11 @@ def listed() -> Iterator[str]:
 
 def named_by_rows() -> set[str]:
     """Every file that a row names now, as a member of the archive."""
-    private = storages[STORES[PRIVATE]]
     names = set()
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
             if isinstance(field, FileField):
-                folder = PRIVATE if field.storage is private else PUBLIC
+                folder = PUBLIC if field.storage is default_storage else PRIVATE
                 values = model._base_manager.values_list(field.attname, flat=True)  # noqa: SLF001 - documented
                 names |= {f"{folder}/{name}" for name in values if name}
     return names

@@ -233,7 +233,7 @@ def look_at_everything(now: datetime) -> str:
 
 @register_measures
 def own_measures(now: datetime) -> Iterator[Measure]:
-    ranks = "État de chaque contrôle : 0 en ordre, 1 à regarder, 2 en panne."
+    ranks = "État de chaque contrôle\u00a0: 0 en ordre, 1 à regarder, 2 en panne."
     for result in look(now):
         labels = {"check": result.check.name}
         yield Measure("check_state", ranks, result.state.rank, labels)

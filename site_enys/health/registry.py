@@ -166,5 +166,5 @@ def _found(check: Check, now: datetime) -> Finding:
         return check.run(now)
     except Exception as error:
         away = isinstance(error, Error)  # said by its own check: one trace each would hide the rest
-        logger.warning("Le contrôle « %s » a échoué.", check.name, exc_info=not away)
+        logger.warning("Le contrôle «\u00a0%s\u00a0» a échoué.", check.name, exc_info=not away)
         return Finding(State.DOWN, f"Le contrôle a échoué ({type(error).__name__}).")

@@ -70,7 +70,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 def _read() -> list[Measure]:
     """A database that is away is a figure too."""
     now = timezone.now()
-    up, read = "La base répond : 1, ou non : 0.", []
+    up, read = "La base répond\u00a0: 1, ou non\u00a0: 0.", []
     try:
         read = [*measures(now), Measure("database_up", up, 1)]
     except Error:

@@ -125,7 +125,7 @@ class Link:
         if not self._failing:
             self._failing = True
             logger.warning(
-                "Redis ne répond plus (%s) : les pages sont faites à chaque fois.", error
+                "Redis ne répond plus (%s)\u00a0: les pages sont faites à chaque fois.", error
             )
 
     def _greet(self, link: Any) -> None:

@@ -29,7 +29,7 @@ class Figures:
             buckets=BUCKETS, registry=self.registry,
         )  # fmt: skip
         kept = Counter(
-            "enys_kept_pages", "Pages gardées : rendues ou refaites.", ["outcome"],
+            "enys_kept_pages", "Pages gardées\u00a0: rendues ou refaites.", ["outcome"],
             registry=self.registry,
         )  # fmt: skip
         self.kept = {True: kept.labels("rendue"), False: kept.labels("refaite")}

@@ -117,7 +117,7 @@ def test_the_team_reads_that_a_file_is_away_for_a_moment(client, offer, log_in, 
         answer = staff.get(download_of(Application.objects.get()))
 
     assert answer.status_code == 503
-    assert answer["Retry-After"] == "60"
+    assert answer["Retry-After"] == "30"
     assert "Momentanément indisponible" in answer.content.decode()
     assert not PrivateFileAccess.objects.exists()
 

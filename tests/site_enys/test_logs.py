@@ -266,7 +266,7 @@ def test_the_lines_of_an_e_mail_have_its_number_and_not_its_reader(objects, log,
 
     (line,) = objects()
     assert (line["mail"], line["level"]) == (str(message.pk), "WARNING")
-    assert line["message"] == f"Courriel {message.pk} : essai 1 en échec"
+    assert line["message"] == f"Courriel {message.pk}\u00a0: essai 1 en échec"
     assert leaks_in(log) == []
 
 
