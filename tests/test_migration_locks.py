@@ -39,7 +39,7 @@ def new_migrations() -> Iterator[migrations.Migration]:
 
 
 def faults(migration: migrations.Migration, before: ProjectState | None = None) -> list[str]:
-    """What would keep everybody waiting, operation by operation; `before`: the models until then."""
+    """What would keep everybody waiting; `before` is what the models were until then."""
     if getattr(migration, EXCUSE, ""):
         return []
     made = {

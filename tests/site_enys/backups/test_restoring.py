@@ -193,8 +193,9 @@ def test_an_archive_of_a_newer_site_names_its_version(backup):
 
 def test_an_older_archive_is_migrated_afterwards(backup):
     migrations = [step for step in backup.manifest.migrations if step[0] != "rgpd"]
+    missing = len(backup.manifest.migrations) - len(migrations)
 
-    assert plan(changed(backup.path, migrations=migrations), [], replace=True).ahead == 3
+    assert plan(changed(backup.path, migrations=migrations), [], replace=True).ahead == missing
 
 
 def test_a_base_that_does_not_count_what_is_announced_replaces_nothing(backup, piece, now):
