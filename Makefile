@@ -14,7 +14,7 @@ PACKAGES := site_enys home formation recrutement blog search courrier rgpd deplo
 TEMPLATES := find templates -name '*.html' -print0
 PYTEST = $(PYTHON) -m pytest
 ORDINARY := not e2e and not processes
-FAULTS = $(PYTEST) -n $(JOBS) --dist loadfile -m processes --ignore tests/processes
+FAULTS = $(PYTEST) -n $(JOBS) --dist loadfile -m processes --ignore tests/proxy
 # A database meant for PostgreSQL must not be seen by the SQLite run.
 ON_SQLITE := env -u TEST_DATABASE_URL
 ON_POSTGRESQL = $(PYTHON) tests/tools/with_postgres.py
@@ -79,7 +79,7 @@ test-e2e: env-dev ## les parcours dans un vrai Chromium
 
 test-proxy: env-dev ## le site derrière nginx, comme en production (apt install nginx-light openssl)
 	@echo "== Tests derrière nginx"
-	@$(ON_SQLITE) $(PYTEST) -m processes tests/processes
+	@$(ON_SQLITE) $(PYTEST) -m processes tests/proxy
 
 FUZZ_EXAMPLES ?= 60
 fuzz: env-dev ## des requêtes hostiles par milliers (FUZZ_EXAMPLES, par adresse), graine affichée
