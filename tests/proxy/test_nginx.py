@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes.conftest import NAME, House
+from tests.proxy.conftest import NAME, House
 
 A_SECOND = 2.1  # as nginx counts: whole seconds, the last one included
 FORM = "/mes-donnees/"
