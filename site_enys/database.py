@@ -1,10 +1,16 @@
-"""What is asked of PostgreSQL beyond Django's own settings."""
+"""What is asked of PostgreSQL beyond Django's own settings, and how its absence is recognised."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    DatabaseError,
+    InterfaceError,
+    OperationalError,
+    connections,
+)
 
 #: Any number, the same for ever: who migrates holds it.
 MIGRATION_LOCK = 7_304_219
@@ -50,3 +56,13 @@ def one_at_a_time(alias: str) -> Iterator[None]:
     finally:
         guard.rollback()
         guard.close()
+
+
+def is_outage(error: BaseException | None) -> bool:
+    """Whether the error comes from a database that does not answer, directly or underneath."""
+    while error:
+        # psycopg2 says nothing more precise when the connection breaks in the middle of an answer.
+        if isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError:
+            return True
+        error = error.__cause__ or error.__context__
+    return False

@@ -9,7 +9,6 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, SuspiciousOperation
 from django.core.files.storage import default_storage
-from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -22,6 +21,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from .database import is_outage
 from .page_cache import everybody
 from .private_storage import FILE_POLICY
 from .telemetry.context import request_id
@@ -158,16 +158,6 @@ def server_error(_request: HttpRequest) -> HttpResponse:
         return HttpResponse(content, status=503, headers={"Retry-After": str(RETRY_SECONDS)})
     # The page shows the name under which the log tells it.
     return HttpResponse(render_to_string("500.html", {"reference": request_id()}), status=500)
-
-
-def is_outage(error: BaseException | None) -> bool:
-    """Whether the error comes from a database that does not answer, directly or underneath."""
-    while error:
-        # psycopg2 says nothing more precise when the connection breaks in the middle of an answer.
-        if isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError:
-            return True
-        error = error.__cause__ or error.__context__
-    return False
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,7 +1,8 @@
 """Writing messages in the caller's transaction, and sending what is due.
 
 Delivery is at least once: a worker killed between the server's acceptance and our note sends the
-message again with the same Message-ID, so that a mail reader shows it once.
+message again with the same Message-ID, so that a mail reader shows it once. A worker that lives
+waits for the database, and sends once.
 """
 
 import logging
@@ -15,11 +16,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import Error, close_old_connections, models, transaction
 from django.db import connection as database
-from django.db import models, transaction
 from django.utils import timezone
 
 from courrier.models import Attachment, OutgoingMessage, reference_of
+from site_enys.database import is_outage
 from site_enys.letters import compose, wrapped
 from site_enys.telemetry.context import speaking_of
 
@@ -30,6 +32,7 @@ DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360
 # A conversation with the server is about ten exchanges, each cut by EMAIL_TIMEOUT (15 s): a
 # worker that is only slow is not doubled.
 LEASE = timedelta(minutes=5)
+PAUSE_SECONDS = 1.0  # between two tries to write while the database is away
 # Not EMAIL_BACKEND, which brings here what other packages send.
 TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
 _heard: ContextVar[list[OutgoingMessage] | None] = ContextVar("heard", default=None)
@@ -169,14 +172,34 @@ def _send(message: OutgoingMessage, now: datetime) -> None:
         _note_failure(message, error, now)
         return
     # Whoever holds the lease by now: the message has left.
-    OutgoingMessage.objects.filter(pk=message.pk).update(
+    left = OutgoingMessage.objects.filter(pk=message.pk)
+    _insist(
+        left,
         state=OutgoingMessage.State.SENT,
         sent_at=timezone.now(),
         leased_until=None,
         last_error="",
+        **({"text": "", "html": ""} if message.secret else {}),
     )
-    if message.secret:
-        OutgoingMessage.objects.filter(pk=message.pk).update(text="", html="")
+
+
+def _insist(messages: models.QuerySet[OutgoingMessage], **changes: Any) -> None:
+    """Write what happened, even if the database is away for a while.
+
+    Not written, a message that has left would leave again at the end of its lease: we wait for as
+    long, then raise the database's error.
+    """
+    end = time.monotonic() + LEASE.total_seconds()
+    while True:
+        try:
+            messages.update(**changes)
+        except Error as error:
+            if not is_outage(error) or time.monotonic() > end:
+                raise
+            close_old_connections()
+            time.sleep(PAUSE_SECONDS)
+        else:
+            return
 
 
 def _hand_over(message: OutgoingMessage, attachments: list[Attachment]) -> None:
@@ -211,4 +234,4 @@ def _note_failure(message: OutgoingMessage, error: Exception, now: datetime) -> 
         changes["state"] = OutgoingMessage.State.FAILED
     # Only under our own lease: a worker that took over speaks for the message now.
     mine = OutgoingMessage.objects.filter(pk=message.pk, leased_until=message.leased_until)
-    mine.update(**changes)
+    _insist(mine, **changes)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.signals import got_request_exception
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+
+from site_enys.database import is_outage
 
 if TYPE_CHECKING:
     from .figures import Figures
@@ -53,7 +54,7 @@ def database_failed() -> None:
 
 
 def _failed(**_kwargs: Any) -> None:
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    if is_outage(sys.exc_info()[1]):
         database_failed()
 
 

@@ -5,7 +5,15 @@ import threading
 from datetime import timedelta
 
 from django.core.mail import EmailMessage, send_mail
-from django.db import connection, connections, transaction
+from django.db import (
+    DatabaseError,
+    DataError,
+    InterfaceError,
+    OperationalError,
+    connection,
+    connections,
+    transaction,
+)
 from django.test import override_settings
 from django.utils import timezone
 
@@ -372,6 +380,66 @@ def test_a_worker_that_lost_its_lease_does_not_undo_what_the_other_did(smtp, mon
 
     message.refresh_from_db()
     assert (message.state, message.last_error) == (State.SENT, "")
+
+
+# The three that psycopg2 knows, when a server goes.
+CUT = (
+    OperationalError("terminating connection"),
+    InterfaceError("connection already closed"),
+    DatabaseError("no message from the libpq"),
+)
+
+
+def away(*errors):
+    """The database says that, in turn, when it is told what became of a message."""
+    left = iter(errors)
+
+    def answer(execute, sql, params, many, context):
+        if sql.startswith("UPDATE") and "last_error" in sql and (error := next(left, None)):
+            raise error
+        return execute(sql, params, many, context)
+
+    return answer
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("mood", "state", "handed_over"), [("accept", State.SENT, 1), ("451", State.QUEUED, 0)]
+)
+def test_what_happened_is_written_when_the_database_is_back(
+    smtp, monkeypatch, mood, state, handed_over
+):
+    monkeypatch.setattr(outbox, "PAUSE_SECONDS", 0)
+    smtp.mood = mood
+    message = OutgoingMessageFactory()
+
+    with connection.execute_wrapper(away(*CUT)):
+        outbox.send_due(now())
+    outbox.send_due(now())
+
+    message.refresh_from_db()
+    assert (message.state, message.attempts, message.leased_until) == (state, 1, None)
+    assert len(smtp.received) == handed_over
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_database_refuses_is_not_insisted_upon(smtp):
+    OutgoingMessageFactory()
+
+    with connection.execute_wrapper(away(DataError("value too long"))), pytest.raises(DataError):
+        outbox.send_due(now())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_does_not_come_back_is_waited_for_as_long_as_the_lease(smtp, monkeypatch):
+    monkeypatch.setattr(outbox, "LEASE", timedelta(0))
+    message = OutgoingMessageFactory()
+
+    with connection.execute_wrapper(away(*CUT)), pytest.raises(OperationalError):
+        outbox.send_due(now())
+
+    message.refresh_from_db()
+    assert (message.state, len(smtp.received)) == (State.QUEUED, 1)
 
 
 @pytest.mark.django_db(transaction=True)
