@@ -16,6 +16,8 @@ from tests.tools import with_postgres
 
 HERE = Path(__file__).parent
 
+pytest.register_assert_rewrite("tests.faults.crowd")
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:

@@ -2,12 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
 from itertools import count
 from pathlib import Path
-
-from django.db.models import QuerySet
-from django.utils import timezone
 
 import pytest
 
@@ -15,6 +11,7 @@ from courrier.models import OutgoingMessage
 from tests.factories.courrier import OutgoingMessageFactory
 from tests.factories.formation import SessionFactory
 from tests.faults.crowd import Crowd, meanwhile
+from tests.faults.mail import five_minutes_pass, waiting
 from tests.harness import databases
 from tests.servers.site import Site, children, kill, running_site, wait_until
 from tests.servers.smtp import smtp_server
@@ -75,12 +72,3 @@ def test_a_worker_killed_again_and_again_sends_everything_and_repeats_only_what_
     assert set(times) == {message.message_id for message in messages}
     assert sum(times.values()) - MESSAGES <= len(wanted)
     assert OutgoingMessage.objects.filter(state=State.SENT).count() == MESSAGES
-
-
-def waiting() -> QuerySet[OutgoingMessage]:
-    return OutgoingMessage.objects.filter(state=State.QUEUED)
-
-
-def five_minutes_pass() -> None:
-    """What a dead worker held is free again."""
-    waiting().update(leased_until=timezone.now() - timedelta(seconds=1))

@@ -1,0 +1,19 @@
+"""What the worker has sent, and what it still holds."""
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from courrier.models import OutgoingMessage
+
+State = OutgoingMessage.State
+
+
+def waiting() -> QuerySet[OutgoingMessage]:
+    return OutgoingMessage.objects.filter(state=State.QUEUED)
+
+
+def five_minutes_pass() -> None:
+    """What a dead worker held is free again."""
+    waiting().update(leased_until=timezone.now() - timedelta(seconds=1))
