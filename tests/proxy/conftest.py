@@ -18,6 +18,7 @@ from django.conf import settings
 import pytest
 
 from tests.harness import databases
+from tests.servers.site import free_port
 
 ROOT = Path(settings.BASE_DIR)
 HERE = Path(__file__).parent
@@ -101,12 +102,6 @@ class House:
     def journal(self) -> list[str]:
         """The lines of the proxy's journal of visits."""
         return (self.folder / "log/enys.log").read_text().splitlines()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture(scope="session")
