@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from threading import Lock
 from typing import NamedTuple
 
 from django.utils.text import slugify
@@ -17,6 +18,8 @@ from django.utils.text import slugify
 import snowballstemmer
 
 _STEMMER = snowballstemmer.stemmer("french")
+# It keeps the word it works on in itself: two threads at once would mix theirs.
+_STEMMING = Lock()
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 _APOSTROPHE = "['’‘ʼ`´]"
 
@@ -231,4 +234,6 @@ def _stem(word: str) -> str:
     if len(folded) > 3:
         for pattern, replacement in _AGREEMENT:
             folded = pattern.sub(replacement, folded)
-    return _SILENT_END.sub("", _STEMMER.stemWord(folded))
+    with _STEMMING:
+        stemmed = _STEMMER.stemWord(folded)
+    return _SILENT_END.sub("", stemmed)

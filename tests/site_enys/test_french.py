@@ -1,8 +1,11 @@
 """French as people type it: which words must meet, and which must not."""
 
+import sys
+
 import pytest
 
-from site_enys.french import LONGEST_STEM, fold, plural, stems, words
+from site_enys.french import LONGEST_STEM, _stem, fold, plural, stems, words
+from tests.races import at_once
 
 # What is typed, and what is written in the page.
 MEETING = """
@@ -74,6 +77,28 @@ def test_several_words_meet_through_their_small_words(typed, written):
 )
 def test_words_that_only_look_alike_stay_apart(one, other):
     assert stems(one) != stems(other)
+
+
+@pytest.fixture
+def threads_that_interrupt_one_another():
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(interval)
+
+
+def test_two_threads_never_mix_their_words(threads_that_interrupt_one_another):
+    written = [word for pair in PAIRS for word in pair]
+    alone = [stems(word) for word in written]
+
+    def read_all_afresh():
+        found = []
+        for word in written:
+            _stem.cache_clear()
+            found.append(stems(word))
+        return found
+
+    assert at_once(*[read_all_afresh] * 4) == [alone] * 4
 
 
 def test_a_word_knows_where_it_stands_in_the_text_as_written():
