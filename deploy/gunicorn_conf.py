@@ -1,7 +1,8 @@
 """How gunicorn serves the site: `python -m gunicorn -c deploy/gunicorn_conf.py site_enys.wsgi`.
 
-Gunicorn, the standard library, `site_enys.logs` and `settings/env.py`; what depends on the machine
-is an option. The line of each request is written by the site, with its name: not here.
+Gunicorn, the standard library, what `site_enys` has without Django and `settings/env.py`; what
+depends on the machine is an option. The line of each request is written by the site, with its
+name: not here.
 """
 
 import os
@@ -12,6 +13,7 @@ from typing import Any
 from gunicorn.glogging import Logger
 
 from site_enys.logs import gunicorn_config
+from site_enys.process_memory import stay_small
 from site_enys.settings import env
 
 
@@ -45,6 +47,7 @@ counted = "PROMETHEUS_MULTIPROC_DIR"
 
 
 def on_starting(server: Any) -> None:
+    stay_small()  # the workers, its copies, too
     if env.METRICS_TOKEN:
         os.environ[counted] = tempfile.mkdtemp(prefix="enys-figures-")
 

@@ -4,6 +4,7 @@ Their fields let no file through that was not looked into: whatever stores one (
 demonstration, a line of code) passes by `save` of its field.
 """
 
+from threading import Lock
 from typing import Any
 
 from django.db import models
@@ -24,7 +25,10 @@ from wagtail.images.models import (
 from wagtail.models import UploadedFile
 
 from site_enys.exceptions import StoreUnavailable
+from site_enys.process_memory import give_back
 from site_enys.uploads import documents, pictures
+
+_MAKING = Lock()
 
 
 class CleanImageFile(WagtailImageFieldFile):
@@ -77,6 +81,14 @@ class CustomImage(AbstractImage):
         if not kwargs.get("update_fields"):
             self.prepared_for = ""
         super().save(*args, **kwargs)
+
+    def generate_rendition_file(self, filter: Any, **options: Any) -> Any:  # noqa: A002
+        """One at a time in a process: each copy takes tens of megabytes while it is made."""
+        with _MAKING:
+            try:
+                return super().generate_rendition_file(filter, **options)
+            finally:
+                give_back()
 
     def create_rendition(self, filter: Any) -> Any:  # noqa: A002 - Wagtail's own name
         """Raises SourceImageIOError when the store is away: pages then show the place alone."""

@@ -2,9 +2,13 @@
 
 import logging
 import re
+import time
+from typing import Any
 
 from django.core.files.storage import storages
 from django.utils import timezone
+
+from wagtail.images.models import Filter
 
 import pytest
 
@@ -43,6 +47,25 @@ def test_no_two_copies_are_as_wide_as_the_picture(width: int, shown: list[int]) 
 
     assert specs[: len(shown)] == [f"width-{each}|format-avif" for each in shown]
     assert len(specs) == 3 * len(shown)
+
+
+def test_copies_are_made_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    image, at_work, most = drawn(60, 30), [], []
+    run = Filter.run
+
+    def watched(*arguments: Any, **options: Any) -> Any:
+        at_work.append(1)
+        most.append(len(at_work))
+        time.sleep(0.01)
+        try:
+            return run(*arguments, **options)
+        finally:
+            at_work.pop()
+
+    monkeypatch.setattr(Filter, "run", watched)
+    image.get_renditions(*(f"width-{width}" for width in (10, 20, 30, 40, 50)))
+
+    assert most == [1] * 5
 
 
 def test_a_portrait_is_cut_around_its_focal_point() -> None:
