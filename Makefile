@@ -111,7 +111,7 @@ format: env-dev ## met en forme Python et les gabarits
 	@$(TEMPLATES) | xargs -0 -r .venv/bin/djade --target-version 5.2
 
 bench: env ## mesures de vitesse et de mémoire, en rapports
-	@$(PYTHON) -m deploy.local serve benchmarks.bench
+	@DATA_DIR="$${DATA_DIR:-$(CURDIR)/var/mesures}" $(PYTHON) -m deploy.local serve benchmarks.bench
 
 # -- Upkeep -------------------------------------------------------------------------------------
 

@@ -1,12 +1,13 @@
 """`make bench`: what the site costs, as ratios to floors measured in the same run.
 
 Ratios travel from one machine to another, milliseconds do not. First the site as it is served
-(`served/`), then each part in one process: production settings, the data of var/, every request
+(`served/`), then each part in one process: production settings, the demonstration, every request
 with an unknown parameter, so that no page cache answers it. Written to RESULTS.md.
 """
 
 import logging
 import statistics
+import sys
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -73,7 +74,9 @@ def memory_mb() -> float:
 def main() -> None:
     django.setup()
     settings.ROOT_URLCONF = "benchmarks.urls"
-    logging.disable(logging.WARNING)  # each answer 404 of a site still empty
+    logging.disable(logging.WARNING)
+    if "CoursePage" not in dict(addresses()):
+        sys.exit("Ce site est vide : sans DATA_DIR, `make bench` mesure la démonstration.")
 
     with results.kept():
         table.compare(dict(addresses()))

@@ -1,4 +1,4 @@
-"""The catalogue grown to a thousand courses and ten thousand sessions, then forgotten.
+"""The catalogue grown to ten, a thousand and ten thousand sessions, then forgotten.
 
 Everything happens in one transaction, which is rolled back: the data of var/ are left alone.
 """
@@ -12,17 +12,17 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 
-SMALL, LARGE = 10, 1000
-SESSIONS_PER_COURSE = 10
+# (courses, sessions): the first courses have one each, the others ten.
+SIZES = ((10, 10), (109, 1_000), (1_009, 10_000))
 CITIES = ("Lyon", "Paris", "Nantes", "Lille", "Marseille", "Rennes", "Toulouse", "Dijon")
 MODES = ("onsite", "online", "blended")
 LEVELS = ("initiation", "approfondissement", "expertise")
-MAX_RATIO = 3
+MAX_RATIO = 1.3  # from a size to the next that is ten times larger
 
 
 @contextmanager
-def forgotten() -> Iterator[Callable[[int], None]]:
-    """Give a function that brings the catalogue to so many courses; nothing of it is kept."""
+def forgotten() -> Iterator[Callable[[int, int], None]]:
+    """Give a function that brings the catalogue to a size; nothing of it is kept."""
     with transaction.atomic():
         yield Growth().to
         transaction.set_rollback(True)
@@ -44,12 +44,12 @@ class Growth:
             for city in CITIES
         ]
         self.serial = count(1)
-        self.made = 0
+        self.courses = self.sessions = 0
 
-    def to(self, wanted: int) -> None:
-        new = [self.course(next(self.serial)) for _ in range(wanted - self.made)]
-        self.sessions(new)
-        self.made = wanted
+    def to(self, courses: int, sessions: int) -> None:
+        new = [self.course(next(self.serial)) for _ in range(courses - self.courses)]
+        self.give_sessions(new, (sessions - self.sessions) // len(new))
+        self.courses, self.sessions = courses, sessions
 
     def course(self, number: int):
         """One published course, in two rows and without the work that a page brings about."""
@@ -95,13 +95,12 @@ class Growth:
         (page,) = Page.objects.bulk_create([Page(**own)])
         return page.pk
 
-    def sessions(self, courses) -> None:
+    def give_sessions(self, courses, each: int) -> None:
         from formation.models import Session, TimeSlot  # noqa: PLC0415
 
         now = timezone.now()
         sessions = [
-            self.session(course, rank, now)
-            for course, rank in product(courses, range(SESSIONS_PER_COURSE))
+            self.session(course, rank, now) for course, rank in product(courses, range(each))
         ]
         Session.objects.bulk_create(sessions, batch_size=500)
         slots = [
@@ -138,15 +137,20 @@ def addresses() -> Iterator[tuple[str, str]]:
 
 
 def compare(measure) -> None:
-    """Print, for each page, its time at the large size over its time at the small one."""
+    """Print, for each page, its time at each size over its time at the size before."""
+    measured = []
     with forgotten() as grow:
-        grow(SMALL)
-        small = {url: measure(url) for _, url in addresses()}
-        grow(LARGE)
-        print(f"\n{LARGE} formations et {LARGE * SESSIONS_PER_COURSE} sessions, contre {SMALL} :\n")
-        print(f"{'page':<28}{'rapport':>9}{'requêtes':>10}{'code':>6}  adresse")
-        for name, url in addresses():
-            duration, queries, status = measure(url)
-            ratio = duration / small[url][0]
-            note = f"  ← plus de {MAX_RATIO}×" if ratio > MAX_RATIO else ""
-            print(f"{name:<28}{ratio:>8.1f}×{queries:>10}{status:>6}  {url}{note}")
+        for courses, sessions in SIZES:
+            grow(courses, sessions)
+            measured.append({url: measure(url) for _, url in addresses()})
+    sizes = " / ".join(str(sessions) for _, sessions in SIZES)
+    print(f"\nCatalogue à {sizes} sessions, chaque taille contre la précédente :\n")
+    print(f"{'page':<24}{'× 100':>8}{'× 10':>8}{'requêtes':>10}{'code':>6}  adresse")
+    for name, url in addresses():
+        small, middle, (large, queries, status) = (size[url] for size in measured)
+        growth = large / middle[0]
+        note = f"  ← plus de {MAX_RATIO:n}×" if growth > MAX_RATIO else ""
+        print(
+            f"{name:<24}{middle[0] / small[0]:>7.1f}×{growth:>7.2f}×{queries:>10}{status:>6}  "
+            f"{url}{note}"
+        )

@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -113,7 +113,8 @@ def remembered_while_reading(
 
 def kept(name: str, read: Callable[[], T], *which: Hashable) -> T:
     """What `read` gives, under this name and `which` one it is; threads share it: do not write."""
-    return kept_each(name, [which], lambda _: {which: read()})[which]
+    # None, left out there, is what was read.
+    return cast("T", kept_each(name, [which], lambda _: {which: read()}).get(which))
 
 
 def kept_for_now(name: str, read: Callable[[], T], *which: Hashable) -> T:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from http.client import HTTPResponse
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import ProxyHandler, Request, build_opener
@@ -131,6 +132,16 @@ def wait_for(address: str) -> None:
 
 def fetch(address: str) -> bytes:
     """The body, compressed as the site sends it."""
-    asked = Request(address, headers={"Accept-Encoding": "gzip"})  # noqa: S310 - our own address
-    with DIRECT.open(asked, timeout=READY_WITHIN) as response:
+    with ask(address) as response:
         return response.read()
+
+
+def may_be_kept(address: str) -> bool:
+    """Whether the answer is everybody's: one that asks a question or holds a form is not."""
+    with ask(address) as response:
+        return "?" not in address and "private" not in response.headers.get("Cache-Control", "")
+
+
+def ask(address: str) -> HTTPResponse:
+    asked = Request(address, headers={"Accept-Encoding": "gzip"})  # noqa: S310 - our own address
+    return DIRECT.open(asked, timeout=READY_WITHIN)

@@ -11,7 +11,7 @@ from django.db import connection
 
 from benchmarks import rush
 from benchmarks.served import forms, load
-from benchmarks.served.servers import Server, fetch, gunicorn, nginx
+from benchmarks.served.servers import Server, fetch, gunicorn, may_be_kept, nginx
 
 WORKERS = 2
 MIN_KEPT, MIN_PROXY, MAX_MEMORY_MB, MAX_START_SECONDS = 0.8, 0.7, 150, 3.0
@@ -86,7 +86,8 @@ def print_pages(servers: Running, addresses: dict[str, str]) -> None:
         f"{'fichier':>9}{'mandataire':>12}{'rapport':>9}"
     )
     for page, path in addresses.items():
-        print(line_of(page, measured(servers, page, path), asked="?" in path))
+        loads = measured(servers, page, path)
+        print(line_of(page, loads, kept=may_be_kept(servers.kept.address + path)))
 
 
 def measured(servers: Running, page: str, path: str) -> dict[str, load.Load]:
@@ -101,15 +102,17 @@ def measured(servers: Running, page: str, path: str) -> dict[str, load.Load]:
     )
 
 
-def line_of(page: str, loads: dict[str, load.Load], *, asked: bool) -> str:
-    """`asked`: the page answers a question, so it is made each time."""
+def line_of(page: str, loads: dict[str, load.Load], *, kept: bool) -> str:
     rates = {name: one.rate for name, one in loads.items()}
-    kept, proxy = rates["kept"] / rates["floor"], rates["proxy"] / rates["file"]
+    given, proxy = rates["kept"] / rates["floor"], rates["proxy"] / rates["file"]
     notes = [f"{name} : {one.fault}" for name, one in loads.items() if one.fault]
-    notes += ["gardée trop lente"] if kept < MIN_KEPT and not asked else []
-    notes += ["mandataire trop lent"] if proxy < MIN_PROXY and not asked else []
+    if not kept:
+        notes.append("faite à chaque fois")
+    else:
+        notes += ["gardée trop lente"] if given < MIN_KEPT else []
+        notes += ["mandataire trop lent"] if proxy < MIN_PROXY else []
     return (
-        f"{page:<22}{rates['floor']:>9.0f}{rates['kept']:>9.0f}{kept:>9.2f}{rates['made']:>8.0f}"
+        f"{page:<22}{rates['floor']:>9.0f}{rates['kept']:>9.0f}{given:>9.2f}{rates['made']:>8.0f}"
         f"{rates['made'] / rates['floor']:>9.3f}{rates['file']:>9.0f}{rates['proxy']:>12.0f}"
         f"{proxy:>9.2f}{'  ← ' if notes else ''}{', '.join(notes)}"
     )

@@ -89,6 +89,11 @@ def test_what_does_not_exist_is_not_asked_for_again() -> None:
     assert asked == [[1, 2], [3]]
 
 
+def test_that_there_is_nothing_is_kept_too() -> None:
+    with reading():
+        assert kept("nobody", lambda: None) is None
+
+
 def test_the_memory_does_not_grow_without_end(
     monkeypatch: pytest.MonkeyPatch, count: Count
 ) -> None:
