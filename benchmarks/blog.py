@@ -1,28 +1,18 @@
-"""The blog grown to five thousand articles, then forgotten.
-
-As `scale`: one transaction, which is rolled back.
-"""
+"""The blog grown to five thousand articles, then forgotten."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from itertools import count
 
 from django.db import transaction
 from django.utils import timezone
 
+from benchmarks.copies import forgotten
+
 SMALL, LARGE = 50, 5000
 MAX_RATIO, MAX_QUERIES = 3, 15
 CATEGORIES, TAGS, AUTHORS = 8, 60, 5
 TEXT = "<h2>Mesurer</h2>" + "<p>Une équipe lit, compte, puis raconte ce qu’elle a vu. </p>" * 30
-
-
-@contextmanager
-def forgotten() -> Iterator["Growth"]:
-    """Give what brings the blog to so many articles; nothing of it is kept."""
-    with transaction.atomic():
-        yield Growth()
-        transaction.set_rollback(True)
 
 
 class Growth:
@@ -50,6 +40,7 @@ class Growth:
         self.serial = count(1)
         self.made = 0
 
+    @transaction.atomic
     def to(self, wanted: int) -> None:
         new = [self.post(next(self.serial)) for _ in range(wanted - self.made)]
         self.file(new)
@@ -128,7 +119,8 @@ def addresses() -> Iterator[tuple[str, str]]:
 
 def compare(measure) -> None:
     """Print, for each page, its time at the large size over its time at the small one."""
-    with forgotten() as blog:
+    with forgotten():
+        blog = Growth()
         blog.to(SMALL)
         small = {url: measure(url) for _, url in addresses()}
         blog.to(LARGE)

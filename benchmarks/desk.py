@@ -1,6 +1,6 @@
 """The recruitment desk with a hundred applications, then ten thousand; then forgotten.
 
-As `scale`: one transaction, which is rolled back.
+Everything happens in one transaction, which is rolled back.
 """
 
 from collections.abc import Iterator

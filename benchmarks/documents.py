@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from django.db import connection
 from django.utils import timezone
 
-from benchmarks.rush import on_a_copy
+from benchmarks.copies import on_a_copy
 
 CERTIFICATES = 100
 MAX_SECONDS, MAX_MORE_MB = 5, 150

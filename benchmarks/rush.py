@@ -1,16 +1,14 @@
 """Two hundred people who sign up at the same time, on a copy of the database, then forgotten."""
 
-import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
 from datetime import timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
+
+from benchmarks.copies import on_a_copy
 
 PEOPLE, SEATS, AT_ONCE = 200, 20, 20
 
@@ -28,25 +26,6 @@ def compare() -> None:
             f"\n{PEOPLE} inscriptions à {SEATS} places, {AT_ONCE} à la fois, contre la même suite "
             f"une à une : {together / alone:.1f}×. {outcome(session)}"
         )
-
-
-@contextmanager
-def on_a_copy() -> Iterator[Path]:
-    """Everything in the block happens in a copy of the database, whose path is given."""
-    default = connections.databases["default"]
-    kept = default["NAME"]
-    with TemporaryDirectory() as folder:
-        copy = Path(folder) / "copie.sqlite3"
-        connection.ensure_connection()
-        with closing(sqlite3.connect(copy)) as target:
-            connection.connection.backup(target)
-        connections.close_all()
-        default["NAME"] = copy
-        try:
-            yield copy
-        finally:
-            connections.close_all()
-            default["NAME"] = kept
 
 
 def new_session(code: str, *, seats: int = SEATS):

@@ -1,10 +1,6 @@
-"""The catalogue grown to ten, a thousand and ten thousand sessions, then forgotten.
+"""The catalogue grown to ten, a thousand and ten thousand sessions, then forgotten."""
 
-Everything happens in one transaction, which is rolled back: the data of var/ are left alone.
-"""
-
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import count, product
 from uuid import uuid4
@@ -12,20 +8,14 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 
+from benchmarks.copies import forgotten
+
 # (courses, sessions): the first courses have one each, the others ten.
 SIZES = ((10, 10), (109, 1_000), (1_009, 10_000))
 CITIES = ("Lyon", "Paris", "Nantes", "Lille", "Marseille", "Rennes", "Toulouse", "Dijon")
 MODES = ("onsite", "online", "blended")
 LEVELS = ("initiation", "approfondissement", "expertise")
 MAX_RATIO = 1.3  # from a size to the next that is ten times larger
-
-
-@contextmanager
-def forgotten() -> Iterator[Callable[[int, int], None]]:
-    """Give a function that brings the catalogue to a size; nothing of it is kept."""
-    with transaction.atomic():
-        yield Growth().to
-        transaction.set_rollback(True)
 
 
 class Growth:
@@ -46,6 +36,7 @@ class Growth:
         self.serial = count(1)
         self.courses = self.sessions = 0
 
+    @transaction.atomic
     def to(self, courses: int, sessions: int) -> None:
         new = [self.course(next(self.serial)) for _ in range(courses - self.courses)]
         self.give_sessions(new, (sessions - self.sessions) // len(new))
@@ -139,9 +130,10 @@ def addresses() -> Iterator[tuple[str, str]]:
 def compare(measure) -> None:
     """Print, for each page, its time at each size over its time at the size before."""
     measured = []
-    with forgotten() as grow:
+    with forgotten():
+        growth = Growth()
         for courses, sessions in SIZES:
-            grow(courses, sessions)
+            growth.to(courses, sessions)
             measured.append({url: measure(url) for _, url in addresses()})
     sizes = " / ".join(str(sessions) for _, sessions in SIZES)
     print(f"\nCatalogue à {sizes} sessions, chaque taille contre la précédente :\n")

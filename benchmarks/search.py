@@ -1,14 +1,12 @@
 """The public search over ten thousand pages, against a hundred: then forgotten.
 
-Everything happens in one transaction, which is rolled back: the data of var/ are left alone. Words
-are spread by arithmetic, so that both databases and both sizes have the same kind of text: thirty
-thousand words, each page having a hundred of them, and three that stand on every page.
+Words are spread by arithmetic, so that both databases and both sizes have the same kind of text:
+thirty thousand words, each page having a hundred of them, and three that stand on every page.
 """
 
 import statistics
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from itertools import count
 from uuid import uuid4
@@ -16,6 +14,8 @@ from uuid import uuid4
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+
+from benchmarks.copies import forgotten
 
 SMALL, LARGE = 100, 10_000
 WORDS, WORDS_OF_A_PAGE = 30_000, 100
@@ -61,6 +61,7 @@ class Growth:
         self.types = [PostPage] * 6 + [CoursePage] * 2 + [JobOfferPage, ServicePage]
         self.made = 0
 
+    @transaction.atomic
     def to(self, wanted: int) -> None:
         pages = [self.page(number) for number in range(self.made, wanted)]
         self.insert(pages)
@@ -225,16 +226,10 @@ def times(client, address: str) -> tuple[list[float], int, int]:
     return taken, queries, status
 
 
-@contextmanager
-def forgotten() -> Iterator[Growth]:
-    with transaction.atomic():
-        yield Growth()
-        transaction.set_rollback(True)
-
-
 def compare(client) -> None:
     """Print each kind of search at the large size over itself at the small one, then the p95."""
-    with forgotten() as growth:
+    with forgotten():
+        growth = Growth()
         growth.to(SMALL)
         small = {address: times(client, address)[0] for _, address in addresses()}
         growth.to(LARGE)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from benchmarks import rush
+from benchmarks.copies import on_a_copy
 from benchmarks.served import forms, load
 from benchmarks.served.servers import Server, fetch, gunicorn, may_be_kept, nginx
 
@@ -34,7 +35,7 @@ def compare(addresses: dict[str, str]) -> None:
     if connection.vendor != "sqlite":
         print("\nServeurs : mesurés sur SQLite seulement, d'après une copie.")
         return
-    with TemporaryDirectory() as name, rush.on_a_copy() as copy:
+    with TemporaryDirectory() as name, on_a_copy() as copy:
         folder = Path(name)
         folder.chmod(0o755)  # nginx reads the pages as another user
         with running(folder, copy, addresses) as servers:
