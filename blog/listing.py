@@ -16,6 +16,7 @@ from wagtail.models import Page
 from blog.models.taxonomy import Author, Category
 from blog.querysets import PostQuerySet
 from site_enys.french import fold
+from site_enys.memory import kept_for_now
 
 POSTS_PER_PAGE = 10
 AUTHORS_SHOWN = 4
@@ -53,7 +54,14 @@ def listing(
 
 
 def aside(published: PostQuerySet) -> dict[str, Any]:
-    """Archives, categories and authors that have something to show."""
+    """Archives, categories and authors that have something to show.
+
+    `published` are all the articles of now: their count is kept from one page to the next.
+    """
+    return kept_for_now("what is beside the articles", lambda: _count(published))
+
+
+def _count(published: PostQuerySet) -> dict[str, Any]:
     ids = published.order_by().values("pk")
     tally = published.tally()
     categories = Category.objects.filter(posts__in=ids).annotate(post_count=Count("posts"))
@@ -75,7 +83,11 @@ def _most_present(counted: Counter[int]) -> list[Author]:
 
 
 def tags_in_use(published: PostQuerySet) -> list[Tag]:
-    """The tags of these articles with `post_count`, in alphabetical order."""
+    """The tags of all the articles of now with `post_count`, in alphabetical order; kept too."""
+    return kept_for_now("tags in use", lambda: _count_tags(published))
+
+
+def _count_tags(published: PostQuerySet) -> list[Tag]:
     items = published.model.tags.through
     ids = items.objects.filter(content_object__in=published.order_by().values("pk"))
     name = items.tag_relname()
