@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from itertools import count
-from pathlib import Path
 
 import django
 from django.conf import settings
@@ -28,7 +27,6 @@ FLOOR = "/plancher/"
 ROUNDS = 30
 WARM_UP = 3
 MAX_QUERIES = 15
-MAX_MEMORY_MB = 200
 serial = count()
 
 
@@ -65,12 +63,6 @@ def measure(client, url: str) -> tuple[float, int, int]:
     return statistics.median(times), queries, status
 
 
-def memory_mb() -> float:
-    """Resident memory of this process, which has served every kind of page."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
-
-
 def main() -> None:
     django.setup()
     settings.ROOT_URLCONF = "benchmarks.urls"
@@ -100,9 +92,6 @@ def in_one_process() -> None:
     rush.compare()
     documents.compare(floor)
     old_site.compare()
-    memory = memory_mb()
-    verdict = "au-delà" if memory > MAX_MEMORY_MB else "sous"
-    print(f"\nMémoire du processus : {memory:.0f} Mo, {verdict} de {MAX_MEMORY_MB} Mo.")
 
 
 if __name__ == "__main__":
