@@ -30,9 +30,9 @@ threads = 4
 keepalive = 10  # seconds; more than the proxy's, which is then the one to close
 # It would lie in a home folder, which neither the unit nor the container has.
 control_socket_disable = True
-# A process is renewed before it has grown; with kept pages, 5 000 requests last three seconds.
-max_requests = 100_000
-max_requests_jitter = 20_000
+# A process is renewed before it has grown; with kept pages, 100 000 requests last ten seconds.
+max_requests = 1_000_000
+max_requests_jitter = 200_000
 logger_class = LinesOnDemand
 logconfig_dict = gunicorn_config(env.LOG_FORMAT or "json")
 # Larger than any line or header of an honest browser.
