@@ -70,6 +70,7 @@ SHOTS = {
         ("tbody input[type=checkbox] >> nth=0", "button:has-text('Fusionner')"),
     ),
     "commentaires": Shot("redaction", f"{LIST}blog/comment/?state=pending", ("tbody tr >> nth=0",)),
+    "recherches": Shot("redaction", f"{LIST}search/searchmiss/", ("tbody tr >> nth=0",)),
     # -- Training
     "formation": Shot(
         "formation", f"{EDITOR}Bientraitance", ("[data-conformity] >> nth=1",), (TITLE,)
@@ -103,6 +104,12 @@ SHOTS = {
         f"{LIST}formation/session/?state=completed",
         (),
         ("a[href*='/inspect/'] >> nth=0", "main a[href$='/documents/']"),
+    ),
+    "issues": Shot(
+        "formation",
+        f"{LIST}formation/session/?state=completed",
+        ("th:has-text('État') >> nth=0",),
+        ("a[href*='/inspect/'] >> nth=0",),
     ),
     "resultats": Shot(
         "formation", "/admin/formation/resultats/", (), ("main a[href*='/resultats/'] >> nth=0",)
