@@ -20,13 +20,14 @@ from formation.enums import ENROLLING, WAITING, EnrolmentState, SessionState
 from formation.models import Enrolment, EnrolmentRequest, Session
 from formation.models.enrolment import RANK
 from formation.services import cloning, waiting_list
-from formation.services.availability import availability
+from formation.services.availability import availability, refuse_unless_decided_to_hold
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from formation.services.sessions import SESSION_LIFECYCLE, settle_after_edit
 from formation.services.trainers import trainers_of
 from formation.words import session_dates
 from site_enys.admin import PersonalDataViewSet, admin_url
 from site_enys.admin.viewsets import SafeEditView, SafeIndexView, SafeInspectView
+from site_enys.exceptions import refusal_of
 from site_enys.states import staff
 
 from .attendance import summary
@@ -117,12 +118,14 @@ class SessionInspectView(SafeInspectView):
         if user.has_perm("formation.change_trainer"):
             context["trainers"] = trainers_of(self.object)
         if user.has_perm("formation.view_enrolment"):
-            lines = self._lines(may_change=user.has_perm("formation.change_enrolment"))
+            may_change = user.has_perm("formation.change_enrolment")
+            lines = self._lines(may_change=may_change)
             context |= {
                 "people": lines,
                 "counts": self._counts(lines),
                 "waiting_reasons": self._waiting_reasons(),
-                "may_change": user.has_perm("formation.change_enrolment"),
+                "may_enrol": may_change
+                and refusal_of(refuse_unless_decided_to_hold, self.object) is None,
                 "acts": self._acts(lines),
             }
         return context

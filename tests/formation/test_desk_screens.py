@@ -144,6 +144,24 @@ def test_who_may_only_read_enrolments_changes_none(client, enrolment):
     assert address("inscrire", enrolment.session) not in cockpit
 
 
+@pytest.mark.parametrize(
+    ("state", "offered"),
+    [
+        (SessionState.PUBLISHED, True),
+        (SessionState.CONFIRMED, True),
+        (SessionState.COMPLETED, False),
+        (SessionState.CANCELLED, False),
+    ],
+)
+def test_nobody_is_asked_to_enrol_in_a_session_that_is_over(staff, session, state, offered):
+    Session.objects.filter(pk=session.pk).update(state=state)
+
+    cockpit = html(staff.get(admin_url(Session, "inspect", session.pk)))
+
+    for name in ("inscrire", "importer"):
+        assert (reverse(f"formation_session_{name}", args=[session.pk]) in cockpit) is offered
+
+
 def test_somebody_unknown_is_not_found(staff):
     for word in PERSON_SCREENS:
         assert staff.get(reverse(f"formation_enrolment_{word}", args=[987654])).status_code == 404
