@@ -67,11 +67,12 @@ def main() -> None:
     django.setup()
     settings.ROOT_URLCONF = "benchmarks.urls"
     logging.disable(logging.WARNING)
-    if "CoursePage" not in dict(addresses()):
+    pages = dict(addresses())
+    if "CoursePage" not in pages:
         sys.exit("Ce site est vide : sans DATA_DIR, `make bench` mesure la démonstration.")
 
     with results.kept():
-        table.compare(dict(addresses()))
+        table.compare(pages)
         in_one_process()
 
 

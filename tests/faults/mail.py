@@ -1,4 +1,4 @@
-"""What the worker has sent, and what it still holds."""
+"""What the worker has still to send."""
 
 from datetime import timedelta
 
@@ -7,11 +7,9 @@ from django.utils import timezone
 
 from courrier.models import OutgoingMessage
 
-State = OutgoingMessage.State
-
 
 def waiting() -> QuerySet[OutgoingMessage]:
-    return OutgoingMessage.objects.filter(state=State.QUEUED)
+    return OutgoingMessage.objects.filter(state=OutgoingMessage.State.QUEUED)
 
 
 def five_minutes_pass() -> None:
