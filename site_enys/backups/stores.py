@@ -84,14 +84,20 @@ def put(member: str, content: Readable) -> None:
 
 
 class _Passing(File):
-    """What can only be read onwards, once."""
+    """What can only be read onwards, once: by pieces for a folder, by `read` for a bucket."""
 
     def __init__(self, content: Readable, name: str) -> None:
         super().__init__(None, name)
         self._content = content
 
+    def read(self, size: int = -1) -> bytes:
+        return self._content.read(size)
+
+    def seekable(self) -> bool:
+        return False
+
     def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
-        while block := self._content.read(BLOCK):
+        while block := self.read(BLOCK):
             yield block
 
 

@@ -53,7 +53,8 @@ def stored(alias, name):
         return file.read()
 
 
-def test_rows_and_files_are_those_of_the_backup_again(folder, piece, log_in, now, no_job):
+@pytest.mark.usefixtures("each_store", "no_job")
+def test_rows_and_files_are_those_of_the_backup_again(folder, piece, log_in, now):
     client = log_in("direction")
     backup = make_backup(folder, [], now - timedelta(hours=1))
     content = stored("private", piece.file.name)
