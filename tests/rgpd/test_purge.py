@@ -23,6 +23,7 @@ from rgpd.services.purge import PurgeIncomplete, purge
 from rgpd.services.replay import replay
 from site_enys.models import JobRun
 from site_enys.states import staff
+from site_enys.templatetags.typography import moment
 from tests.factories.courrier import OutgoingMessageFactory
 from tests.factories.people import UserFactory
 from tests.races import at_once
@@ -352,8 +353,11 @@ def test_what_was_erased_since_the_backup_is_erased_again(backup):
 
     assert replay(apply=False) == 1
     assert OutgoingMessage.objects.count() == 2
-    call_command("rgpd_purge", "--replay", "--apply", stdout=StringIO())
+    said = StringIO()
+    call_command("rgpd_purge", "--replay", "--apply", stdout=said)
 
+    alive = JobRun.objects.get(name="essai").started_at
+    assert f"signe de vie de la base\u00a0: {moment(alive)}\n" in said.getvalue()
     assert list(OutgoingMessage.objects.all()) == [kept]
     assert "@" not in journal().read_text()
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from rgpd.services.purge import PurgeIncomplete, purge
 from rgpd.services.replay import backed_up_at
 from rgpd.services.replay import replay as replay_erasures
+from site_enys.templatetags.typography import moment
 
 
 class Command(BaseCommand):
@@ -22,8 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, apply: bool, replay: bool, **options: Any) -> None:
         if replay:
-            since = backed_up_at()
-            self.stdout.write(f"Dernier signe de vie de la base : {since or 'aucun'}")
+            alive = moment(backed_up_at()) or "aucun"
+            self.stdout.write(f"Dernier signe de vie de la base\u00a0: {alive}")
             self.stdout.write(f"{replay_erasures(apply=apply):6d}  revenues avec la sauvegarde")
         try:
             counts = purge(timezone.now(), apply=apply)
