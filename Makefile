@@ -20,7 +20,7 @@ ON_SQLITE := env -u TEST_DATABASE_URL
 ON_POSTGRESQL = $(PYTHON) tests/tools/with_postgres.py
 
 .PHONY: help env env-dev env-next run serve guide words test test-sqlite test-postgresql test-processes \
-	test-e2e test-proxy test-next fuzz check format bench lock clean
+	test-e2e test-proxy test-next endurance fuzz check format bench lock clean
 
 help: ## cette liste
 	@grep -hE '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/^([a-z0-9-]+):.*## /  make \1\t/' | expand -t 26
@@ -71,6 +71,9 @@ test-processes: env-dev ## les pannes : de vrais processus, tués ou coupés pen
 	@echo "== Pannes"
 	@$(ON_SQLITE) $(FAULTS)
 	@$(ON_POSTGRESQL) $(FAULTS)
+
+endurance: env-dev ## dix minutes d'usage pendant que tout tombe tour à tour (ENDURANCE, en secondes)
+	@ENDURANCE=$${ENDURANCE:-600} $(ON_POSTGRESQL) $(PYTEST) -s tests/faults/test_endurance.py
 
 test-e2e: env-dev ## les parcours dans un vrai Chromium
 	@echo "== Tests dans le navigateur"
