@@ -22,6 +22,8 @@ from tests.servers.site import free_port
 
 ROOT = Path(settings.BASE_DIR)
 HERE = Path(__file__).parent
+# What nginx.conf of Debian 12 says before it reads ours.
+OF_DEBIAN = "ssl_protocols TLSv1 TLSv1.1 TLSv1.2 TLSv1.3;\nssl_prefer_server_ciphers on;"
 NAME = "www.enys-conseil.example"
 PATIENCE = 60  # seconds
 GUNICORN = [sys.executable, *["-m", "gunicorn", "-c", "deploy/gunicorn_conf.py", "site_enys.wsgi"]]
@@ -177,7 +179,7 @@ def configure(folder: Path, http: int, https: int, upstream: int) -> None:
     (folder / "nginx.conf").write_text(
         f"{own}daemon off;\nworker_processes 1;\npid {folder}/nginx.pid;\n"
         f"error_log {folder}/log/main.log;\nevents {{}}\n"
-        f"http {{\ninclude {types};\n{temporary}\ninclude enys/enys.conf;\n}}\n"
+        f"http {{\ninclude {types};\n{temporary}\n{OF_DEBIAN}\ninclude enys/enys.conf;\n}}\n"
     )
 
 
