@@ -145,11 +145,11 @@ def _cities_and_months(now: datetime) -> tuple[list[str], list[date]]:
     upcoming = Session.objects.upcoming(now)
     in_use = Venue.objects.order_by().filter(Exists(upcoming.filter(venue=OuterRef("pk"))))
     no_start = Value(None, output_field=DateTimeField())
+    starts = upcoming.order_by().values_list(Value(""), "starts_at")
     # Few instants for many sessions. Their months are found here: SQLite, which knows no time
-    # zone, would call Python for each session.
-    rows = in_use.values_list("city", no_start).union(
-        upcoming.order_by().values_list(Value(""), "starts_at")
-    )
+    # zone, would call Python for each session. A union takes back the order of its first half,
+    # which the second does not have.
+    rows = in_use.values_list("city", no_start).union(starts).order_by()
     cities = {city for city, _ in rows if city}
     months = {timezone.localdate(start).replace(day=1) for _, start in rows if start}
     return sorted(cities, key=fold), sorted(months)
