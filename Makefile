@@ -14,7 +14,9 @@ PACKAGES := site_enys home formation recrutement blog search courrier rgpd deplo
 TEMPLATES := find templates -name '*.html' -print0
 PYTEST = $(PYTHON) -m pytest
 ORDINARY := not e2e and not processes
-FAULTS = $(PYTEST) -n $(JOBS) --dist loadfile -m processes --ignore tests/proxy
+# Named, so that the thousands of other tests are not read first.
+WITH_PROCESSES := tests/faults tests/upgrades tests/site_enys/backups
+FAULTS = $(PYTEST) -n $(JOBS) --dist loadfile -m processes $(WITH_PROCESSES)
 # A database meant for PostgreSQL must not be seen by the SQLite run.
 ON_SQLITE := env -u TEST_DATABASE_URL
 ON_POSTGRESQL = $(PYTHON) tests/tools/with_postgres.py
@@ -78,7 +80,7 @@ endurance: env-dev ## dix minutes d'usage pendant que tout tombe tour à tour (E
 test-e2e: env-dev ## les parcours dans un vrai Chromium
 	@echo "== Tests dans le navigateur"
 	@CHROMIUM="$$($(PYTHON) tests/tools/find_chromium.py)" && export CHROMIUM && \
-		$(ON_SQLITE) $(PYTEST) -n $(JOBS) --dist loadfile -m e2e
+		$(ON_SQLITE) $(PYTEST) -n $(JOBS) -m e2e tests/e2e
 
 test-proxy: env-dev ## le site derrière nginx, comme en production (apt install nginx-light openssl)
 	@echo "== Tests derrière nginx"

@@ -25,6 +25,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 import pytest
+from _pytest import runner
 from modelsearch.index import get_indexed_models
 from modelsearch.signal_handlers import post_save_signal_handler, register_signal_handlers
 
@@ -32,6 +33,7 @@ from site_enys import memory
 from tests.harness import databases, skips
 from tests.harness.client import SiteClient
 from tests.harness.indexing import pages_followed, stop_following_pages
+from tests.harness.stack import with_room
 from tests.harness.templates import UndefinedVariable
 
 if TYPE_CHECKING:
@@ -46,6 +48,12 @@ def pytest_collection_finish() -> None:
     """Modules and tests stay until the end: the collector need not look at them again and again."""
     gc.freeze()
     gc.set_threshold(20_000, 10, 20)
+
+
+@pytest.hookimpl(tryfirst=True)
+@with_room
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    return runner.pytest_runtest_protocol(item, nextitem)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -189,3 +189,23 @@ def test_no_file_names_a_registry_or_a_machine() -> None:
     ]
 
     assert faults == []
+
+
+# -- Tests --------------------------------------------------------------------------------------
+
+
+def test_every_test_with_real_processes_lies_where_make_looks_for_it() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    named = re.findall(
+        r"^WITH_PROCESSES := (.+)$|-m processes (tests/\S+)$", makefile, re.MULTILINE
+    )
+    folders = [ROOT / folder for line in named for folder in " ".join(line).split()]
+    marks = re.compile(r"mark\.processes\b")
+    marked = [
+        path for path in (ROOT / "tests").rglob("*.py") if marks.search(path.read_text("utf-8"))
+    ]
+
+    assert len(marked) > 3
+    assert [
+        path for path in marked if not any(path.is_relative_to(folder) for folder in folders)
+    ] == []

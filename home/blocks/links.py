@@ -8,7 +8,7 @@ from wagtail import blocks
 from wagtail.models import Page
 
 from home.services import reach
-from home.services.visibility import has_door
+from home.services.frame import frame
 
 from .choosers import KnownPageChooserBlock
 
@@ -73,4 +73,5 @@ class OptionalLinkBlock(LinkBlock):
 def shown_pages(chosen: list[Page | None]) -> list[Page]:
     """The chosen pages that everybody may see, in the chosen order."""
     found = reach.pages(page.pk for page in chosen if page is not None)
-    return [page for page in found.values() if not has_door(page.path)]
+    known = frame()
+    return [page for page in found.values() if not known.has_door(page.path)]

@@ -11,7 +11,6 @@ from home.models.accessibility import compliance_of
 from site_enys.memory import kept, kept_each
 
 from .frame import MENU_DEPTH, frame
-from .visibility import has_door
 
 
 @dataclass
@@ -87,9 +86,9 @@ def _named(site: Site) -> tuple[Named, ...]:
 
 
 def _open_pages(site: Site) -> list[Page]:
-    root = site.root_page.path
-    pages = [page for page in frame().pages if page.path.startswith(root)]
-    return [page for page in pages if page.live and not has_door(page.path)]
+    root, known = site.root_page.path, frame()
+    pages = [page for page in known.pages if page.path.startswith(root)]
+    return [page for page in pages if page.live and not known.has_door(page.path)]
 
 
 def _name(page: Page, site: Site) -> Named:

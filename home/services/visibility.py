@@ -14,7 +14,7 @@ from .frame import frame
 
 def has_door(path: str) -> bool:
     """Whether the page of that tree path has a restricted access, of its own or from above."""
-    return path.startswith(frame().doors)
+    return frame().has_door(path)
 
 
 def behind_a_door(path: str = "path") -> Q:

@@ -93,7 +93,8 @@ def apply_once(door: OpenDoor, address: str, url: str) -> None:
     if form is None:
         raise CheckFailed("La page ne contient pas le formulaire de candidature.")
     cv = render_pdf("documents/control_cv.typ", {"number": address})
-    time.sleep(settings.FORM_MIN_SECONDS + 0.5)  # sooner, it would be set aside
+    if settings.FORM_MIN_SECONDS:
+        time.sleep(settings.FORM_MIN_SECONDS + 0.5)  # sooner, it would be set aside
     sent = visitor.post(
         door.path, filled_in(form, _person(address)), files={"cv": ("controle.pdf", cv)}
     )

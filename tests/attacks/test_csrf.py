@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 
 import pytest
 
@@ -19,9 +20,18 @@ def side(module_rows: None) -> Side:
     return make_world()["a"]
 
 
+#: What nothing else answers: a right that is missing says 403 too.
+STOPPED = 418
+
+
+def stopped(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Stands for our own page, which draws every menu."""
+    return HttpResponse(reason, status=STOPPED)
+
+
 @pytest.mark.parametrize(("role", "at_desk"), [("superuser", True), ("anonyme", False)])
 def test_without_its_token_no_form_is_read(side, role, at_desk, settings):
-    settings.CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"  # our own draws every menu
+    settings.CSRF_FAILURE_VIEW = stopped
     client = signed_in(role, side)
     client.handler.enforce_csrf_checks = True
 
@@ -31,7 +41,8 @@ def test_without_its_token_no_form_is_read(side, role, at_desk, settings):
         if address.is_ours and address.is_desk == at_desk
     }
 
-    assert {route: status for route, status in answers.items() if status != 403} == {}
+    assert answers
+    assert {route: status for route, status in answers.items() if status != STOPPED} == {}
 
 
 def test_no_code_of_ours_lifts_the_guard():
