@@ -17,7 +17,7 @@ from django.utils import timezone
 from site_enys.backups.notes import BACKUP, how_backups_go
 from site_enys.french import plural
 from site_enys.jobs import REGISTRY as JOBS
-from site_enys.jobs import job, last_tick, late_jobs
+from site_enys.jobs import job, last_tick, late_among
 from site_enys.models import JobRun
 from site_enys.page_cache.board import board
 from site_enys.telemetry import counting
@@ -196,7 +196,8 @@ def clock(now: datetime) -> Finding:
 def jobs(now: datetime) -> Finding:
     rows = list(JobRun.objects.filter(name__in=JOBS))
     failing = {row.name for row in rows if row.failures >= FAILURES_TO_LOOK_AT}
-    late = sorted(failing | (set(late_jobs(now)) if any(row.started_at for row in rows) else set()))
+    began = any(row.started_at for row in rows)
+    late = sorted(failing | set(late_among(rows, now) if began else ()))
     if late:
         return Finding(
             State.LOOK, f"Ne réussissent plus\u00a0: {', '.join(late)}.", plural(len(late), "tâche")
