@@ -1,15 +1,13 @@
-"""The recruitment desk with a hundred applications, then ten thousand; then forgotten.
-
-Everything happens in one transaction, which is rolled back.
-"""
+"""The recruitment desk with a hundred applications, then ten thousand; then forgotten."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 
-from django.db import transaction
 from django.test import Client
 from django.utils import timezone
+
+from .copies import forgotten
 
 SMALL, LARGE = 100, 10_000
 MAX_RATIO, MAX_QUERIES = 3, 20
@@ -20,7 +18,7 @@ ENDED = ("rejected", "withdrawn")
 
 def compare(measure) -> None:
     """Print, for each screen, its time at the large size over its time at the small one."""
-    with transaction.atomic():
+    with forgotten():
         client = Client(SERVER_NAME="127.0.0.1")
         client.force_login(recruiter())
         grow(0, SMALL)
@@ -34,7 +32,6 @@ def compare(measure) -> None:
             note = f"  ← plus de {MAX_RATIO}×" if ratio > MAX_RATIO else ""
             note += "  ← trop de requêtes" if queries > MAX_QUERIES else ""
             print(f"{name:<28}{ratio:>8.1f}×{queries:>10}{status:>6}  {url}{note}")
-        transaction.set_rollback(True)
 
 
 def addresses() -> Iterator[tuple[str, str]]:

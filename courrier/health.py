@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from site_enys.charts import Bar, Chart, columns
@@ -19,7 +19,7 @@ from site_enys.health import (
 )
 
 from .models import OutgoingMessage
-from .services import outbox
+from .services import heartbeat, outbox
 
 DAYS_DRAWN = 14
 # The worker looks every second: a message that waits this long has no worker, or no server.
@@ -35,10 +35,14 @@ LATE, LOST = timedelta(minutes=15), timedelta(hours=2)
     "depuis «\u00a0Courriels\u00a0».",
 )
 def mail(now: datetime) -> Finding:
-    failed = OutgoingMessage.objects.failed().count()
     # What waits for a later try has met a refusal: it is late since it was written.
-    waiting = OutgoingMessage.objects.filter(state=OutgoingMessage.State.QUEUED)
-    told = waiting.aggregate(number=Count("pk"), oldest=Min("created_at"))
+    waits, fails = Q(state=OutgoingMessage.State.QUEUED), Q(state=OutgoingMessage.State.FAILED)
+    told = OutgoingMessage.objects.filter(waits | fails).aggregate(
+        number=Count("pk", filter=waits),
+        oldest=Min("created_at", filter=waits),
+        failed=Count("pk", filter=fails),
+    )
+    failed = told["failed"]
     measure = f"{told['number']} en attente, {failed} en échec"
     if not outbox.sending_is_configured():
         return Finding(State.LOOK, "Aucun serveur d’envoi n’est réglé (EMAIL_HOST).", measure)
@@ -50,6 +54,28 @@ def mail(now: datetime) -> Finding:
     if failed:
         return Finding(State.LOOK, f"{plural(failed, 'courriel')} en échec.", measure)
     return Finding(State.OK, "Le courrier part.", measure)
+
+
+@register_check(
+    "envoi",
+    "Programme d’envoi",
+    advice="Relancez manage.py worker (systemctl restart enys-worker, ou son conteneur) et lisez "
+    "son journal. Rien n’est perdu\u00a0: ce qui attend part dès son retour.",
+)
+def worker(now: datetime) -> Finding:
+    """Whether somebody carries the mail: without it, the next e-mail waits whatever it says."""
+    seen = heartbeat.last_beat()
+    if seen is None:
+        return Finding(State.LOOK, "manage.py worker n’a encore jamais tourné.")
+    if not heartbeat.is_silent(seen, now):
+        seconds = max(0, round((now - seen).total_seconds()))
+        return Finding(State.OK, "manage.py worker tourne.", f"il y a {seconds}\u00a0s")
+    measure = f"dernier signe le {timezone.localtime(seen):%d/%m/%Y à %H:%M}"
+    if outbox.sending_is_configured() and OutgoingMessage.objects.due(now).exists():
+        sentence = "manage.py worker ne tourne plus, et des courriels attendent."
+        return Finding(State.DOWN, sentence, measure)
+    sentence = "manage.py worker ne tourne plus\u00a0: le prochain courriel attendra."
+    return Finding(State.LOOK, sentence, measure)
 
 
 @register_chart
@@ -82,4 +108,7 @@ def queue(now: datetime) -> Iterator[Measure]:
         oldest=Min("created_at")
     )["oldest"]
     age = (now - oldest).total_seconds() if oldest else 0
+    if seen := heartbeat.last_beat():
+        silence = (now - seen).total_seconds()
+        yield Measure("mail_worker_silence_seconds", "Silence du programme d’envoi.", silence)
     yield Measure("mail_oldest_seconds", "Âge du plus ancien courriel en attente.", age)

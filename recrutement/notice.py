@@ -6,8 +6,6 @@ cannot differ.
 
 from dataclasses import dataclass
 
-from wagtail.models import Site
-
 from courrier.models import OutgoingMessage
 from home.models import OrganisationSettings
 from rgpd.notices import Notice, declare
@@ -72,5 +70,5 @@ class ApplicationNotice(Notice):
 
 def notice_for(offer: JobOfferPage | None) -> ApplicationNotice:
     """The information for this offer as it is to be given now."""
-    organisation = OrganisationSettings.for_site(Site.objects.get(is_default_site=True))
+    organisation = OrganisationSettings.current()
     return ApplicationNotice(offer, RecruitmentSettings.load(), organisation)

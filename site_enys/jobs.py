@@ -7,7 +7,7 @@ the wall does: a change of summer time moves the hour of a daily job, and nothin
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -91,7 +91,12 @@ def last_tick() -> datetime | None:
 
 def late_jobs(now: datetime) -> list[str]:
     """The names of the jobs that should have succeeded since a while, and have not."""
-    succeeded = dict(JobRun.objects.values_list("name", "succeeded_at"))
+    return late_among(JobRun.objects.all(), now)
+
+
+def late_among(rows: Iterable[JobRun], now: datetime) -> list[str]:
+    """The same of rows that are read already."""
+    succeeded = {row.name: row.succeeded_at for row in rows}
     return [
         entry.name
         for entry in REGISTRY.values()

@@ -1,7 +1,6 @@
 """The servers that are measured: the site with and without kept pages, the floor, the proxy."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -11,12 +10,11 @@ from dataclasses import dataclass
 from http.client import HTTPResponse
 from pathlib import Path
 from urllib.error import URLError
-from urllib.request import ProxyHandler, Request, build_opener
+from urllib.request import Request
 
 from deploy.local import ROOT
+from tests.servers.site import DIRECT, READY_WITHIN, free_port
 
-READY_WITHIN = 60  # seconds
-DIRECT = build_opener(ProxyHandler({}))
 GUNICORN = (sys.executable, "-m", "gunicorn", "-c", str(ROOT / "deploy/gunicorn_conf.py"))
 NGINX = """
 worker_processes 2;
@@ -72,12 +70,6 @@ class Server:
 def proportional_mb(pid: int) -> float:
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     return int(next(line for line in lines if line.startswith("Pss:")).split()[1]) / 1024
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

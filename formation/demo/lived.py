@@ -5,8 +5,6 @@ Each step is the service that the team, the people or the clock would have calle
 
 from datetime import datetime, timedelta
 
-from wagtail.models import Site
-
 from formation.enums import BuyerType, DocumentKind, EnrolmentState
 from formation.models import EnrolmentRequest, Session
 from formation.notice import notice
@@ -44,7 +42,7 @@ def live(session: Session, now: datetime) -> None:
 
 
 def organisation() -> OrganisationSettings:
-    return OrganisationSettings.for_site(Site.objects.get(is_default_site=True))
+    return OrganisationSettings.current()
 
 
 def accepted(request: EnrolmentRequest, now: datetime) -> None:

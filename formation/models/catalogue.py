@@ -1,7 +1,7 @@
 """The catalogue, its themes, and the information pages beside the courses."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from wagtail.fields import StreamField
 from formation import validators
 from home.blocks import BodyStreamBlock, TextStreamBlock
 from home.models import BasePage
+from site_enys.memory import kept
 
 
 class CourseTheme(models.Model):
@@ -119,6 +120,12 @@ class CatalogueIndexPage(BasePage):
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def current(cls) -> Self | None:
+        """The catalogue there is, with the pages that it names; None while there is none."""
+        catalogues = cls.objects.select_related("terms_page", "internal_rules_page")
+        return kept("catalogue and its pages", catalogues.first)
 
     def is_certified_on(self, day: date) -> bool:
         """Whether public and shared funds may pay for a course that day (article L6316-1)."""

@@ -21,7 +21,6 @@ from formation.enums import DeliveryMode, PriceUnit, VatRegime
 from formation.validators import certification_number
 from home.models import BasePage
 from site_enys.french import fold, stems
-from site_enys.memory import kept
 
 from .catalogue import CatalogueIndexPage
 from .course_classification import EXPORT_FIELDS, CourseClassification
@@ -263,8 +262,7 @@ class CoursePage(BasePage, CourseClassification):
     @cached_property
     def catalogue(self) -> CatalogueIndexPage | None:
         """The catalogue, whose common texts stand for those that the course leaves empty."""
-        catalogues = CatalogueIndexPage.objects.select_related("terms_page", "internal_rules_page")
-        return kept("catalogue and its pages", catalogues.first)
+        return CatalogueIndexPage.current()
 
     def own_or_common(self, name: str) -> str:
         """The text of the course, or else that of the catalogue."""

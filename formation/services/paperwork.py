@@ -11,8 +11,6 @@ from typing import Any
 
 from django.db import transaction
 
-from wagtail.models import Site
-
 from formation import emails
 from formation.documents.attendance_sheet import attendance_sheet
 from formation.documents.attestation import attestation
@@ -122,7 +120,7 @@ FINAL = (DocumentKind.CERTIFICATE, DocumentKind.ATTESTATION)
 
 def held(session: Session) -> Held:
     """The session and the firm, for all the documents of one moment."""
-    return Held(session, OrganisationSettings.for_site(Site.objects.get(is_default_site=True)))
+    return Held(session, OrganisationSettings.current())
 
 
 def deliver(

@@ -32,5 +32,5 @@ def terms() -> Terms:
 
 def certified_today() -> bool:
     """Whether the firm holds the quality certification today; false while nothing says so."""
-    catalogue = CatalogueIndexPage.objects.first()
+    catalogue = CatalogueIndexPage.current()
     return bool(catalogue and catalogue.is_certified_on(timezone.localdate()))

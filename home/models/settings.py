@@ -36,6 +36,12 @@ LEGAL_FACTS = (
 )
 
 
+def default_site() -> Site:
+    """The site itself, there being one."""
+    sites = Site.objects.select_related("root_page")
+    return kept("default site", lambda: sites.get(is_default_site=True))
+
+
 @register_setting(icon="home")
 class OrganisationSettings(BaseSiteSetting, ClusterableModel):
     """Who publishes the site. An empty fact is shown nowhere."""
@@ -177,6 +183,11 @@ class OrganisationSettings(BaseSiteSetting, ClusterableModel):
         """A copy, since Wagtail writes on it the request that asks for it."""
         read = super().for_site
         return copy(kept("organisation", lambda: read(site), site.pk))
+
+    @classmethod
+    def current(cls) -> Self:
+        """Those of the firm’s site, wherever they are asked for."""
+        return cls.for_site(default_site())
 
     @property
     def phone_link(self) -> str:

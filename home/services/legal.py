@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from django.db.models import Model
 from django.urls import reverse
 
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from home.enums import Compliance
 from home.models import AccessibilityStatement, LegalPage, OrganisationSettings
-from home.models.settings import LEGAL_FACTS
+from home.models.settings import LEGAL_FACTS, default_site
 
 Kind = LegalPage.Kind
 #: In the order of the screen.
@@ -59,16 +59,27 @@ def checks(kind: Kind) -> Callable[[Check], Check]:
 
 def review(kind: Kind) -> Review:
     """What the page of this kind lacks; one that is not online lacks everything."""
-    page = LegalPage.objects.live().filter(kind=kind).order_by("path").first()
+    return _review(kind, _online([kind]).get(kind))
+
+
+def reviews() -> list[Review]:
+    """Those of all the pages, which are read together."""
+    pages = _online(KINDS)
+    return [_review(kind, pages.get(kind)) for kind in KINDS]
+
+
+def _online(kinds: Iterable[Kind]) -> dict[Kind, LegalPage]:
+    """The first page of each kind in the order of the tree: read last, it stays."""
+    pages = LegalPage.objects.live().filter(kind__in=kinds).order_by("-path")
+    return {Kind(page.kind): page for page in pages}
+
+
+def _review(kind: Kind, page: LegalPage | None) -> Review:
     if page is None:
         absent = Missing("la page elle-même, qui n’est pas en ligne", _where_pages_are())
         return Review(kind, None, [absent])
     found = [missing for check in _CHECKS.get(kind, ()) for missing in check(page)]
     return Review(kind, page, found)
-
-
-def reviews() -> list[Review]:
-    return [review(kind) for kind in KINDS]
 
 
 def setting_url(model: type[Model], field: str) -> str:
@@ -90,20 +101,16 @@ def unknown(settings: Model, fields: Iterable[str]) -> Iterator[Missing]:
             yield Missing(label, setting_url(type(settings), name))
 
 
-def organisation() -> OrganisationSettings:
-    return OrganisationSettings.for_site(Site.objects.get(is_default_site=True))
-
-
 @checks(Kind.NOTICE)
 def notice_lacks(_page: LegalPage) -> Iterator[Missing]:
     """The publisher, who answers for it, and the host (law n° 2004-575, « LCEN »)."""
-    return unknown(organisation(), LEGAL_FACTS)
+    return unknown(OrganisationSettings.current(), LEGAL_FACTS)
 
 
 @checks(Kind.PRIVACY)
 def privacy_lacks(_page: LegalPage) -> Iterator[Missing]:
     """Who is responsible, whom to write to and who works for us (RGPD, articles 13 and 14)."""
-    firm = organisation()
+    firm = OrganisationSettings.current()
     yield from unknown(firm, ("legal_name", "head_office", "data_contact"))
     if not firm.sub_processors.exists():
         url = setting_url(OrganisationSettings, "sub_processors-FORMS")
@@ -126,7 +133,7 @@ def accessibility_lacks(_page: LegalPage) -> Iterator[Missing]:
 @checks(Kind.TERMS)
 def terms_lack(_page: LegalPage) -> Iterator[Missing]:
     """Who sells, and the mediator that a consumer must be told of (L616-1)."""
-    return unknown(organisation(), SELLER)
+    return unknown(OrganisationSettings.current(), SELLER)
 
 
 @checks(Kind.RULES)
@@ -137,5 +144,4 @@ def rules_lack(page: LegalPage) -> Iterator[Missing]:
 
 
 def _where_pages_are() -> str:
-    root = Site.objects.get(is_default_site=True).root_page_id
-    return reverse("wagtailadmin_explore", args=[root])
+    return reverse("wagtailadmin_explore", args=[default_site().root_page_id])

@@ -8,8 +8,6 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from wagtail.models import Site
-
 from home.models import LegalPage, OrganisationSettings
 from home.notice import PRIVACY
 from rgpd.models import NoticeVersion
@@ -42,7 +40,7 @@ def remember_privacy(now: datetime) -> bool:
 
 
 def _text(page: LegalPage) -> str:
-    organisation = OrganisationSettings.for_site(Site.objects.get(is_default_site=True))
+    organisation = OrganisationSettings.current()
     context = {
         "settings": {"home": {"OrganisationSettings": organisation}},
         "organisation": organisation,

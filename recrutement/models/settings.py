@@ -1,6 +1,8 @@
 """The delays and texts of recruitment, typed once: purge, notice and e-mails read them."""
 
+from copy import copy
 from datetime import timedelta
+from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -11,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from recrutement.enums import RejectReason
+from site_enys.memory import kept
 
 #: The longest three months, and so on: a delay told in months never ends before its day.
 DAYS_OF_MONTHS = {1: 31, 2: 62, 3: 92}
@@ -102,6 +105,11 @@ class RecruitmentSettings(BaseGenericSetting, ClusterableModel):
     class Meta:
         verbose_name = "réglages du recrutement"
         verbose_name_plural = "réglages du recrutement"
+
+    @classmethod
+    def load(cls, request_or_site: Any = None) -> Self:
+        """A copy, since the form of the settings writes on what it is given."""
+        return copy(kept("recruitment settings", super().load))
 
     @property
     def kept_for(self) -> timedelta:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
 from rgpd.enums import RunOutcome
 from rgpd.models import PurgeRun
@@ -44,9 +45,14 @@ class Line:
 
 
 def lines(now: datetime) -> list[Line]:
-    """One query for each kind of rows."""
-    failed = failures()
-    return [_line(entry, now, failed) for entry in entries_in_order()]
+    """Every kind of rows, counted in one statement."""
+    failed, entries = failures(), entries_in_order()
+    first, *others = [_counted(rank, entry, now) for rank, entry in enumerate(entries)]
+    counts = first.union(*others, all=True).order_by("rank")
+    return [
+        Line(entry, held, soon, past, failed.get(name_of(entry), 0))
+        for entry, (_rank, held, soon, past) in zip(entries, counts, strict=True)
+    ]
 
 
 def failures() -> dict[str, int]:
@@ -72,12 +78,16 @@ def how_it_went(run: PurgeRun, now: datetime) -> str:
     return "Interrompue" if killed else "En cours"
 
 
-def _line(entry: PersonalData, now: datetime, failed: dict[str, int]) -> Line:
+def _counted(rank: int, entry: PersonalData, now: datetime) -> QuerySet[Any, Any]:
+    """One row: which entry it is, how many are held, end soon, have ended by its own rule."""
     limit = now - entry.delay
     past = Q(pk__in=entry.ended(limit).order_by().values("pk"))
     soon = Q(pk__in=entry.ended(limit + SOON).order_by().values("pk"))
-    rows = entry.model._base_manager  # noqa: SLF001 - the documented way to every row of a model
-    counts = rows.aggregate(
-        held=Count("pk"), past=Count("pk", filter=past), soon=Count("pk", filter=soon & ~past)
+    rows = entry.model._base_manager.order_by()  # noqa: SLF001 - the documented way to all rows
+    return (
+        rows.values(rank=Value(rank))
+        .annotate(
+            held=Count("pk"), soon=Count("pk", filter=soon & ~past), past=Count("pk", filter=past)
+        )
+        .values_list("rank", "held", "soon", "past")
     )
-    return Line(entry, **counts, failed=failed.get(name_of(entry), 0))

@@ -11,17 +11,24 @@ BACKUP, DRILL = "sauvegarde", "essai-restauration"
 
 def last_backup() -> datetime | None:
     """When the last backup that was read back began; None when there never was one."""
-    return _last(BACKUP)
+    return how_backups_go()[0]
 
 
 def last_drill() -> datetime | None:
     """When an archive was last restored elsewhere, to see; None when it never was."""
-    return _last(DRILL)
+    rows = JobRun.objects.filter(name=DRILL).values_list("succeeded_at", flat=True)
+    return rows.first()
 
 
 def last_failure() -> str:
     """Why the last backup failed, in French; empty when it did not."""
-    return JobRun.objects.filter(name=BACKUP).values_list("last_error", flat=True).first() or ""
+    return how_backups_go()[1]
+
+
+def how_backups_go() -> tuple[datetime | None, str]:
+    """`last_backup` and `last_failure`, read together."""
+    rows = JobRun.objects.filter(name=BACKUP).values_list("succeeded_at", "last_error")
+    return rows.first() or (None, "")
 
 
 @contextmanager
@@ -46,7 +53,3 @@ def note_restored(made_at: datetime) -> None:
     JobRun.objects.update(running=False, leased_until=None)
     done = {"started_at": made_at, "succeeded_at": made_at, "last_error": ""}
     JobRun.objects.update_or_create(name=BACKUP, defaults=done)
-
-
-def _last(name: str) -> datetime | None:
-    return JobRun.objects.filter(name=name).values_list("succeeded_at", flat=True).first()

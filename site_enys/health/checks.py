@@ -14,10 +14,10 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from site_enys.backups.notes import BACKUP, last_backup, last_failure
+from site_enys.backups.notes import BACKUP, how_backups_go
 from site_enys.french import plural
 from site_enys.jobs import REGISTRY as JOBS
-from site_enys.jobs import job, last_tick, late_jobs
+from site_enys.jobs import job, last_tick, late_among
 from site_enys.models import JobRun
 from site_enys.page_cache.board import board
 from site_enys.telemetry import counting
@@ -194,9 +194,10 @@ def clock(now: datetime) -> Finding:
     "plus. Transmettez-la à la personne qui tient le site.",
 )
 def jobs(now: datetime) -> Finding:
-    rows = JobRun.objects.filter(name__in=JOBS, failures__gte=FAILURES_TO_LOOK_AT)
-    failing = set(rows.values_list("name", flat=True))
-    late = sorted(failing | (set(late_jobs(now)) if last_tick() else set()))
+    rows = list(JobRun.objects.filter(name__in=JOBS))
+    failing = {row.name for row in rows if row.failures >= FAILURES_TO_LOOK_AT}
+    began = any(row.started_at for row in rows)
+    late = sorted(failing | set(late_among(rows, now) if began else ()))
     if late:
         return Finding(
             State.LOOK, f"Ne réussissent plus\u00a0: {', '.join(late)}.", plural(len(late), "tâche")
@@ -211,7 +212,7 @@ def jobs(now: datetime) -> Finding:
     "la minuterie de la nuit existe.",
 )
 def backup(now: datetime) -> Finding:
-    last, failure = last_backup(), last_failure()
+    last, failure = how_backups_go()
     if last is None:
         return Finding(State.LOOK, failure or "Aucune sauvegarde n’est notée.")
     measure = f"la dernière le {timezone.localtime(last):%d/%m/%Y à %H:%M}"

@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Iterator
 from io import StringIO
+from unittest.mock import Mock
 
 from django.core.management import call_command
 from django.db import OperationalError
@@ -12,7 +13,10 @@ import pytest
 
 from courrier.management.commands import worker
 from courrier.models import OutgoingMessage
-from courrier.services import outbox
+from courrier.services import heartbeat, outbox
+from courrier.services.heartbeat import is_silent, last_beat
+from site_enys.jobs import last_tick
+from site_enys.models import JobRun
 from tests.factories.courrier import OutgoingMessageFactory
 from tests.harness import databases
 from tests.servers.site import Site, wait_until
@@ -62,6 +66,7 @@ def test_a_worker_sends_soon_what_is_queued_and_stops_when_asked(post, start):
 
     OutgoingMessageFactory(subject="pendant")
     wait_until(lambda: len(post.received) == 2)
+    assert not is_silent(last_beat(), timezone.now())
     process.send_signal(signal.SIGTERM)
 
     assert process.wait(PATIENCE) == 0
@@ -77,8 +82,37 @@ def test_one_pass(smtp):
     call_command("worker", "--once", stdout=out)
 
     assert out.getvalue() == "2 courriel(s) essayé(s)\n"
+    assert not is_silent(last_beat(), timezone.now())
 
 
+@pytest.mark.django_db
+def test_a_worker_says_that_it_lives_twice_a_minute_at_the_most(monkeypatch, count_queries):
+    clock = Mock(return_value=1000.0)
+    monkeypatch.setattr(heartbeat.time, "monotonic", clock)
+    one = heartbeat.Heartbeat()
+    one.beat()
+    first = last_beat()
+
+    clock.return_value += heartbeat.EVERY - 0.1
+    assert count_queries(one.beat) == 0
+    assert last_beat() == first
+    clock.return_value += 0.1
+    one.beat()
+
+    assert last_beat() > first
+    assert JobRun.objects.filter(name=heartbeat.NAME).count() == 1
+
+
+@pytest.mark.django_db
+def test_workers_of_several_machines_leave_one_sign_which_is_no_tick():
+    for _ in range(2):
+        heartbeat.Heartbeat().beat()
+
+    assert JobRun.objects.count() == 1
+    assert last_tick() is None
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("step", "pause"),
     [

@@ -20,7 +20,6 @@ from formation.enums import (
 )
 from formation.models import (
     Agreement,
-    Attendance,
     CatalogueIndexPage,
     Complaint,
     Enrolment,
@@ -106,9 +105,7 @@ def sessions_of_year(year: int) -> QuerySet[Session]:
 
 def facts_of(sessions: Sequence[Session], now: datetime) -> list[SessionFacts]:
     """All that is known of these sessions at `now`."""
-    catalogue = CatalogueIndexPage.objects.select_related(
-        "terms_page", "internal_rules_page"
-    ).first()
+    catalogue = CatalogueIndexPage.current()
     by_id = {session.pk: SessionFacts(session, catalogue) for session in sessions}
     for session in sessions:
         session.course.catalogue = catalogue
@@ -139,15 +136,14 @@ def _add_people(by_id: Known, of_these: dict[str, Any]) -> None:
 
 def _add_attendance(by_id: Known) -> None:
     slots = TimeSlot.objects.filter(session__in=by_id).select_related("trainer", "sheet")
-    for slot in slots.order_by("starts_at", "pk"):
+    signed = Count("attendances", filter=Q(attendances__enrolment__state__in=FIRM))
+    for slot in slots.annotate(lines=signed).order_by("starts_at", "pk"):
         facts = by_id[slot.session_id]
         facts.slots.append(slot)
         sheet = getattr(slot, "sheet", None)
         if sheet and (sheet.countersigned_at or sheet.scan):
             facts.signed_slots.add(slot.pk)
-    lines = Attendance.objects.filter(slot__session__in=by_id, enrolment__state__in=FIRM).order_by()
-    for session, slot, count in lines.values_list("slot__session", "slot").annotate(Count("pk")):
-        by_id[session].lines[slot] = count
+        facts.lines[slot.pk] = slot.lines
 
 
 def _add_documents(by_id: Known, of_these: dict[str, Any]) -> None:

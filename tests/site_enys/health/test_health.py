@@ -11,6 +11,7 @@ import pytest
 
 from courrier import health as mail_health
 from courrier.models import OutgoingMessage
+from courrier.services import heartbeat
 from site_enys.backups.notes import BACKUP
 from site_enys.health import Finding, State, checks, register_check, registry
 from site_enys.health.registry import look, worst
@@ -296,7 +297,7 @@ def test_a_clock_that_stops_is_seen_within_three_minutes(silence, state):
 @pytest.mark.parametrize(("failures", "state"), [(2, State.OK), (3, State.LOOK)])
 def test_a_task_that_fails_again_and_again_is_named(failures, state, monkeypatch):
     monkeypatch.setattr(checks, "JOBS", {"publication": None})
-    monkeypatch.setattr(checks, "late_jobs", lambda now: [])
+    monkeypatch.setattr(checks, "late_among", lambda rows, now: [])
     JobRun.objects.create(name="publication", failures=failures)
 
     found = checks.jobs(NOW)
@@ -330,6 +331,32 @@ def test_a_queue_that_does_not_move(settings, minutes, state):
     found = mail_health.mail(NOW)
 
     assert (found.state, found.measure) == (state, "1 en attente, 0 en échec")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("seconds", "server", "waits", "state"),
+    [
+        (None, "smtp", True, State.LOOK),
+        (300, "smtp", True, State.OK),
+        (301, "smtp", False, State.LOOK),
+        (301, "smtp", True, State.DOWN),
+        (301, "", True, State.LOOK),  # nothing would leave anyway
+    ],
+)
+def test_a_worker_that_is_silent_is_down_once_somebody_waits(
+    settings, seconds, server, waits, state
+):
+    settings.EMAIL_HOST = server
+    if seconds:
+        JobRun.objects.create(name=heartbeat.NAME, succeeded_at=NOW - timedelta(seconds=seconds))
+    if waits:
+        OutgoingMessageFactory(next_try_at=NOW)
+
+    found = mail_health.worker(NOW)
+
+    assert found.state == state
+    assert "manage.py worker" in found.sentence
 
 
 @pytest.mark.django_db
