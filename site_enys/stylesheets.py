@@ -23,6 +23,7 @@ PARTS = (
 )
 # They are for whoever writes the parts.
 COMMENT = re.compile(r"[ \t]*/\*.*?\*/\n?", re.DOTALL)
+INDENT = re.compile(r"\n\s+")
 
 
 class WholeSheet(BaseFinder):
@@ -47,6 +48,7 @@ class WholeSheet(BaseFinder):
             sheet.parent.mkdir(parents=True, exist_ok=True)
             # Put in place at once: several processes may make it together.
             draft = sheet.with_suffix(f".{id(self)}.css")
-            draft.write_text(COMMENT.sub("", "".join(part.read_text() for part in self.parts)))
+            written = COMMENT.sub("\n", "".join(part.read_text() for part in self.parts))
+            draft.write_text(INDENT.sub("\n", written).lstrip())
             draft.replace(sheet)
         return sheet

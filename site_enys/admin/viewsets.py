@@ -116,6 +116,12 @@ class SafeIndexView(SafeExportMixin, snippets.IndexView):
             queryset = queryset.filter(reduce(or_, matches))
         return queryset
 
+    def _get_title_column(self, *args: Any, **kwargs: Any) -> Any:
+        """The name of a record opens what says everything of it; its form is one click further."""
+        column = super()._get_title_column(*args, **kwargs)
+        column.get_link_url = lambda one, _: self.get_inspect_url(one) or self.get_edit_url(one)
+        return column
+
     @cached_property
     def columns(self) -> list[Any]:
         opts = self.model._meta

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import ChainMap
 from functools import cache
 from pathlib import Path
 
@@ -109,7 +110,9 @@ def words_of_screens() -> tuple[frozenset[str], str]:
     }
     for domain in ("django", "djangojs"):
         french = trans_real.DjangoTranslation("fr", domain=domain)._catalog
-        whole |= {plain(str(value)) for part in french._catalogs for value in part.values()}
+        # Ours come first: a word that we replace is on no screen any more.
+        read = ChainMap(*french._catalogs)
+        whole |= {plain(str(read[key])) for key in read}
     templates = (
         path for path in (ROOT / "templates").rglob("*.html") if path.parent.name != "guide"
     )

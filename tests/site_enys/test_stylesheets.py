@@ -39,7 +39,7 @@ def test_the_sheet_is_every_part_in_order(finder: WholeSheet, tmp_path: Path) ->
     finder.parts[0].write_text("/* Why\n   a. */\na {\n  b: c; /* 1 */\n}\n")
     finder.parts[1].write_text("d {}\n")
 
-    assert Path(finder.find(SHEET)).read_text() == "a {\n  b: c;}\nd {}\n"
+    assert Path(finder.find(SHEET)).read_text() == "a {\nb: c;\n}\nd {}\n"
 
 
 def test_the_parts_are_those_of_the_list(finder: WholeSheet) -> None:
@@ -118,3 +118,19 @@ def test_the_sheet_of_every_page_stays_light(finder: WholeSheet) -> None:
 @pytest.mark.parametrize("name", ["titres", "texte"])
 def test_a_font_comes_in_one_round_trip(name: str) -> None:
     assert (settings.BASE_DIR / f"static/fonts/{name}.woff2").stat().st_size < FIRST_WINDOW
+
+
+def test_every_family_of_the_stacks_is_declared_and_the_other_way_round() -> None:
+    stacks = re.findall(r"--(?:serif|sans): ([^;]+);", (CSS / "tokens.css").read_text())
+    named = {name for stack in stacks for name in re.findall(r'"([^"]+)"', stack)}
+    declared = re.findall(r'font-family: "([^"]+)"', (CSS / "fonts.css").read_text())
+
+    assert named == set(declared)
+
+
+@pytest.mark.parametrize("name", sorted({*PARTS, *APART} - OF_OTHERS))
+def test_no_width_changes_with_the_font_that_waits(name: str) -> None:
+    """`ch` is the width of a zero: that of Georgia is not that of our titles."""
+    rules = COMMENTS_AND_ADDRESSES.sub("", (CSS / f"{name}.css").read_text())
+
+    assert re.findall(r"[\d.]+ch\b", rules) == []

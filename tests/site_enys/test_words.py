@@ -4,7 +4,7 @@ import re
 from gettext import GNUTranslations
 from pathlib import Path
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 import wagtail
 
@@ -22,9 +22,11 @@ def test_each_message_is_one_of_wagtail_and_keeps_its_variables() -> None:
     wagtail_says: set[str] = set()
     for path in Path(wagtail.__file__).parent.rglob("locale/fr/LC_MESSAGES/django.mo"):
         with path.open("rb") as catalogue:
-            wagtail_says |= set(GNUTranslations(catalogue)._catalog)
+            # A message with two forms is known by its first, and the place of the form.
+            read = GNUTranslations(catalogue)._catalog
+            wagtail_says |= {name[0] if isinstance(name, tuple) else name for name in read}
 
-    assert set(ours) - wagtail_says == set()
+    assert {name.partition("\0")[0] for name in ours} - wagtail_says == set()
     for name, said in ours.items():
         assert set(re.findall(r"%\(\w+\)s", said)) <= set(re.findall(r"%\(\w+\)s", name)), name
 
@@ -36,3 +38,5 @@ def test_no_word_is_left_to_the_reader_to_decline(said: str) -> None:
 
 def test_the_screens_speak_with_our_words() -> None:
     assert gettext("Redirects") == "Redirections"
+    page = '%(total)s Page <span class="w-sr-only">created in %(site_name)s</span>'
+    assert ngettext(page, page.replace("Page", "Pages"), 44).startswith("%(total)s pages ")

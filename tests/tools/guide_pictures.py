@@ -146,6 +146,9 @@ def signed_in(browser, address: str, role: str):
 
 def picture_of(page, shot: Shot) -> bytes:
     page.goto(shot.address)
+    if shot.given:
+        page.set_input_files("input[type=file]", ROOT / shot.given)
+        page.wait_for_timeout(2000)
     for selector in shot.pressed:
         page.locator(selector).first.click()
         page.wait_for_load_state("networkidle")

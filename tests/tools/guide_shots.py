@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Shot:
-    """Who looks, at what address, what is pressed first, and what gets a number."""
+    """Who looks, at what address, what is given and pressed first, and what gets a number."""
 
     role: str
     address: str
     marks: tuple[str, ...] = ()
     pressed: tuple[str, ...] = ()
+    given: str = ""
 
 
 FIRST = "#listing-results tbody tr:first-child a >> nth=0"
@@ -39,7 +40,12 @@ SHOTS = {
         ("[title='Insérer un bloc'][aria-expanded='true']", ".w-combobox"),
         (TITLE, "[title='Insérer un bloc'] >> nth=0"),
     ),
-    "image": Shot("redaction", "/admin/images/add/", ("#id_file", "#id_description")),
+    "image": Shot(
+        "redaction",
+        "/admin/images/multiple/add/",
+        (".drop-zone", "[name$='-description']"),
+        given="static/icons/share.png",
+    ),
     "publier": Shot(
         "redaction",
         f"{EDITOR}Conseil",
@@ -118,7 +124,7 @@ SHOTS = {
         "formation",
         f"{LIST}formation/trainer/",
         ("a:has-text('Envoyer son espace')",),
-        ("tbody .w-dropdown button >> nth=0", "a[href*='/inspect/']:visible >> nth=0"),
+        ("tbody a[href*='/inspect/'] >> nth=0",),
     ),
     "audit": Shot("formation", "/admin/formation/audit/", (".audit__cell--missing >> nth=0",)),
     # -- Recruitment

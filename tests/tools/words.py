@@ -1,6 +1,6 @@
 """Makes `django.mo`, which Django reads, from `django.po`, which people write: `make words`.
 
-Only what our file has: one message after the other, without plural nor context.
+Only what our file has: one message after the other, with two forms at most, without context.
 """
 
 import re
@@ -9,13 +9,20 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parents[2] / "site_enys/locale/fr/LC_MESSAGES"
 MAGIC = 0x950412DE
+SEVERAL = r'^msgid ((?:".*"\s)+)msgid_plural ((?:".*"\s)+)' + "".join(
+    rf'msgstr\[{place}\] ((?:".*"\s)+)' for place in (0, 1)
+)
 
 
 def messages() -> dict[str, str]:
     """What the file says, its head under the empty name."""
     text = (FOLDER / "django.po").read_text(encoding="utf-8")
-    found = re.findall(r'^msgid ((?:".*"\s)+)msgstr ((?:".*"\s)+)', text, re.MULTILINE)
-    return {_joined(name): _joined(words) for name, words in found}
+    one = re.findall(r'^msgid ((?:".*"\s)+)msgstr ((?:".*"\s)+)', text, re.MULTILINE)
+    several = re.findall(SEVERAL, text, re.MULTILINE)
+    return {_joined(name): _joined(words) for name, words in one} | {
+        f"{_joined(name)}\0{_joined(names)}": f"{_joined(word)}\0{_joined(words)}"
+        for name, names, word, words in several
+    }
 
 
 def compiled() -> bytes:
