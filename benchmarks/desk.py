@@ -40,7 +40,7 @@ def addresses() -> Iterator[tuple[str, str]]:
     yield "candidatures en retard", f"{applications}?overdue=oui"
     yield "candidatures par nom", f"{applications}?ordering=shown_name"
     yield "candidatures par note", f"{applications}?ordering=-mean"
-    yield "recherche d’un nom", f"{applications}?q=Moreau+42"
+    yield "recherche d’un nom", f"{applications}?q=Moreau"
     yield "tableau", "/admin/recrutement/tableau/"
 
 
@@ -85,7 +85,8 @@ def grow(start: int, stop: int) -> None:
 def application(offers, now, number: int):
     from recrutement.models import Application  # noqa: PLC0415
 
-    sent = now - timedelta(hours=number % 5000)
+    # Spread alike at both sizes: both have late answers, and more of them than a page shows.
+    sent = now - timedelta(hours=number * 51 % 5000)
     state = STATES[number % len(STATES)]
     return Application(
         reference=f"M-{number:06}",

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from benchmarks.copies import forgotten
+from site_enys.french import stems
 
 # (courses, sessions): the first courses have one each, the others ten.
 SIZES = ((10, 10), (109, 1_000), (1_009, 10_000))
@@ -46,8 +47,9 @@ class Growth:
         """One published course, in two rows and without the work that a page brings about."""
         from formation.models import CoursePage  # noqa: PLC0415
 
+        title = f"Formation d’essai {number}"
         course = CoursePage(
-            title=f"Formation d’essai {number}",
+            title=title,
             title_key=f"formation d’essai {number:05}",
             slug=f"essai-{number}",
             code=f"ESSAI{number}",
@@ -61,7 +63,7 @@ class Growth:
             audience="Travailleurs sociaux et cadres. " * 10,
             objectives=[("objective", f"Mesurer {number}")] * 4,
             programme=[("module", {"title": "Mesurer", "hours": 7, "content": "<p>Oui.</p>"})] * 3,
-            word_stems=f" formation essai {number} ",
+            word_stems=f" {' '.join(stems(title))} ",
             duration_hours=7 * (1 + number % 5),
             duration_days=1 + number % 5,
             delivery_mode=MODES[number % 3],

@@ -176,6 +176,8 @@ class Word(NamedTuple):
 
 def fold(text: str) -> str:
     """Return the text in lower case, without accents or ligatures."""
+    if text.isascii():  # most names: ten thousand are compared where one is looked for
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES).casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

@@ -34,9 +34,12 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def upcoming(self, now: datetime) -> "SessionQuerySet":
         """Listed sessions that people may still look forward to, soonest first."""
-        return (
-            self.listed().filter(starts_at__gt=now, state__in=ENROLLING).order_by("starts_at", "pk")
-        )
+        return self.upcoming_of_published(now).filter(course__live=True)
+
+    def upcoming_of_published(self, now: datetime) -> "SessionQuerySet":
+        """The same for courses that are known to be published: two joins less for each session."""
+        public = self.filter(visibility=Visibility.PUBLIC, state__in=ENROLLING)
+        return public.filter(starts_at__gt=now).order_by("starts_at", "pk")
 
     def courses_left_behind(self, now: datetime) -> models.QuerySet["Session", dict[str, Any]]:
         """{"course": pk} of those that had public dates and have none to come.
@@ -162,6 +165,10 @@ class Session(ClusterableModel):
         verbose_name = "session"
         verbose_name_plural = "sessions"
         ordering = ["starts_at", "pk"]
+        indexes = [
+            # The next session of each course, where a list looks for that of all of them.
+            models.Index(fields=["course", "starts_at"], name="formation_next_of_course"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(seats_taken__gte=0, seats_taken__lte=F("capacity")),

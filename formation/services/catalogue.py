@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from formation.enums import BuyerType, CourseLength, CourseOrder, Funding
 from formation.models import CatalogueIndexPage, CoursePage, CourseTheme, Session
@@ -67,11 +67,13 @@ def courses(catalogue: CatalogueIndexPage, wanted: Wanted, now: datetime) -> Que
     for stem in stems(wanted.words):
         found = found.filter(word_stems__contains=f" {stem} ")
     coming = _coming(wanted, now)
+    of_each = coming.filter(course=OuterRef("pk"))
     if wanted.city or wanted.month:
-        found = found.filter(pk__in=coming.values("course"))
+        found = found.filter(Exists(of_each))
     if wanted.order == CourseOrder.DATE:
-        first = coming.filter(course=OuterRef("pk")).values("starts_at")[:1]
-        found = found.annotate(next_start=Subquery(first))
+        found = found.annotate(
+            next_start=Subquery(of_each.order_by("starts_at").values("starts_at")[:1])
+        )
     shown = coming.select_related("venue")[:LOOKED_AT]
     return found.order_by(*_ORDERS[wanted.order], "title_key").prefetch_related(
         Prefetch("sessions", queryset=shown, to_attr="coming")
@@ -97,7 +99,7 @@ def _facts(wanted: Wanted) -> Q:
 
 
 def _coming(wanted: Wanted, now: datetime) -> QuerySet[Session]:
-    coming = Session.objects.upcoming(now)
+    coming = Session.objects.upcoming_of_published(now)
     if wanted.city:
         coming = coming.filter(venue__city=wanted.city)
     if wanted.month:

@@ -109,6 +109,11 @@ class Application(models.Model):
             models.Index(fields=["state", "answer_by"], name="recrutement_desk"),
             models.Index(fields=["-submitted_at"], name="recrutement_latest"),
             models.Index(fields=["decided_at"], name="recrutement_decided"),
+            models.Index(
+                fields=["held_at"],
+                condition=models.Q(held_at__isnull=False),
+                name="recrutement_held",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

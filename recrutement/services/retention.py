@@ -125,9 +125,9 @@ def in_archive(now: datetime, settings: RecruitmentSettings) -> QuerySet[Applica
 
 def without_archive(rows: ApplicationQuerySet, now: datetime) -> ApplicationQuerySet:
     """The rows of the ordinary desk: what is kept only for a dispute is not among them."""
-    if not Application.objects.filter(held_at__isnull=False).exists():
-        return rows
-    return rows.exclude(pk__in=in_archive(now, RecruitmentSettings.load()).values("pk"))
+    # Their keys, which are few: asked within each query, they would be looked for in every row.
+    held = list(in_archive(now, RecruitmentSettings.load()).values_list("pk", flat=True))
+    return rows.exclude(pk__in=held) if held else rows
 
 
 def _without_consent(now: datetime, settings: RecruitmentSettings) -> QuerySet[Application]:

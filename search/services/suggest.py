@@ -81,13 +81,15 @@ def _words(query: str, beginning: str, apart: Standing) -> list[Suggestion]:
 
 
 def _titles(typed: list[str], apart: Standing, request: HttpRequest, most: int) -> list[Suggestion]:
-    entries = SearchEntry.objects.filter(page__live=True).select_related("page").defer("text")
+    entries = SearchEntry.objects.filter(page__live=True)
     for beginning in typed:
         entries = entries.filter(pk__in=_mentions(beginning).values("entry"))
     if apart.hidden:
         entries = entries.exclude(pk__in=apart.hidden)
-    found = list(entries.order_by(Length("page__title"), "-pk")[:CONSIDERED])
-    found.sort(key=lambda entry: _rank(entry, typed, apart))
+    # Two letters may begin a word of every title: only what is compared is put in order.
+    nearest = entries.order_by(Length("page__title"), "-pk").values("pk")[:CONSIDERED]
+    rows = SearchEntry.objects.filter(pk__in=nearest).select_related("page").defer("text")
+    found = sorted(rows, key=lambda entry: _rank(entry, typed, apart))
     return [
         {
             "label": entry.page.title,

@@ -16,12 +16,14 @@ from django.core.handlers.wsgi import WSGIRequest, get_path_info
 from django.http import parse_cookie
 
 from site_enys.telemetry import counting
+from site_enys.telemetry.middleware import HEADER, given_at_once
 
 from .board import board
 from .kept import Address, Kept, memory
 from .middleware import CONDITIONS, is_known, query_kept, takes_gzip
 
 Environ = dict[str, Any]
+Headers = list[tuple[str, str]]
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
 MOST_HOSTS = 64
@@ -42,6 +44,7 @@ class Front:
         self.site_named = lru_cache(MOST_HOSTS)(site_named)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        began = time.perf_counter()
         kept = self.find(environ)
         if kept is None:
             return self.application(environ, start_response)
@@ -49,9 +52,9 @@ class Front:
         if (tag := environ.get(IF_NONE_MATCH)) is not None:
             if tag != kept.headers.get("ETag"):
                 return self.application(environ, start_response)
-            start_response("304 Not Modified", kept.not_modified)
+            start_response("304 Not Modified", named(environ, kept.not_modified, 304, began))
             return []
-        start_response("200 OK", kept.plain)
+        start_response("200 OK", named(environ, kept.plain, 200, began))
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [kept.body]
 
     def find(self, environ: Environ) -> Kept | None:
@@ -78,6 +81,12 @@ class Front:
         if site is None:
             return None
         return Address(*site, get_path_info(environ), query, takes_gzip(environ))
+
+
+def named(environ: Environ, headers: Headers, status: int, began: float) -> Headers:
+    """The headers with the name of the request, which is in its line of log too."""
+    path = get_path_info(environ) or "/"
+    return [*headers, (HEADER, given_at_once(environ, path, status, began))]
 
 
 def site_named(*named: str | None) -> tuple[str, str] | None:

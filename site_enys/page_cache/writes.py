@@ -32,6 +32,8 @@ SILENT = (
     *("wagtailcore_modellogentry", "wagtailcore_comment", "wagtailcore_pagesubscription"),
     *("wagtailcore_uploadedfile", "wagtailadmin_", "wagtailusers_", "wagtailsearch_"),
     *("wagtailcore_workflow", "wagtailcore_task", "home_contactmessage", "home_customrendition"),
+    # Anybody may search for nothing: twenty times a day would be twenty times every page.
+    "search_searchmiss",
 )
 
 

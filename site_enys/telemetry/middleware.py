@@ -3,8 +3,9 @@
 import logging
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from time import perf_counter
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -22,13 +23,13 @@ WELL_FORMED = re.compile(r"[0-9A-Za-z-]{8,64}", re.ASCII)
 def watched(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
     """One line of log for each answer that Django gives, static files included.
 
-    A kept page that `page_cache.front` gives before Django begins is only counted.
+    `page_cache.front` writes that of a kept page which it gives before Django begins.
     """
     counting.start()
 
     def middleware(request: HttpRequest) -> HttpResponse:
         began = perf_counter()
-        name = id_for(request)
+        name = id_for(request.META)
         token = current.set(
             {"request_id": name, "method": request.method or "", "path": request.path}
         )
@@ -46,12 +47,24 @@ def watched(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[...
     return middleware
 
 
-def id_for(request: HttpRequest) -> str:
+def given_at_once(environ: Mapping[str, Any], path: str, status: int, began: float) -> str:
+    """The line of what is answered before Django begins; returns the name of the request."""
+    name = id_for(environ)
+    token = current.set({"request_id": name, "method": environ["REQUEST_METHOD"], "path": path})
+    try:
+        measured = {"status": status, "ms": round((perf_counter() - began) * 1000, 1)}
+        logger.info("réponse", extra={"measured": measured})
+    finally:
+        current.reset(token)
+    return name
+
+
+def id_for(environ: Mapping[str, Any]) -> str:
     """The name that a trusted proxy has given to the request, or else a new one.
 
     Short enough to be told by telephone.
     """
-    given: str = request.META.get("HTTP_X_REQUEST_ID", "")
+    given: str = environ.get("HTTP_X_REQUEST_ID", "")
     if given and settings.PROXY_COUNT and WELL_FORMED.fullmatch(given):
         return given
     return secrets.token_hex(8)

@@ -1,5 +1,6 @@
 """Before Django begins, a kept page is given as Django would, and nothing else is."""
 
+import json
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
@@ -14,9 +15,12 @@ from django.urls import clear_script_prefix
 import pytest
 
 from blog.models import BlogIndexPage
+from site_enys.logs import JsonFormatter
 from site_enys.page_cache import kept
 from site_enys.page_cache.board import board
 from site_enys.page_cache.front import Front
+from site_enys.telemetry.context import request_id
+from site_enys.telemetry.middleware import logger as access
 from tests.factories.home import ServicePageFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("either_board")]
@@ -214,3 +218,38 @@ def test_each_hit_asks_nothing_of_the_database(
     server.get(page)
 
     assert count_queries(lambda: server.get(page)) == 0
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_page_given_at_once_has_its_line_of_log_and_its_name(
+    method: str, server: Server, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.get(page)
+    lines: list[str] = []
+    monkeypatch.setattr(
+        access, "handle", lambda record: lines.append(JsonFormatter().format(record))
+    )
+    environ = RequestFactory().generic(method, page).environ
+    told: list[Any] = []
+
+    server.front(environ | {"wsgi.input": BytesIO()}, lambda *line: told.extend(line))
+
+    [line] = map(json.loads, lines)
+    assert server.asked == 1
+    assert dict(told[1])["X-Request-ID"] == line["request_id"]
+    assert (line["method"], line["path"], line["status"]) == (method, page, 200)
+    assert line.keys() >= {"time", "level", "logger", "ms"}
+    assert request_id() == ""
+
+
+def test_two_visitors_of_a_kept_page_have_two_names(server: Server, page: str) -> None:
+    names = set()
+    for _ in range(3):
+        environ = RequestFactory().get(page).environ
+        told: list[Any] = []
+        server.front(
+            environ | {"wsgi.input": BytesIO()}, lambda *line, told=told: told.extend(line)
+        )
+        names.add(dict(told[1])["X-Request-ID"])
+
+    assert len(names) == 3

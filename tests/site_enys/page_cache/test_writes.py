@@ -5,10 +5,13 @@ from collections.abc import Callable
 from django.apps import apps
 from django.db import connection, transaction
 from django.db.models.signals import post_migrate
+from django.utils import timezone
 
 import pytest
 
 from formation.models import CourseTheme
+from search.models import SearchMiss
+from search.services.misses import note_miss
 from site_enys.models import RateWindow
 from site_enys.page_cache import writes
 from site_enys.page_cache.board import board
@@ -60,6 +63,11 @@ def test_a_row_that_shows_renews_and_one_that_does_not_leaves_the_pages() -> Non
     assert renewed(lambda: CourseTheme.objects.all().delete())
     assert not renewed(CourseTheme.objects.count)
     assert not renewed(lambda: RateWindow.objects.all().update(count=0))
+
+
+def test_whoever_searches_for_nothing_leaves_the_pages_of_the_others() -> None:
+    assert not renewed(lambda: note_miss("introuvable", timezone.now()))
+    assert SearchMiss.objects.filter(words="introuvable").exists()
 
 
 def test_it_is_renewed_at_the_commit_and_once() -> None:
