@@ -59,7 +59,7 @@ def slot_times(slot: TimeSlot) -> str:
     """« lundi 1er mars, 9 h – 12 h 30 »."""
     begin, end = timezone.localtime(slot.starts_at), timezone.localtime(slot.ends_at)
     day = week_date(begin).rsplit(" ", 1)[0]  # the year is said elsewhere
-    return f"{day}, {hour_of(begin)} – {hour_of(end)}"
+    return f"{day}, {hour_of(begin)}\u00a0–\u00a0{hour_of(end)}"
 
 
 def hours(value: Decimal | None) -> str:

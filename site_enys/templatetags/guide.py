@@ -24,6 +24,7 @@ DRAWN = {
     "Afficher les filtres": "sliders",
     "Afficher/masquer le statut": "info-circle",
     "Afficher/masquer la prévisualisation": "mobile-alt",
+    "Historique": "history",
     "Insérer un bloc": "plus",
 }
 
