@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "home.middleware.RefusedPublications",
     "home.middleware.KnownRoute",
     "site_enys.middleware.OutOfRange",
+    "site_enys.middleware.NoBareDeletion",
     "site_enys.middleware.StoreAway",
     "axes.middleware.AxesMiddleware",
 ]

@@ -21,6 +21,7 @@ from openpyxl import load_workbook
 from courrier.models import OutgoingMessage
 from site_enys.admin import PersonalDataViewSet, admin_url
 from tests.factories.courrier import OutgoingMessageFactory
+from tests.factories.formation import SessionFactory
 from tests.factories.people import UserFactory
 from tests.harness.client import SiteClient
 from tests.harness.clock import paris
@@ -512,3 +513,16 @@ def test_the_policy_of_the_viewset_is_the_one_wagtail_asks(chief):
 )
 def test_a_chooser_refuses_a_key_that_is_no_number(log_in, path: str) -> None:
     assert log_in("direction").get(f"/admin/{path}").status_code == 400
+
+
+# -- A deletion without its questions -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("row_of", [lambda it: it, lambda it: it.course.theme])
+def test_a_row_is_not_deleted_by_the_method_that_asks_nothing(direction, row_of):
+    row = row_of(SessionFactory())
+
+    answer = direction.delete(admin_url(type(row), "delete", row.pk))
+
+    assert answer.status_code == 405
+    assert type(row).objects.filter(pk=row.pk).exists()
