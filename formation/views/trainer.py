@@ -129,12 +129,15 @@ def home(request: HttpRequest, trainer: Trainer) -> HttpResponse:
     over = [one for one in sessions if one.ends_at and timezone.localdate(one.ends_at) < today]
     to_come = [one for one in sessions if one.starts_at and one.starts_at > now]
     later = [one for one in to_come if timezone.localdate(one.starts_at) > today]
+    calendar_url = links.trainer_calendar_url(trainer)
     context = {
         "trainer": trainer,
         "today": [one for one in sessions if one not in over and one not in later],
         "later": later,
         "past": over[::-1][:PAST_SHOWN],
-        "calendar_url": links.trainer_calendar_url(trainer),
+        "calendar_url": calendar_url,
+        # What makes the device open its calendar, which then follows the address.
+        "subscription_url": f"webcal:{calendar_url.partition(':')[2]}",
     }
     return render(request, "formation/trainer/home.html", context)
 

@@ -209,6 +209,14 @@ def test_the_link_of_the_calendar_does_not_open_the_space(client, trainer):
     assert client.get(f"/formation/animation/lien/{token}/").status_code == 403
 
 
+def test_the_space_offers_to_follow_the_calendar_and_says_its_address(desk, trainer):
+    page = desk.get(home_of(trainer)).text
+    address = links.trainer_calendar_url(trainer).partition(":")[2]
+
+    assert f'href="webcal:{address}"' in page
+    assert f">http:{address}<" in page or f">https:{address}<" in page
+
+
 def test_a_revoked_link_closes_the_space_and_the_calendar(desk, trainer):
     calendar = path_of(links.trainer_calendar_url(trainer))
     assert desk.get(calendar).status_code == 200
