@@ -71,6 +71,12 @@ def moment(value: datetime | None) -> str:
     return f"{week_date(value)} à {hour_of(_local(value))}"
 
 
+@register.filter
+def clock(value: datetime | None) -> str:
+    """« 9 h 05 », on the clock of Paris."""
+    return hour_of(_local(value)) if value else ""
+
+
 def hour_of(instant: datetime) -> str:
     """« 9 h », « 9 h 05 »."""
     return f"{instant.hour}\u00a0h" + (f"\u00a0{instant.minute:02}" if instant.minute else "")
