@@ -1,12 +1,13 @@
 """The way to a page, and what becomes of a refused publication."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.deprecation import MiddlewareMixin
 
 from wagtail.views import serve
 
@@ -14,14 +15,8 @@ from home.models import NotPublishable
 from home.services import routing
 
 
-class KnownRoute:
+class KnownRoute(MiddlewareMixin):
     """Finds the page of an address before Wagtail does, from what is in memory."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Sequence[str], _kwargs: Any
@@ -30,18 +25,12 @@ class KnownRoute:
             routing.prepare(request, *args)
 
 
-class RefusedPublications:
+class RefusedPublications(MiddlewareMixin):
     """Bulk publication and workflow approval do not pass through the page's form.
 
     What `BasePage.save` refuses there would be a 500: say it, and show the page to correct. The
     view's transaction has been rolled back, so that nothing is half published.
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, NotPublishable):

@@ -8,6 +8,7 @@ from urllib.parse import unquote_to_bytes
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_cache_control
+from django.utils.deprecation import MiddlewareMixin
 from django.views.defaults import page_not_found
 from django.views.generic import View
 from django.views.generic.edit import DeletionMixin
@@ -107,18 +108,12 @@ def refuse_nul(get_response: Handler) -> Handler:
     return middleware
 
 
-class OutOfRange:
+class OutOfRange(MiddlewareMixin):
     """An altered address may ask for a day of the year 1, or a key of twenty figures.
 
     No calendar and no database holds them, and Wagtail's lists do not expect them; nor do its
     choosers expect a key that is no number.
     """
-
-    def __init__(self, get_response: Handler) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, OverflowError) and not _is_no_key(request, error):
@@ -133,17 +128,11 @@ def _is_no_key(request: HttpRequest, error: Exception) -> bool:
     return reads and isinstance(error, ValueError) and NOT_A_KEY in str(error)
 
 
-class NoBareDeletion:
+class NoBareDeletion(MiddlewareMixin):
     """Wagtail asks before it deletes, in `post`; Django's view under it also answers DELETE.
 
     That way goes past what protects a row, past the hooks and the journal. No browser takes it.
     """
-
-    def __init__(self, get_response: Handler) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any
@@ -154,14 +143,8 @@ class NoBareDeletion:
         return HttpResponseNotAllowed(["GET", "HEAD", "OPTIONS", "POST"])
 
 
-class StoreAway:
+class StoreAway(MiddlewareMixin):
     """The store of files does not answer, and there was no form to say it in: a page says it."""
-
-    def __init__(self, get_response: Handler) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return store_away(request) if isinstance(error, StoreUnavailable) else None

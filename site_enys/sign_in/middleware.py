@@ -1,7 +1,6 @@
 """What holds for every page that a signed-in member of the team opens."""
 
 import time
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.deprecation import MiddlewareMixin
 
 from .accounts import must_set_up
 from .signals import SIGNED_IN_AT
@@ -29,18 +29,12 @@ OPEN_WITHOUT = {
 }
 
 
-class SignInRules:
+class SignInRules(MiddlewareMixin):
     """A session ends twelve hours after its sign-in; a role may ask for a second factor.
 
     Who has to set one up first is led to that page from the whole admin, and is a plain visitor
     elsewhere. Without a session cookie nothing is read.
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any
