@@ -9,24 +9,17 @@ from site_enys.models import JobRun
 BACKUP, DRILL = "sauvegarde", "essai-restauration"
 
 
-def last_backup() -> datetime | None:
-    """When the last backup that was read back began; None when there never was one."""
-    return how_backups_go()[0]
-
-
 def last_drill() -> datetime | None:
     """When an archive was last restored elsewhere, to see; None when it never was."""
     rows = JobRun.objects.filter(name=DRILL).values_list("succeeded_at", flat=True)
     return rows.first()
 
 
-def last_failure() -> str:
-    """Why the last backup failed, in French; empty when it did not."""
-    return how_backups_go()[1]
-
-
 def how_backups_go() -> tuple[datetime | None, str]:
-    """`last_backup` and `last_failure`, read together."""
+    """When the last backup that was read back began, and why the last one failed, in French.
+
+    None when there never was one; empty when it did not fail.
+    """
     rows = JobRun.objects.filter(name=BACKUP).values_list("succeeded_at", "last_error")
     return rows.first() or (None, "")
 

@@ -17,7 +17,7 @@ from recrutement.models import ApplicationDocument
 from site_enys.backups import archive
 from site_enys.backups.failures import BackupRefused
 from site_enys.backups.making import LOCK, make_backup
-from site_enys.backups.notes import last_backup, last_failure
+from site_enys.backups.notes import how_backups_go
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -88,12 +88,12 @@ def test_a_file_that_a_row_names_and_that_is_not_there_is_noted(folder, piece, n
 
 
 def test_its_success_is_noted_with_its_instant(folder, piece, now):
-    assert last_backup() is None
+    assert how_backups_go()[0] is None
 
     make_backup(folder, [], now)
 
-    assert last_backup() == now
-    assert last_failure() == ""
+    assert how_backups_go()[0] == now
+    assert how_backups_go()[1] == ""
 
 
 def test_a_second_backup_refuses_while_the_first_one_runs(folder, piece, now):
@@ -139,8 +139,8 @@ def test_without_room_nothing_is_left_and_the_reason_is_noted(folder, piece, key
         make_backup(folder, keys, now)
 
     assert [path.name for path in folder.iterdir()] == [LOCK]
-    assert "il n’y a plus de place" in last_failure()
-    assert last_backup() is None
+    assert "il n’y a plus de place" in how_backups_go()[1]
+    assert how_backups_go()[0] is None
 
 
 @pytest.mark.parametrize("place", ["MEDIA_ROOT", "STATIC_ROOT", "PRIVATE_ROOT"])

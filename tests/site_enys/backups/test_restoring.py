@@ -20,7 +20,7 @@ from site_enys.backups import archive
 from site_enys.backups.databases import database, tool
 from site_enys.backups.failures import ArchiveDamaged, BackupRefused
 from site_enys.backups.making import make_backup
-from site_enys.backups.notes import last_backup
+from site_enys.backups.notes import how_backups_go
 from site_enys.backups.restoring import plan, restore
 from site_enys.models import JobRun
 from tests.factories.courrier import OutgoingMessageFactory
@@ -71,7 +71,7 @@ def test_rows_and_files_are_those_of_the_backup_again(folder, piece, log_in, now
     assert stored("private", piece.file.name) == content
     assert stored("default", "images/accueil.png") == b"image" * 1000
     assert not storages["private"].exists(later.file.name)
-    assert last_backup() == now - timedelta(hours=1)
+    assert how_backups_go()[0] == now - timedelta(hours=1)
     # The team signs in again.
     assert not Session.objects.exists()
     assert client.get("/admin/").status_code == 302
