@@ -67,9 +67,9 @@ class House:
 
     def break_something(self, chance: Random) -> None:
         """One fault, from its beginning to its end."""
-        name = chance.choice(sorted(self.faults()))
+        name, fault = chance.choice(sorted(self.faults().items()))
         self.broken[name] = self.broken.get(name, 0) + 1
-        self.faults()[name](chance)
+        fault(chance)
 
     def faults(self) -> dict[str, Callable[[Random], None]]:
         return {

@@ -14,7 +14,6 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from random import Random
-from urllib.error import HTTPError, URLError
 
 from django.conf import LazySettings
 from django.db import connections
@@ -38,7 +37,7 @@ from tests.faults.mail import five_minutes_pass, waiting
 from tests.harness import databases
 from tests.recrutement.pdfs import pdf
 from tests.servers.s3 import PRIVATE
-from tests.servers.site import DIRECT, wait_until
+from tests.servers.site import DIRECT, status_of, wait_until
 from tests.servers.visitor import Visitor
 from tests.tools.with_postgres import Server
 
@@ -143,18 +142,6 @@ class Town:
     @property
     def course(self) -> str:
         return str(self.chance.choice(self.sessions).course.url)
-
-
-def status_of(address: str) -> int:
-    try:
-        with DIRECT.open(address, timeout=30) as response:
-            response.read()
-            return int(response.status)
-    except HTTPError as error:
-        error.close()
-        return error.code
-    except (URLError, OSError):
-        return 0
 
 
 def reference_in(page: str) -> str:

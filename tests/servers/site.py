@@ -25,6 +25,19 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def status_of(address: str) -> int:
+    """The status of the answer, once it is read to its end; 0 when nobody answers."""
+    try:
+        with DIRECT.open(address, timeout=READY_WITHIN) as response:
+            response.read()
+            return int(response.status)
+    except HTTPError as error:
+        error.close()
+        return error.code
+    except (URLError, OSError):
+        return 0
+
+
 class Site:
     """The processes over one database and one folder; what they say goes to `log`."""
 
@@ -81,14 +94,7 @@ class Site:
 
     def health(self) -> int:
         """The status of /sante/; 0 when nobody answers."""
-        try:
-            with DIRECT.open(f"{self.address}/sante/", timeout=READY_WITHIN) as response:
-                return int(response.status)
-        except HTTPError as error:
-            error.close()
-            return error.code
-        except (URLError, OSError):
-            return 0
+        return status_of(f"{self.address}/sante/")
 
     def said(self) -> str:
         return self.log.read_text(errors="replace") if self.log.exists() else ""
