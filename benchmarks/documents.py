@@ -59,14 +59,13 @@ def stored_elsewhere() -> Iterator[None]:
 
 def closed_session():
     """A session that a hundred people have followed from end to end."""
-    from wagtail.models import Site  # noqa: PLC0415 - after setup()
 
     from formation.enums import BuyerType, EnrolmentState, SessionState  # noqa: PLC0415
     from formation.models import Attendance, CoursePage, Session, TimeSlot  # noqa: PLC0415
     from formation.services.enrolment import SignUp, Trainee, enrol  # noqa: PLC0415
     from home.models import OrganisationSettings  # noqa: PLC0415
 
-    firm = OrganisationSettings.for_site(Site.objects.get(is_default_site=True))
+    firm = OrganisationSettings.current()
     firm.legal_name, firm.representative = "ENYS Conseil", "Claire Vasseur, gérante"
     firm.save()
     now = timezone.now()

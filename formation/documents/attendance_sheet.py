@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.text import capfirst
 
 from formation.enums import WAS_THERE, DocumentKind, Presence, SignedBy
 from formation.models import Attendance, Enrolment, TimeSlot
 from site_enys.templatetags.typography import (
-    hour_of,
-    long_date,
+    clock,
+    long_moment,
     week_date,
     with_no_break_spaces,
 )
@@ -54,7 +53,8 @@ def attendance_sheet(slot: TimeSlot, held: Held) -> Draft:
             "place": session.place,
             "trainer": slot.trainer.name if slot.trainer else "",
             "countersigned": (
-                f"Contresigné par {sheet.countersigned_name} le {_instant(sheet.countersigned_at)}"
+                f"Contresigné par {sheet.countersigned_name} "
+                f"le {long_moment(sheet.countersigned_at)}"
                 if sheet and sheet.countersigned_at
                 else ""
             ),
@@ -68,8 +68,8 @@ def attendance_sheet(slot: TimeSlot, held: Held) -> Draft:
 
 def _hours(slot: TimeSlot) -> str:
     """« Lundi 1er mars 2027, 9 h – 12 h 30 »: a sheet stands alone, with its year."""
-    begin, end = timezone.localtime(slot.starts_at), timezone.localtime(slot.ends_at)
-    return f"{capfirst(week_date(begin))}, {hour_of(begin)} – {hour_of(end)}"
+    begin, end = clock(slot.starts_at), clock(slot.ends_at)
+    return f"{capfirst(week_date(slot.starts_at))}, {begin} – {end}"
 
 
 def _line(enrolment: Enrolment, attendance: Attendance | None) -> dict[str, Any]:
@@ -84,12 +84,7 @@ def _signed(attendance: Attendance) -> list[str]:
     """What is written in the box, line by line."""
     if attendance.presence not in WAS_THERE:
         return [attendance.get_presence_display()]
-    shown = [_SHOWN_BY[SignedBy(attendance.signed_by)], f"le {_instant(attendance.signed_at)}"]
+    shown = [_SHOWN_BY[SignedBy(attendance.signed_by)], f"le {long_moment(attendance.signed_at)}"]
     if attendance.presence == Presence.LATE:
         shown.append(f"En retard\u00a0: {attendance.minutes}\u00a0minutes suivies")
     return shown
-
-
-def _instant(instant: Any) -> str:
-    local = timezone.localtime(instant)
-    return f"{long_date(local)} à {hour_of(local)}"

@@ -27,7 +27,7 @@ from formation.models import (
 )
 from formation.words import session_dates
 from site_enys.admin.workbook import Sheet, workbook
-from site_enys.templatetags.typography import clock, long_date
+from site_enys.templatetags.typography import long_moment
 
 from . import stored_files
 from .evidence import facts_of
@@ -68,7 +68,7 @@ def dossier_of(session: Session, now: datetime) -> IO[bytes]:
 
 
 def _introduction(session: Session, lines: Iterable[str], now: datetime) -> str:
-    made = f"{long_date(now)} à {clock(now)}"
+    made = long_moment(now)
     return "\n".join(
         [
             f"Dossier de la session {session.code}",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from recrutement.models import FormCheck
-from site_enys.templatetags.typography import clock, long_date
+from site_enys.templatetags.typography import long_moment
 
 from .synthetic import NOTHING_OPEN
 
@@ -56,4 +56,4 @@ def _last_night(now: datetime) -> datetime:
 
 
 def _when(instant: datetime) -> str:
-    return f"le {long_date(instant)} à {clock(instant)}"
+    return f"le {long_moment(instant)}"

@@ -68,7 +68,13 @@ def moment(value: datetime | None) -> str:
     """« lundi 1er mars 2027 à 9 h 05 », on the clock of Paris."""
     if not value:
         return ""
-    return f"{week_date(value)} à {hour_of(_local(value))}"
+    return f"{week_date(value)} à {clock(value)}"
+
+
+@register.filter
+def long_moment(value: datetime | None) -> str:
+    """« 1er mars 2027 à 9 h 05 », on the clock of Paris."""
+    return f"{long_date(value)} à {clock(value)}" if value else ""
 
 
 @register.filter
