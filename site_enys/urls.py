@@ -29,7 +29,6 @@ urlpatterns = [
     path("metrics", health_views.metrics, name="metrics"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
-    path("site.webmanifest", views.web_manifest, name="web_manifest"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("recherche/", include("search.urls")),
     path("formation/", include("formation.urls")),

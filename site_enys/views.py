@@ -9,11 +9,10 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, SuspiciousOperation
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -90,32 +89,6 @@ def favicon(_request: HttpRequest) -> HttpResponse:
     """What feed readers, search engines and old browsers ask for without reading the page."""
     icon = Path(settings.BASE_DIR, "static/icons/favicon.ico").read_bytes()
     return HttpResponse(icon, content_type="image/x-icon")
-
-
-@require_safe
-@cache_control(public=True, max_age=A_DAY)
-def web_manifest(_request: HttpRequest) -> JsonResponse:
-    """The name, colours and icons of the site, for a phone that keeps it among its applications."""
-    icons = [
-        {"src": static(f"icons/{name}"), "sizes": sizes, "type": kind, "purpose": purpose}
-        for name, sizes, kind, purpose in (
-            ("favicon.svg", "any", "image/svg+xml", "any"),
-            ("icon-192.png", "192x192", "image/png", "any"),
-            ("icon-512.png", "512x512", "image/png", "any"),
-            ("icon-maskable-512.png", "512x512", "image/png", "maskable"),
-        )
-    ]
-    manifest = {
-        "name": settings.WAGTAIL_SITE_NAME,
-        "short_name": "ENYS",
-        "lang": "fr",
-        "start_url": "/",
-        "display": "browser",
-        "background_color": "#f7f2e8",
-        "theme_color": "#f7f2e8",
-        "icons": icons,
-    }
-    return JsonResponse(manifest, content_type="application/manifest+json")
 
 
 @require_safe

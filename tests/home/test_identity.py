@@ -2,11 +2,13 @@
 
 from io import BytesIO
 from pathlib import Path
+from urllib.request import urlopen
 
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
 import pytest
+from bs4 import BeautifulSoup
 from PIL import Image
 
 from tests.factories.home import ImageFactory, ServicePageFactory
@@ -42,16 +44,15 @@ def test_the_icon_of_a_tab_answers_at_its_old_address(client) -> None:
         assert icon.info["sizes"] == {(16, 16), (32, 32), (48, 48)}
 
 
-def test_the_manifest_names_icons_of_the_size_that_it_says(client) -> None:
-    manifest = client.get("/site.webmanifest").json()
+@pytest.mark.django_db
+def test_the_icon_of_a_tab_comes_with_the_page(client) -> None:
+    head = BeautifulSoup(client.get(ServicePageFactory().url).content, "html.parser").head
 
-    drawn = {icon["src"]: icon for icon in manifest["icons"] if icon["type"] == "image/png"}
-    for address, icon in drawn.items():
-        width, height = size_of(ICONS / Path(address).name)
-        assert icon["sizes"] == f"{width}x{height}"
-    assert [icon["sizes"] for icon in drawn.values() if icon["purpose"] == "maskable"] == [
-        "512x512"
-    ]
+    drawn = head.find("link", rel="icon", type="image/svg+xml")["href"]
+    with urlopen(drawn) as icon:  # noqa: S310 - an address that holds what it leads to
+        assert icon.headers["Content-Type"] == "image/svg+xml"
+        drawing = icon.read().decode()
+    assert drawing.replace("'", '"') == (ICONS / "favicon.svg").read_text().strip()
 
 
 @pytest.mark.django_db

@@ -20,9 +20,9 @@ from site_enys.pdf import render_png
 
 ICONS = Path(settings.BASE_DIR, "static/icons")
 MARK = "mark-on-dark.svg"
-#: The corners, and the width of the mark in 512: a phone cuts the corners of its icons itself, and
-#: a maskable icon down to a disc of 80 %.
-ROUNDED, SQUARE, MASKABLE = (96, 416), (0, 340), (0, 272)
+#: The corners, and the width of the mark in 512: a phone cuts the corners of its icon itself.
+ROUNDED, SQUARE = (96, 416), (0, 340)
+TOUCH_SIZE = 180
 #: What a tab shows, by the density of the screen.
 TAB_SIZES = [(16, 16), (32, 32), (48, 48)]
 _COLOURS = 64
@@ -36,13 +36,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, into: Path, **options: Any) -> None:
         _icon(ROUNDED).save(into / "favicon.ico", sizes=TAB_SIZES)
-        for name, shape, size in (
-            ("apple-touch-icon", SQUARE, 180),
-            ("icon-192", ROUNDED, 192),
-            ("icon-512", ROUNDED, 512),
-            ("icon-maskable-512", MASKABLE, 512),
-        ):
-            _light(_icon(shape).resize((size, size))).save(into / f"{name}.png", optimize=True)
+        touched = _icon(SQUARE).resize((TOUCH_SIZE, TOUCH_SIZE))
+        _light(touched).save(into / "apple-touch-icon.png", optimize=True)
         card = _picture("documents/social_card.typ", _card())
         _light(card).save(into / "share.png", optimize=True)
         self.stdout.write(f"Les icônes et la carte de partage sont dessinées dans {into}.")

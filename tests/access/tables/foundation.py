@@ -59,7 +59,7 @@ DESK: Table = {
 PUBLIC: Table = {
     **lines(
         everybody(),
-        """health robots favicon web_manifest security_txt rgpd_mine rgpd_open_link rgpd_erased
+        """health robots favicon security_txt rgpd_mine rgpd_open_link rgpd_erased
         account_inactive account_reset_password account_reset_password_done
         account_reset_password_from_key""",
     ),

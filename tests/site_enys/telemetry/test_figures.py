@@ -118,8 +118,8 @@ def test_a_request_that_the_base_does_not_serve_is_counted(counted, figures, cli
 
     client.raise_request_exception = False
     with monkeypatch.context() as patched:
-        patched.setattr("site_enys.views.static", away)
-        assert client.get("/site.webmanifest").status_code == 503
+        patched.setattr("site_enys.views.reverse", away)
+        assert client.get("/.well-known/security.txt").status_code == 503
 
     assert figures()["enys_database_errors_total"] == 1
 
