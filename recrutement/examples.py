@@ -41,6 +41,7 @@ _TO_PERSONS = (
     "vivier_invitation",
     "vivier_renouvellement",
 )
+_DECIDED = ("recrutee", "refus", "retrait", "sans_suite")
 _TO_THE_TEAM = (
     "amenagement",
     "bilan",
@@ -55,7 +56,7 @@ _TO_THE_TEAM = (
 @examples
 def recruitment() -> Contexts:
     """Every message of recruitment, about the same application."""
-    return {f"recrutement_{kind}": _to_person() for kind in _TO_PERSONS} | {
+    return {f"recrutement_{kind}": _to_person(kind) for kind in _TO_PERSONS} | {
         f"recrutement_{kind}": _to_team() for kind in _TO_THE_TEAM
     }
 
@@ -70,17 +71,18 @@ def _offer() -> Any:
     )
 
 
-def _application() -> Any:
+def _application(*, is_ongoing: bool = True) -> Any:
     return SimpleNamespace(
         first_name="Inès",
         reference="C-2027-0042",
         subject=_TITLE,
         answer_by=date(2027, 2, 20),
         submitted_at=_AT,
+        is_ongoing=is_ongoing,
     )
 
 
-def _to_person() -> dict[str, Any]:
+def _to_person(kind: str) -> dict[str, Any]:
     """All that a message to somebody who applies may say."""
     interview = Interview(
         kind=InterviewKind.VIDEO,
@@ -90,7 +92,7 @@ def _to_person() -> dict[str, Any]:
         details="Vous verrez Thomas Roy et Léa Petit.\nNi test, ni mise en situation.",
     )
     return {
-        "application": _application(),
+        "application": _application(is_ongoing=kind not in _DECIDED),
         "offer": _offer(),
         "offer_url": f"{settings.SITE_URL}/recrutement/exemple/",
         "space_url": _LINK,
@@ -102,7 +104,9 @@ def _to_person() -> dict[str, Any]:
         "updated": False,
         "further": False,
         "before": date(2027, 2, 5),
-        "words": "Une collègue est absente jusqu’à la fin du mois.",
+        "words": "Deux jours de télétravail par semaine sont possibles dès l’arrivée."
+        if kind == "proposition"
+        else "Une collègue est absente jusqu’à la fin du mois.",
         "message": "Nous l’avons étudiée avec intérêt. Une autre candidature répondait davantage à "
         "ce que demande ce poste.",
         "called_off": [],

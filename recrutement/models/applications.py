@@ -171,9 +171,14 @@ class Application(models.Model):
         """What the application is for, as one says it in a sentence."""
         return self.offer.title if self.offer else "Candidature spontanée"
 
+    @property
+    def is_ongoing(self) -> bool:
+        """Whether it still awaits a decision: the same rule as `ongoing`, in Python."""
+        return self.state in ONGOING
+
     def is_overdue(self, now: datetime) -> bool:
         """Whether its promised day of answer has passed: the same rule as `overdue`, in Python."""
-        return self.state in ONGOING and self.answer_by < day_in_paris(now)
+        return self.is_ongoing and self.answer_by < day_in_paris(now)
 
 
 class ApplicationDocument(models.Model):

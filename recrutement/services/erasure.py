@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from courrier.models import OutgoingMessage, reference_of
 from recrutement import emails
-from recrutement.enums import ONGOING, ApplicationState
+from recrutement.enums import ApplicationState
 from recrutement.exceptions import HeldForADispute
 from recrutement.models import AnonymizedApplication, Application
 from recrutement.opening import day_in_paris, days_between
@@ -64,7 +64,7 @@ def grant(application: Application, now: datetime) -> str:
         raise TransitionRefused("Cette candidature est déjà effacée.")
     refuse_if_held(locked)
     forget(locked, now)
-    if locked.state in ONGOING:
+    if locked.is_ongoing:
         emails.staff_told_of_erasure(locked)
     return locked.email
 
@@ -103,7 +103,7 @@ def _outcome(application: Application) -> str:
     """A robot's was never let in; who erases what is going on withdraws it."""
     if is_discarded(application):
         return State.QUARANTINE
-    return State.WITHDRAWN if application.state in ONGOING else application.state
+    return State.WITHDRAWN if application.is_ongoing else application.state
 
 
 def _decided_month(application: Application, now: datetime) -> date | None:

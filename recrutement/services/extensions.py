@@ -5,11 +5,11 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from recrutement import emails
-from recrutement.enums import ONGOING
 from recrutement.exceptions import PastDate, PromiseAlreadyExtended
 from recrutement.models import Application
 from recrutement.opening import day_in_paris
 from site_enys.states import Actor, TransitionRefused
+from site_enys.templatetags.typography import long_date
 
 from .lifecycle import LIFECYCLE
 
@@ -20,7 +20,7 @@ LONGEST_EXTENSION = timedelta(days=60)
 
 def refuse_extension(application: Application) -> None:
     """Raise when there is no promise to extend, or when it has been extended already."""
-    if application.state not in ONGOING:
+    if not application.is_ongoing:
         raise TransitionRefused("Cette candidature n’attend plus de réponse.")
     if application.events.filter(transition=EXTENSION).exists():
         raise PromiseAlreadyExtended
@@ -43,7 +43,7 @@ def extend(
             raise PastDate("Soixante jours au plus\u00a0: une personne attend.", field="until")
         before, locked.answer_by = locked.answer_by, until
         locked.save(update_fields=["answer_by"])
-        journal = f"Réponse promise avant le {until:%d/%m/%Y} au lieu du {before:%d/%m/%Y}."
+        journal = f"Réponse promise avant le {long_date(until)} au lieu du {long_date(before)}."
         reason = f"{journal} {reason}"
         LIFECYCLE.record(locked, locked.state, name=EXTENSION, by=by, now=now, reason=reason)
         emails.delayed(locked, before=before, words=words.strip())

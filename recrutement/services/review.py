@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Avg, Case, Count, OuterRef, Q, Subquery, When
 
-from recrutement.enums import ONGOING, UNDECIDED
+from recrutement.enums import UNDECIDED
 from recrutement.exceptions import AlreadyRevealed, NothingWritten, RatingRefused
 from recrutement.models import (
     Application,
@@ -79,7 +79,7 @@ def rate(application: Application, scores: Mapping[str, int], *, by: Actor, now:
     """
     with transaction.atomic():
         locked = _locked(application)
-        if locked.state not in ONGOING:
+        if not locked.is_ongoing:
             raise RatingRefused(
                 "Cette candidature n’est pas à l’étude\u00a0: ses notes sont figées."
             )

@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from recrutement.enums import ONGOING, SEEN_BY_THE_PERSON, ApplicationState
+from recrutement.enums import SEEN_BY_THE_PERSON, ApplicationState
 from recrutement.exceptions import NoLongerOngoing, NotInThePool, PoolRefused
 from recrutement.forms.space import (
     AccommodationForm,
@@ -42,7 +42,7 @@ class Space:
 
     @property
     def ongoing(self) -> bool:
-        return self.application.state in ONGOING
+        return self.application.is_ongoing
 
     @property
     def late(self) -> bool:
