@@ -17,6 +17,7 @@ from site_enys.health import (
     register_check,
     register_measures,
 )
+from site_enys.templatetags.typography import long_moment
 
 from .models import OutgoingMessage
 from .services import heartbeat, outbox
@@ -70,7 +71,7 @@ def worker(now: datetime) -> Finding:
     if not heartbeat.is_silent(seen, now):
         seconds = max(0, round((now - seen).total_seconds()))
         return Finding(State.OK, "manage.py worker tourne.", f"il y a {seconds}\u00a0s")
-    measure = f"dernier signe le {timezone.localtime(seen):%d/%m/%Y à %H:%M}"
+    measure = f"dernier signe le {long_moment(seen)}"
     if outbox.sending_is_configured() and OutgoingMessage.objects.due(now).exists():
         sentence = "manage.py worker ne tourne plus, et des courriels attendent."
         return Finding(State.DOWN, sentence, measure)

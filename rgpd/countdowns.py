@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from site_enys.templatetags.typography import long_date
+
 
 @dataclass(frozen=True)
 class Countdown:
@@ -21,4 +23,4 @@ class Countdown:
         if self.day is None:
             return f"Gardé {self.waits_for}" if self.waits_for else "Gardé sans échéance"
         why = f" ({self.because})" if self.because else ""
-        return f"Effacement le {self.day:%d/%m/%Y}{why}"
+        return f"Effacement le {long_date(self.day)}{why}"

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from site_enys.states import StateEvent
+from site_enys.templatetags.typography import long_date
 
 from .enums import RequestKind, RequestState, RunOutcome
 
@@ -128,7 +129,7 @@ class PurgeRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Purge du {self.started_at:%d/%m/%Y}"
+        return f"Purge du {long_date(self.started_at)}"
 
 
 class NoticeVersion(models.Model):

@@ -19,7 +19,7 @@ register(
         ended=SearchMiss.objects.not_asked_since,
         since=lambda miss: miss.last_at,
         not_found_because=(
-            "les mots sont notés sans rien qui dise qui les a cherchés, ni adresse ni identifiant"
+            "Les mots sont notés sans rien qui dise qui les a cherchés, ni adresse ni identifiant."
         ),
         recipients="les personnes qui écrivent le site",
     ),

@@ -10,6 +10,8 @@ from django.forms import CheckboxSelectMultiple
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from site_enys.templatetags.typography import long_date
+
 from .states import StateEvent
 
 __all__ = [
@@ -134,7 +136,7 @@ class PrivateFileAccess(models.Model):
         ordering = ["-at"]
 
     def __str__(self) -> str:
-        return f"{self.subject} ({self.at:%d/%m/%Y})"
+        return f"{self.subject} ({long_date(self.at)})"
 
 
 class JobRun(models.Model):

@@ -15,6 +15,7 @@ from blog.enums import CommentState
 from blog.models import Comment, CommentReport
 from courrier.models import OutgoingMessage
 from rgpd.countdowns import Countdown
+from site_enys.templatetags.typography import long_date
 
 #: A comment that was refused, or that nobody read.
 UNPUBLISHED = timedelta(days=180)
@@ -70,7 +71,7 @@ def _countdown(
     if traces is None or (over and over <= traces):
         day = timezone.localdate(over) if over else None
         return Countdown(day, waits_for="" if over else waits_for)
-    what = f"le reste le {timezone.localdate(over):%d/%m/%Y}" if over else rest
+    what = f"le reste le {long_date(over)}" if over else rest
     return Countdown(
         timezone.localdate(traces), because=f"l’adresse et la trace de connexion\u202f; {what}"
     )

@@ -3,10 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
 from courrier.models import OutgoingMessage
 from site_enys.french import plural
+from site_enys.templatetags.typography import long_moment
 
 
 def hold(now: datetime, **_kwargs: Any) -> str:
@@ -19,7 +18,7 @@ def hold(now: datetime, **_kwargs: Any) -> str:
         state=OutgoingMessage.State.FAILED,
         leased_until=None,
         last_error=(
-            f"Retenu à la restauration du {timezone.localtime(now):%d/%m/%Y à %H h %M}\u00a0: "
+            f"Retenu à la restauration du {long_moment(now)}\u00a0: "
             "il est peut-être déjà parti depuis la sauvegarde. «\u00a0Renvoyer\u00a0» l’envoie."
         ),
     )

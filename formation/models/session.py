@@ -16,6 +16,7 @@ from modelcluster.models import ClusterableModel
 
 from formation.enums import ENROLLING, DeliveryMode, SessionState, Visibility
 from site_enys.states import StateEvent
+from site_enys.templatetags.typography import long_moment
 
 code_format = RegexValidator(
     r"^[A-Z0-9]+(-[A-Z0-9]+)*\Z",
@@ -285,7 +286,7 @@ class TimeSlot(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{timezone.localtime(self.starts_at):%d/%m/%Y %H:%M}" if self.starts_at else "—"
+        return long_moment(self.starts_at) or "—"
 
     @property
     def hours(self) -> tuple[datetime, datetime]:

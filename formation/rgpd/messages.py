@@ -6,6 +6,7 @@ from courrier.models import OutgoingMessage
 from courrier.services.proofs import proves
 from formation.models import EnrolmentRequest
 from rgpd.register import REGISTER
+from site_enys.templatetags.typography import long_date
 
 from . import enrolments, requests
 
@@ -42,7 +43,7 @@ def kept(message: OutgoingMessage, now: datetime) -> str:
         return ""
     until = REGISTER[OutgoingMessage].countdown_of(message).day
     return (
-        f"Preuve de ce qui vous a été écrit d’une formation, gardée jusqu’au {until:%d/%m/%Y} "
+        f"Preuve de ce qui vous a été écrit d’une formation, gardée jusqu’au {long_date(until)} "
         "(articles L6353-1 et L6353-8 du code du travail)."
     )
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from formation.enums import FIRM
 from formation.models import Enrolment, EnrolmentRequest, Session
 from rgpd.countdowns import Countdown
+from site_enys.templatetags.typography import long_date
 
 #: Supporting evidence of a training action, then that of one with European funds.
 PROOFS_KEPT = timedelta(days=6 * 365 + 2)
@@ -91,6 +92,6 @@ def end_of_request(request: EnrolmentRequest) -> Countdown:
 def kept_as_proof(session: Session, what: str) -> str:
     """« Votre présence : preuve de la formation, gardée jusqu’au … (articles …). »"""
     day = end_of_proofs(session).day
-    until = f"jusqu’au {day:%d/%m/%Y}" if day else "six ans après la session"
+    until = f"jusqu’au {long_date(day)}" if day else "six ans après la session"
     because = f"\u202f; {COFINANCED}" if session.cofinanced else ""
     return f"{what}\u00a0: preuve de la formation, gardée {until} ({LAW}{because})."

@@ -19,6 +19,7 @@ from rgpd.countdowns import Countdown
 from rgpd.exporting import KEY, facts, journal, left_out_of_journal
 from rgpd.register import Facts, Person, PersonalData, register
 from site_enys.states import PERSON
+from site_enys.templatetags.typography import long_date
 
 from .proofs import CYCLE, UNCONVERTED_KEPT
 
@@ -79,7 +80,7 @@ def kept_complaint(complaint: Complaint, _now: datetime) -> str:
     if complaint.state in UNANSWERED:
         return f"Nous vous devons une réponse ({QUALITY}) : vos données servent à la donner."
     day = end_of_complaint(complaint).day
-    until = f"jusqu’au {day:%d/%m/%Y}" if day else "quatre ans"
+    until = f"jusqu’au {long_date(day)}" if day else "quatre ans"
     return (
         f"La réclamation et notre réponse sont gardées {until}, sans votre nom ni vos coordonnées, "
         f"qui sont effacés ({QUALITY})."
@@ -180,6 +181,6 @@ register(
         countdown=end_of_action,
         recipients="les personnes de l’équipe chargées de la formation, la direction",
         erase=forget_responsible,
-        not_found_because="un nom y est écrit librement, sans adresse qui le rattache à quelqu’un",
+        not_found_because="Un nom y est écrit librement, sans adresse qui le rattache à quelqu’un.",
     )
 )

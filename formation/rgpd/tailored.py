@@ -19,6 +19,7 @@ from rgpd.countdowns import Countdown
 from rgpd.exporting import KEY, facts, journal, left_out_of_journal
 from rgpd.register import Facts, Person, PersonalData, register
 from site_enys.states import PERSON
+from site_enys.templatetags.typography import long_date
 
 from .enrolments import TEAM
 from .proofs import UNCONVERTED_KEPT
@@ -66,7 +67,7 @@ def kept(demand: TailoredRequest, _now: datetime) -> str:
     day = end_of_silence(demand).day
     return (
         f"Cette demande a été acceptée\u00a0: elle fait partie d’un contrat, et elle est gardée "
-        f"jusqu’au {day:%d/%m/%Y} (RGPD, article 6.1.b)."
+        f"jusqu’au {long_date(day)} (RGPD, article 6.1.b)."
     )
 
 

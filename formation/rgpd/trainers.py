@@ -10,6 +10,7 @@ from formation.services.trainers import half_days_of
 from rgpd.countdowns import Countdown
 from rgpd.exporting import KEY, facts
 from rgpd.register import Facts, Person, PersonalData, register
+from site_enys.templatetags.typography import long_date
 
 from .enrolments import TEAM
 from .proofs import LAW
@@ -68,7 +69,7 @@ def kept(trainer: Trainer, _now: datetime) -> str:
     until = timezone.localdate(last + TRAINER_KEPT)
     return (
         "Votre nom et vos titres font partie des preuves des sessions que vous avez animées, "
-        f"gardées jusqu’au {until:%d/%m/%Y} ({LAW})."
+        f"gardées jusqu’au {long_date(until)} ({LAW})."
     )
 
 

@@ -15,6 +15,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from home.enums import Compliance
+from site_enys.templatetags.typography import long_date
 
 WHOLE = Decimal(100)
 HALF = Decimal(50)
@@ -157,7 +158,7 @@ class AccessibilityAudit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Audit du {self.audited_on:%d/%m/%Y}"
+        return f"Audit du {long_date(self.audited_on)}"
 
     def clean(self) -> None:
         if self.audited_on and self.audited_on > timezone.localdate():

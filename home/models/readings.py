@@ -5,6 +5,8 @@ from django.db import models
 
 from wagtail.models import Page
 
+from site_enys.templatetags.typography import long_date
+
 
 class PageReading(models.Model):
     """Somebody of the team has read a page that is online, and left it as it is."""
@@ -27,4 +29,4 @@ class PageReading(models.Model):
         indexes = [models.Index(fields=["page", "-at"], name="last_reading_of_page")]
 
     def __str__(self) -> str:
-        return f"Relecture du {self.at:%d/%m/%Y}"
+        return f"Relecture du {long_date(self.at)}"

@@ -20,6 +20,7 @@ from recrutement.services.daily import RUN_IS_LATE, failures_of
 from site_enys.admin import DeskForm, DeskPage, Screen, admin_url
 from site_enys.admin.viewsets import SafeDeleteView
 from site_enys.exceptions import Refused
+from site_enys.templatetags.typography import long_date
 
 SOON = timedelta(days=30)
 
@@ -33,7 +34,7 @@ class ErasedOnColumn(Column):
         settings = RecruitmentSettings.load(parent_context["request"])  # kept with the request
         day = retention.erased_on(instance, settings)
         context = super().get_cell_context_data(instance, parent_context)
-        return context | {"value": f"{day:%d/%m/%Y}" if day else "—"}
+        return context | {"value": long_date(day) if day else "—"}
 
 
 class ForgetView(SafeDeleteView):

@@ -8,6 +8,7 @@ from taggit.models import ItemBase, TagBase, TaggedItemBase
 from wagtail.models import Orderable
 
 from recrutement.enums import QuestionKind
+from site_enys.templatetags.typography import long_date
 
 
 class OfferTag(TaggedItemBase):
@@ -131,4 +132,4 @@ class OfferOverride(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} ({self.at:%d/%m/%Y})"
+        return f"{self.code} ({long_date(self.at)})"

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 from recrutement.enums import ApplicationState, ContractType, RejectReason, Source
+from site_enys.templatetags.typography import long_moment
 
 
 class AnonymizedApplication(models.Model):
@@ -51,7 +52,7 @@ class FormCheck(models.Model):
         ordering = ["-at"]
 
     def __str__(self) -> str:
-        return f"{self.at:%d/%m/%Y %H:%M}"
+        return long_moment(self.at)
 
 
 class DailyRun(models.Model):
@@ -67,4 +68,4 @@ class DailyRun(models.Model):
         ordering = ["-at"]
 
     def __str__(self) -> str:
-        return f"{self.at:%d/%m/%Y %H:%M}"
+        return long_moment(self.at)

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from site_enys.templatetags.typography import long_date
+
 from .applications import Application
 
 
@@ -73,7 +75,7 @@ class ApplicationNote(models.Model):
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:
-        return f"Note du {self.at:%d/%m/%Y}"
+        return f"Note du {long_date(self.at)}"
 
 
 class ApplicationRating(models.Model):
@@ -140,7 +142,7 @@ class ApplicationReveal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Levée d’anonymat du {self.at:%d/%m/%Y}"
+        return f"Levée d’anonymat du {long_date(self.at)}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:

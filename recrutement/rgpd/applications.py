@@ -23,6 +23,7 @@ from recrutement.services import own_data, retention, space
 from recrutement.services.erasure import forget, grant
 from rgpd.countdowns import Countdown
 from rgpd.register import Consent, Facts, HeldFile, Person, PersonalData, register
+from site_enys.templatetags.typography import long_date
 
 RECIPIENTS = "les personnes de l’équipe chargées du recrutement"
 APPLICANTS = "les personnes qui nous adressent une candidature"
@@ -30,7 +31,7 @@ APPLICANTS = "les personnes qui nous adressent une candidature"
 ACCOMMODATION_WORDS = "2026-11"
 HELD = (
     "Cette candidature est gardée pour la constatation, l’exercice ou la défense de droits en "
-    "justice, jusqu’au {day:%d/%m/%Y} au plus tard (RGPD, article 17.3.e)."
+    "justice, jusqu’au {day} au plus tard (RGPD, article 17.3.e)."
 )
 TECHNICAL = "identifiant technique"
 SAID_BY_ROLE = "la fonction de la personne de l’équipe est dite, son nom lui appartient"
@@ -66,7 +67,7 @@ def files_of(application: Application, _person: Person) -> Iterable[HeldFile]:
 
 def held_for_a_dispute(application: Application, _now: datetime) -> str:
     day = retention.held_until(application, RecruitmentSettings.load())
-    return HELD.format(day=day) if day else ""
+    return HELD.format(day=long_date(day)) if day else ""
 
 
 def correct(application: Application, values: Mapping[str, Any], now: datetime) -> None:

@@ -64,7 +64,7 @@ def remind_of_promises(now: datetime, *, apply: bool) -> int:
             with transaction.atomic():
                 emails.promises_due(reader, _lines(people, today))
                 for one in people:
-                    day = f"réponse promise avant le {one.answer_by:%d/%m/%Y}."
+                    day = f"réponse promise avant le {long_date(one.answer_by)}."
                     _record(one, REMINDER, now, f"Rappel envoyé à l’équipe\u00a0: {day}")
         sent += 1
     return sent

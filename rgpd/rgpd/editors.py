@@ -28,6 +28,7 @@ from wagtail.models import (
 from rgpd.countdowns import Countdown
 from rgpd.exporting import facts
 from rgpd.register import TEAM, Facts, Person, PersonalData, register
+from site_enys.templatetags.typography import long_date
 
 from .accounts import accounts_of
 from .delays import ONE_YEAR
@@ -56,7 +57,7 @@ def by(person: Person, column: str = "user") -> Q:
 
 
 def kept_for_work(until: datetime | None) -> str:
-    day = f" jusqu’au {timezone.localdate(until):%d/%m/%Y}" if until else ""
+    day = f" jusqu’au {long_date(until)}" if until else ""
     return (
         f"Cette trace de travail est gardée{day}, pour que le site puisse répondre de ce qu’il a "
         "publié (RGPD, articles 5.2 et 32)."

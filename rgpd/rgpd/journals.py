@@ -12,6 +12,7 @@ from axes.models import AccessAttempt, AccessAttemptExpiration, AccessFailureLog
 from rgpd.exporting import facts
 from rgpd.register import TEAM, Person, PersonalData, register
 from site_enys.models import PrivateFileAccess
+from site_enys.templatetags.typography import long_date
 
 from .accounts import accounts_of
 from .delays import ONE_YEAR, SIX_MONTHS
@@ -36,7 +37,7 @@ def tried_by(journal: type[Model]) -> Callable[[Person], QuerySet[Any]]:
 def kept_for_security(instant: datetime, delay: timedelta) -> str:
     until = timezone.localdate(instant + delay)
     return (
-        f"Ce journal de sécurité est gardé jusqu’au {until:%d/%m/%Y} (RGPD, article 32\u202f; "
+        f"Ce journal de sécurité est gardé jusqu’au {long_date(until)} (RGPD, article 32\u202f; "
         "CNIL, recommandation sur la journalisation)."
     )
 

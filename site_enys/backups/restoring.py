@@ -17,13 +17,13 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
-from django.utils import timezone
 
 from allauth.usersessions.models import UserSession
 
 from site_enys.french import plural
 from site_enys.jobs import run_due
 from site_enys.page_cache import writes
+from site_enys.templatetags.typography import long_moment
 
 from . import archive, rotation, stores
 from .databases import Database, database
@@ -92,7 +92,7 @@ def restore(found: Plan, now: datetime, say: Say) -> None:
     here.refuse_if_used()
     with in_french("de restaurer"):
         _write_all(found, here)
-        say(f"Base et fichiers remis au {_when(found.manifest.date)}.")
+        say(f"Base et fichiers remis au {long_moment(found.manifest.date)}.")
         for member in found.surplus:
             stores.remove(member)
         if found.surplus:
@@ -218,7 +218,3 @@ def _refuse_without_room(manifest: Manifest) -> None:
         raise BackupRefused(
             f"Il faut {needed / 1e6:.0f} Mo dans DATA_DIR, et il en reste {free / 1e6:.0f}."
         )
-
-
-def _when(instant: datetime) -> str:
-    return f"{timezone.localtime(instant):%d/%m/%Y à %H h %M}"

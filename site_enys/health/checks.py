@@ -12,7 +12,6 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.utils import timezone
 
 from site_enys.backups.notes import BACKUP, how_backups_go
 from site_enys.french import plural
@@ -21,6 +20,7 @@ from site_enys.jobs import job, last_tick, late_among
 from site_enys.models import JobRun
 from site_enys.page_cache.board import board
 from site_enys.telemetry import counting
+from site_enys.templatetags.typography import long_moment
 
 from .measures import Measure, register_measures
 from .registry import Finding, State, look, register_check
@@ -180,7 +180,7 @@ def clock(now: datetime) -> Finding:
         return Finding(
             State.DOWN,
             "manage.py tick ne passe plus\u00a0: ni publication, ni rappel, ni effacement.",
-            f"dernier passage le {timezone.localtime(seen):%d/%m/%Y à %H:%M}",
+            f"dernier passage le {long_moment(seen)}",
         )
     seconds = max(0, round(silence.total_seconds()))
     return Finding(State.OK, "manage.py tick passe chaque minute.", f"il y a {seconds}\u00a0s")
@@ -215,7 +215,7 @@ def backup(now: datetime) -> Finding:
     last, failure = how_backups_go()
     if last is None:
         return Finding(State.LOOK, failure or "Aucune sauvegarde n’est notée.")
-    measure = f"la dernière le {timezone.localtime(last):%d/%m/%Y à %H:%M}"
+    measure = f"la dernière le {long_moment(last)}"
     if now - last > BACKUP_LOST:
         return Finding(State.DOWN, "Il n’y a plus de sauvegarde depuis plusieurs jours.", measure)
     if failure:

@@ -20,6 +20,7 @@ from courrier.models import OutgoingMessage
 from rgpd.register import REGISTER, Person
 from rgpd.services.purge import purge
 from site_enys.states import SYSTEM
+from site_enys.templatetags.typography import long_date
 from tests.blog.scenes import an_editor
 from tests.countdowns import goes_on_its_day
 from tests.factories.blog import AuthorFactory, CommentFactory, PostPageFactory
@@ -160,10 +161,7 @@ def test_the_sentence_says_what_goes_first_and_what_stays(post):
     pending = comment_of(post)
     published = comment_of(post, email="", sender="x", state=CommentState.APPROVED)
     forgotten = comment_of(post, email="", state=CommentState.APPROVED)
-    soon, late = (
-        f"{timezone.localdate(NOW + delay):%d/%m/%Y}"
-        for delay in (retention.TRACES, retention.UNPUBLISHED)
-    )
+    soon, late = (long_date(NOW + delay) for delay in (retention.TRACES, retention.UNPUBLISHED))
 
     said = [entry.countdown_of(row).sentence for row in (pending, published, forgotten)]
 

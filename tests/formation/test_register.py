@@ -140,7 +140,7 @@ def test_a_trainee_keeps_her_proof_and_loses_the_rest():
     assert (own.first_name, own.phone, own.note) == ("Aïcha", "", "")
     assert not own.wants_accommodation_call
     assert own.events.last().transition == "forget"
-    assert "02/03/2033" in reasons(done)
+    assert "2\u00a0mars 2033" in reasons(done)
     assert "L6353-1" in reasons(done)
 
 
@@ -148,7 +148,7 @@ def test_a_session_that_europe_pays_for_is_kept_ten_years():
     session = SessionFactory(first=STARTS, cofinanced=True)
     [own] = confirmed(session, 1, now=NOW)
 
-    assert "02/03/2037" in ENTRY.kept_by_law(own, ENDED)
+    assert "2\u00a0mars 2037" in ENTRY.kept_by_law(own, ENDED)
     assert "Union européenne" in ENTRY.kept_by_law(own, ENDED)
 
 
@@ -301,7 +301,7 @@ def test_a_complaint_that_is_answered_loses_its_author_in_the_texts_too():
     assert row.text == "Moi, …, j’ai attendu."
     assert traces("Awa Diop") == []
     assert "L6316-1" in reasons(done)
-    assert "04/03/2031" in reasons(done)
+    assert "4\u00a0mars 2031" in reasons(done)
 
 
 def test_a_complaint_that_waits_for_its_answer_keeps_the_means_to_give_it():

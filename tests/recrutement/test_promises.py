@@ -31,7 +31,9 @@ def test_a_later_day_is_promised_once():
 
     assert application.answer_by == date(2027, 2, 20)
     event = application.events.get()
-    assert event.reason == ("Réponse promise avant le 20/02/2027 au lieu du 03/02/2027. Congés.")
+    assert event.reason == (
+        "Réponse promise avant le 20\u00a0février 2027 au lieu du 3\u00a0février 2027. Congés."
+    )
     with pytest.raises(PromiseAlreadyExtended):
         extend(application, date(2027, 3, 1))
     assert OutgoingMessage.objects.count() == 1

@@ -14,6 +14,7 @@ import pytest
 from rgpd.documents.own_data import own_data_json, own_data_pdf, own_data_zip
 from rgpd.register import Consent, HeldFile, Person
 from rgpd.services.export import NOT_FOUND, everything_about
+from site_enys.templatetags.typography import long_date
 from tests.factories.home import ContactMessageFactory
 from tests.harness.clock import paris
 from tests.pdfs import accessibility_faults, text_of
@@ -47,7 +48,7 @@ def test_every_fact_of_a_row_is_told_with_why_and_until_when(message):
     assert hers(data)["Nom"] == "Zoé Martin"
     assert hers(data)["Message"] == message.text
     ends = timezone.localdate(message.created_at + timedelta(days=365))
-    assert hers(data)["Conservation"] == f"Effacement le {ends:%d/%m/%Y}"
+    assert hers(data)["Conservation"] == f"Effacement le {long_date(ends)}"
     assert "cnil.fr" in data["Vos droits"]["Réclamation"]
 
 

@@ -25,6 +25,7 @@ from rgpd.services.own_acts import own_row
 from site_enys.links import LinkRefused
 from site_enys.models import PrivateFileAccess, RateWindow
 from site_enys.public_forms import PublicForm
+from site_enys.templatetags.typography import long_date
 from tests.factories.home import ContactMessageFactory
 from tests.harness.client import SiteClient
 from tests.mails import last_mail
@@ -356,8 +357,8 @@ def test_the_page_says_what_is_held_and_when_it_ends(client):
     assert "Zoé Martin" in words
     assert "&lt;b&gt;Bonjour&lt;/b&gt;" in words
     assert "Max Petit" not in words
-    ends = timezone.localdate(message.created_at + timedelta(days=365))
-    assert f"Effacement le {ends:%d/%m/%Y}." in words
+    ends = long_date(message.created_at + timedelta(days=365)).replace("\u00a0", " ")
+    assert f"Effacement le {ends}." in words
     assert address_of("rgpd_correct", message) in words
 
 

@@ -9,6 +9,7 @@ from site_enys.backups.disk import in_french
 from site_enys.backups.failures import BackupRefused
 from site_enys.backups.restoring import Plan, plan, restore
 from site_enys.french import plural
+from site_enys.templatetags.typography import long_moment
 
 
 class Command(BaseCommand):
@@ -50,9 +51,9 @@ class Command(BaseCommand):
 
     def tell(self, found: Plan) -> None:
         manifest = found.manifest
-        made = timezone.localtime(manifest.date)
         self.stdout.write(
-            f"Archive du {made:%d/%m/%Y à %H h %M}, site {manifest.site}, lue en entier et juste."
+            f"Archive du {long_moment(manifest.date)}, site {manifest.site}, "
+            "lue en entier et juste."
         )
         for name, total in sorted(manifest.totals().items()):
             size = f"{total['bytes'] / 1e6:.1f} Mo"
