@@ -36,6 +36,8 @@ class ModuleBlock(blocks.StructBlock):
             "hours": Decimal(7),
             "content": "<ul><li>La posture de recherche</li><li>Le journal de terrain</li></ul>",
         }
+        template = "formation/blocks/module.html"
+        preview_template = "formation/blocks/preview_module.html"
 
 
 class ProgrammeBlock(blocks.StreamBlock):

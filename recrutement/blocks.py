@@ -16,6 +16,7 @@ class StepBlock(blocks.StructBlock):
             "text": "Trente minutes au téléphone pour faire connaissance.",
         }
         template = "recrutement/blocks/step.html"
+        preview_template = "recrutement/blocks/preview_step.html"
 
 
 class StepsBlock(blocks.StreamBlock):

@@ -129,12 +129,12 @@ def starts_with_capital(label: str) -> bool:
 
 
 def blocks_offered() -> Iterator[tuple[str, Block]]:
-    """Every block of `home` that an editor can pick in some StreamField."""
+    """Every block of ours that an editor can pick in some StreamField."""
     for model in OUR_MODELS:
         for field in model._meta.get_fields():
             if isinstance(field, StreamField):
                 for name, block in field.stream_block.child_blocks.items():
-                    if type(block).__module__.startswith("home.blocks"):
+                    if not type(block).__module__.startswith("wagtail."):
                         yield f"{model.__name__}.{field.name}.{name}", block
 
 
