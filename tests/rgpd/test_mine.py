@@ -210,9 +210,9 @@ def test_the_link_serves_once(client):
 
 
 def test_a_double_click_on_the_button_leads_to_the_page(client):
-    access, token = access_of(), token_of(OpenForm)
+    link, token = link_of(access_of()), token_of(OpenForm)
     for _ in range(2):
-        response = client.post(link_of(access), {"form_token": token})
+        response = client.post(link, {"form_token": token})
 
     assert (response.status_code, response["Location"]) == (303, HERS)
 
