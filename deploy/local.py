@@ -83,12 +83,16 @@ def refuse_taken_port(port: int) -> None:
 
 def environment(mode: str, port: int) -> dict[str, str]:
     """The variables of a site that only this machine reaches."""
-    values = {"SITE_URL": f"http://{HOST}:{port}", "PYTHONUNBUFFERED": "1"}
+    values = {
+        "SITE_URL": f"http://{HOST}:{port}",
+        "PYTHONUNBUFFERED": "1",
+        # Of both modes: a link that one has sent opens in the other.
+        "SECRET_KEY": env.SECRET_KEY or local_secret(),
+    }
     if mode == "run":
         return values | {"DJANGO_SETTINGS_MODULE": "site_enys.settings.dev"}
     return values | {
         "DJANGO_SETTINGS_MODULE": "site_enys.settings.production",
-        "SECRET_KEY": local_secret(),
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "HTTPS_ONLY": "no",
         "ALLOW_DEMO_ACCOUNTS": "yes",

@@ -92,6 +92,12 @@ def test_the_key_of_this_machine_is_kept_to_its_owner(var: Path) -> None:
     assert (var / "secret-key").stat().st_mode & 0o077 == 0
 
 
+def test_a_link_sent_by_one_mode_opens_in_the_other(var: Path) -> None:
+    run, serve = (local.environment(mode, 8000)["SECRET_KEY"] for mode in ("run", "serve"))
+
+    assert run == serve == local.local_secret()
+
+
 def test_the_group_stops_what_it_started() -> None:
     with Group() as group:
         group.start("un dormeur", [sys.executable, "-c", "import time; time.sleep(60)"])
