@@ -14,6 +14,7 @@ from site_enys.settings import env
 def var(tmp_path: Path, monkeypatch) -> Path:
     monkeypatch.setattr(env, "DATA_DIR", tmp_path)
     monkeypatch.setattr(env, "DATABASE", {})
+    monkeypatch.setattr(env, "SECRET_KEY", "")
     monkeypatch.setattr(local, "STATE", tmp_path / "prepared.json")
     return tmp_path
 
