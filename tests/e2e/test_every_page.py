@@ -40,3 +40,15 @@ def test_no_page_leaves_a_cookie_or_scrolls_sideways(page: Page) -> None:
             faults.append(f"{address} : un seul titre principal attendu")
 
     assert faults == []
+
+
+def test_the_home_page_asks_for_six_things_at_the_most(page: Page) -> None:
+    """What a slow phone waits for: each thing asked for shares its line with the others."""
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto("/")
+    page.wait_for_load_state("networkidle")
+
+    asked = [url for url in asked if not url.startswith("data:")]
+    assert len(asked) <= 6, asked
