@@ -7,7 +7,8 @@ from html import unescape
 
 from site_enys.french import address_of
 
-_HEADING = re.compile(r"<h([23])((?:\s[^>]*)?)>(.*?)</h\1>", re.DOTALL)
+#: No heading holds another: what is never closed is left as soon as the next one begins.
+_HEADING = re.compile(r"<h([23])((?:\s[^<>]*)?)>((?:(?!<h[23]).)*?)</h\1>", re.DOTALL)
 _OWN_ID = re.compile(r'\sid="([^"]*)"')
 _MARKUP = re.compile(r"<[^>]*>")
 #: Ids that a page has already.

@@ -38,6 +38,14 @@ def test_a_heading_that_names_something_keeps_its_id() -> None:
     assert headings[0].anchor == "donnees"
 
 
+@pytest.mark.parametrize("opened", ["<h2>", "<h2 "])
+def test_a_heading_that_is_never_closed_is_left_to_the_next_one(opened: str) -> None:
+    html, headings = read(f"{opened}perdu<h2>Prix</h2>")
+
+    assert html == f'{opened}perdu<h2 id="prix">Prix</h2>'
+    assert [it.text for it in headings] == ["Prix"]
+
+
 def test_smaller_headings_stand_under_the_one_above() -> None:
     _, headings = read("<h2>Un</h2><h3>Un bis</h3><h2>Deux</h2>")
 
