@@ -5,6 +5,8 @@ import re
 import zipfile
 import zlib
 
+from defusedxml.ElementTree import ParseError, fromstring
+
 MOST_MEMBERS = 5_000
 LARGEST_EXPANDED = 200 * 1024 * 1024
 #: Texts shrink twenty times at most; below this size, a page of zeros is nobody's concern.
@@ -35,13 +37,15 @@ ACTIVE_MEMBERS = re.compile(
     r"|^(basic|scripts)/|(^|/)macrosheets/|(^|/)customui/",
     re.IGNORECASE,
 )
-# A model fetched from elsewhere when the text is opened, and what XML can call in.
+# What XML can call in, and the encodings that would hide the words of this very list.
 ACTIVE_XML = re.compile(
     rb"<!DOCTYPE|<!ENTITY|macroEnabled|script:event-listener"
-    rb"|relationships/(?:attachedTemplate|oleObject|frame)\"[^>]*TargetMode=\"External\""
-    rb"|TargetMode=\"External\"[^>]*relationships/(?:attachedTemplate|oleObject|frame)\"",
+    rb"|\A(?:\xff\xfe|\xfe\xff|<\x00|\x00<)",
     re.IGNORECASE,
 )
+#: What is fetched from elsewhere as soon as the text is opened; a link waits to be followed.
+FETCHED = re.compile(r"/relationships/(?:attachedTemplate|oleObject|frame)$", re.IGNORECASE)
+LARGEST_RELATIONS = 4 * 1024 * 1024
 
 
 class ArchiveRefused(Exception):
@@ -60,6 +64,8 @@ def check(data: bytes, extension: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_names(archive, extension)
             _read_through(archive, extension)
+            if extension != "zip":
+                _check_relations(archive)
     except ArchiveRefused:
         raise
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError):
@@ -120,3 +126,17 @@ def _read_through(archive: zipfile.ZipFile, extension: str) -> None:
                     if ACTIVE_XML.search(kept):
                         raise ArchiveRefused("active")
                     del kept[:-4096]
+
+
+def _check_relations(archive: zipfile.ZipFile) -> None:
+    """Nothing of another machine is part of an office document (ECMA-376, part 2, 9.3)."""
+    parts = [part for part in archive.infolist() if part.filename.lower().endswith(".rels")]
+    if sum(part.file_size for part in parts) > LARGEST_RELATIONS:
+        raise ArchiveRefused("bomb")
+    try:
+        relations = [one for part in parts for one in fromstring(archive.read(part)).iter()]
+    except ParseError:
+        raise ArchiveRefused("broken") from None
+    external = [one for one in relations if one.get("TargetMode") == "External"]
+    if any(FETCHED.search(one.get("Type", "")) for one in external):
+        raise ArchiveRefused("active")

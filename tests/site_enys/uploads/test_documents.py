@@ -16,6 +16,8 @@ EXTERNAL = (
     b'<Relationships><Relationship Type="http://x/relationships/attachedTemplate" '
     b'Target="https://mal.example/a.dotm" TargetMode="External"/></Relationships>'
 )
+QUOTED = EXTERNAL.replace(b'TargetMode="External"', b"TargetMode = 'External'")
+SPELT = EXTERNAL.replace(b"attached", b"&#97;ttached").replace(b"a.dotm", b"a>b.dotm")
 LINK = EXTERNAL.replace(b"attachedTemplate", b"hyperlink")
 
 
@@ -84,7 +86,11 @@ def test_an_honest_document_passes_unchanged(data, name):
         (files.office("docx", {"word/activeX/a.xml": b"x"}), "a.docx", "active"),
         (files.office("docx", {"word/embeddings/oleObject1.bin": b"x"}), "a.docx", "active"),
         (files.office("docx", {"word/_rels/settings.xml.rels": EXTERNAL}), "a.docx", "active"),
+        (files.office("docx", {"word/_rels/settings.xml.rels": QUOTED}), "a.docx", "active"),
+        (files.office("docx", {"word/_rels/settings.xml.rels": SPELT}), "a.docx", "active"),
+        (files.office("docx", {"word/_rels/settings.xml.rels": b"<R"}), "a.docx", "broken"),
         (files.office("docx", {"word/a.xml": b"<!DOCTYPE lolz>"}), "a.docx", "active"),
+        (files.office("docx", {"word/a.xml": "<!DOCTYPE a>".encode("utf-16")}), "a.docx", "active"),
         (files.office("xlsx", {"xl/macrosheets/a.xml": b"x"}), "a.xlsx", "active"),
         (files.office("ods", {"Basic/a.xml": b"x"}), "a.ods", "active"),
         (files.office("odt", {"Scripts/python/a.py": b"x"}), "a.odt", "active"),
@@ -139,3 +145,13 @@ def test_an_infected_document_is_refused(settings, tmp_path):
 
 def test_the_name_is_a_name():
     assert checked(upload(b"Bonjour", "../..\\a\u202eb.txt")).name == "ab.txt"
+
+
+def test_relations_without_end_are_a_bomb(monkeypatch):
+    relations = {f"word/_rels/{n}.rels": LINK for n in range(3)}
+    monkeypatch.setattr(archives, "LARGEST_RELATIONS", 3 * len(LINK))
+    assert checked(upload(files.office("docx", relations), "a.docx"))
+
+    relations["word/_rels/3.rels"] = LINK
+
+    assert refusal_of(files.office("docx", relations), "a.docx") == "bomb"
