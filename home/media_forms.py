@@ -44,12 +44,26 @@ class CheckedDocumentFormField(WagtailDocumentField):
         return _judged(super().to_python(data), documents.checked)
 
 
+def _judge(form: forms.ModelForm, kind: type[forms.FileField]) -> None:
+    """Put our field where Wagtail asks for the file.
+
+    Declared in the class, it would be asked for again by the form that describes what was just
+    sent, from which Wagtail leaves the file out.
+    """
+    if asked := form.fields.get("file"):
+        form.fields["file"] = kind(label="Fichier", required=asked.required, widget=asked.widget)
+
+
 class ImageForm(BaseImageForm):
-    file = CleanImageFormField(label="Fichier")
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _judge(self, CleanImageFormField)
 
 
 class DocumentForm(BaseDocumentForm):
-    file = CheckedDocumentFormField(label="Fichier")
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _judge(self, CheckedDocumentFormField)
 
 
 class AvatarForm(AvatarPreferencesForm):

@@ -9,8 +9,10 @@ Show a chart with `{% include "components/chart.html" with chart=chart %}`.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from textwrap import wrap
 
+from django.template.defaultfilters import date as date_filter
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -42,6 +44,11 @@ class Chart:
     svg: SafeString
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+
+def month_under(day: date) -> str:
+    """« mars », « juil. » : what stands under the column of a month."""
+    return date_filter(day, "N").lower()
 
 
 def horizontal_bars(

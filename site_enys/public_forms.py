@@ -88,6 +88,8 @@ class Section:
     folded: bool = False
     anchor: str = ""
     buttons: Sequence[SectionButton] = ()
+    #: The same questions are asked again in another section: a mistake says in which one it is.
+    repeated: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -153,6 +155,16 @@ class PublicForm(forms.Form):
         """The visible fields of the form itself, without the trap."""
         visible = (field for section in self.sections for field in section.fields)
         return [field for field in visible if field.name != HONEYPOT]
+
+    @property
+    def mistakes(self) -> list[tuple[str, forms.BoundField]]:
+        """The fields to correct, each under the words that tell it from the others."""
+        return [
+            (f"{section.legend}, {field.label}" if section.repeated else str(field.label), field)
+            for section in self.sections
+            for field in section.fields
+            if field.errors and field.name != HONEYPOT
+        ]
 
     @property
     def trapped(self) -> bool:

@@ -22,3 +22,10 @@ def something_visible(text: str) -> None:
     """Refuse a text of which nothing would show: blanks of no width, directions of writing."""
     if not any(unicodedata.category(char)[0] not in "CZ" for char in text):
         raise ValidationError("Ce texte ne contient aucun signe visible.", code="invisible")
+
+
+phone_number = RegexValidator(
+    r"^\+?[0-9][0-9 .\u00a0\u202f()-]{7,24}\Z",
+    "Écrivez un numéro comme 01\u00a023\u00a045\u00a067\u00a089 "
+    "ou +33\u00a01\u00a023\u00a045\u00a067\u00a089.",
+)

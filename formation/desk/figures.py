@@ -6,14 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
-from django.template.defaultfilters import date as date_filter
 from django.utils.functional import cached_property
 
 from formation.services.figures import Figures, Year, figures_of
 from formation.words import percentage
 from site_enys.admin.pages import DeskPage, Yearly
 from site_enys.admin.workbook import Sheet, workbook_response
-from site_enys.charts import Bar, Chart, columns, horizontal_bars
+from site_enys.charts import Bar, Chart, columns, horizontal_bars, month_under
 
 Rate = Callable[[Figures], Decimal | None]
 #: The rates of the page: what each is called, and how it is read.
@@ -84,7 +83,11 @@ def row_of(figures: Figures) -> tuple[str, ...]:
 def by_month(title: str, months: Sequence[Figures], rate: Rate) -> Chart:
     """Without the sign: twelve columns leave room for a number alone."""
     bars = [
-        Bar(date_filter(date(2000, month, 1), "M"), float(rate(one) or 0), _number(rate(one)))
+        Bar(
+            month_under(date(2000, month, 1)),
+            float(rate(one) or 0),
+            _number(rate(one)),
+        )
         for month, one in enumerate(months, start=1)
     ]
     return columns(f"{title} (%)", bars, headings=("Mois", "%"))

@@ -2,10 +2,7 @@
 
 from django import forms
 
-from site_enys.validators import name_characters
-
-_PHONE_PATTERN = r"^\+?[0-9][0-9 .\u00a0\u202f()-]{7,24}\Z"
-_PHONE_ERROR = {"invalid": "Écrivez un numéro comme 01 23 45 67 89 ou +33 1 23 45 67 89."}
+from site_enys.validators import name_characters, phone_number
 
 
 def name_field(label: str, autocomplete: str) -> forms.CharField:
@@ -38,11 +35,10 @@ def accommodation_field(
 
 
 def phone_field(label: str) -> forms.CharField:
-    return forms.RegexField(
-        _PHONE_PATTERN,
+    return forms.CharField(
         label=label,
         required=False,
         max_length=30,
-        error_messages=_PHONE_ERROR,
+        validators=[phone_number],
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )

@@ -149,6 +149,7 @@ class CompanyEnrolmentForm(EnrolmentForm):
                 f"Personne {number}" if self.lines > 1 else "La personne à inscrire",
                 [own.pop(name) for name in _line_of(number)],
                 anchor=f"personne-{number}",
+                repeated=self.lines > 1,
             )
             for number in range(1, self.lines + 1)
         ]

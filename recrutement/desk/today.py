@@ -3,12 +3,11 @@
 from datetime import datetime
 
 from django.http import HttpRequest
-from django.template.defaultfilters import date as date_filter
 
 from recrutement.models import Application
 from recrutement.services import access, monthly
 from site_enys.admin import Figure, admin_url, register_figure
-from site_enys.charts import Bar, columns
+from site_enys.charts import Bar, columns, month_under
 
 
 @register_figure(access.READ_ALL)
@@ -16,7 +15,7 @@ def applications_of_each_month(request: HttpRequest, now: datetime) -> Figure | 
     received = monthly.received_by_month(now)
     if not any(received.values()):
         return None
-    bars = [Bar(date_filter(month, "M"), count, str(count)) for month, count in received.items()]
+    bars = [Bar(month_under(month), count, str(count)) for month, count in received.items()]
     chart = columns(
         "Candidatures reçues, mois par mois", bars, headings=("Mois", "Candidatures reçues")
     )

@@ -12,12 +12,11 @@ from recrutement.notice import ApplicationNotice, notice_for
 from recrutement.services.applications import Answers, Reply
 from recrutement.services.control_mark import is_marked
 from recrutement.services.cv import MAX_PAGES, CheckedCV, check_cv
-from recrutement.validators import phone_characters
 from rgpd.informed_form import InformedForm
 from site_enys import kept_files
 from site_enys.exceptions import StoreUnavailable
 from site_enys.public_forms import HONEYPOT, Section
-from site_enys.validators import name_characters
+from site_enys.validators import name_characters, phone_number
 
 from .questions import field_name, question_fields
 
@@ -80,7 +79,7 @@ class ApplicationForm(InformedForm):
         required=False,
         max_length=30,
         widget=forms.TextInput({"autocomplete": "tel", "type": "tel"}),
-        validators=[phone_characters],
+        validators=[phone_number],
     )
     cv = forms.FileField(
         label="CV",
@@ -97,7 +96,7 @@ class ApplicationForm(InformedForm):
         widget=forms.Textarea({"rows": 8}),
     )
     source = forms.ChoiceField(
-        label="Comment avez-vous connu cette offre\u00a0?",
+        label="Comment nous avez-vous connus\u00a0?",
         required=False,
         choices=[("", "Je préfère ne pas répondre"), *Source.choices],
     )

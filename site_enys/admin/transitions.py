@@ -117,7 +117,6 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
         by, now = staff(self.request.user), timezone.now()
         own = {
             "object": self.object,
-            "name": self.viewset.name_of(self.object),
             "row": self.row,
             # Not `row.message`: a template would call it.
             "sends_message": self.row.message is not None,

@@ -42,6 +42,14 @@ def count_of(number: int, words: str) -> str:
 
 
 @register.filter
+def in_figures(number: Decimal | None) -> str:
+    """« 1 234 567,5 », without useless zeros."""
+    if number is None:
+        return ""
+    return f"{number.normalize():,f}".replace(",", NARROW_SPACE).replace(".", ",")
+
+
+@register.filter
 def euros(amount: Decimal | int | None) -> str:
     """1 250 € ; cents only when there are some."""
     if amount is None:

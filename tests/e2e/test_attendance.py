@@ -63,7 +63,7 @@ def faults(page: Page) -> list[str]:
 
 def show_the_code(page: Page, trainer: Trainer) -> str:
     page.goto(path_of(links.trainer_url(trainer)))
-    page.locator("#aujourd-hui ~ ul").get_by_role("link").first.click()
+    page.locator("#en-cours ~ ul").get_by_role("link").first.click()
     page.get_by_role("button", name="Afficher le code dans la salle").click()
     return page.locator(".room__code").inner_text()
 

@@ -51,7 +51,7 @@ def test_an_incomplete_message_says_where_and_keeps_what_was_typed(visitor: Page
     press(visitor, "Envoyer le message")
 
     summary = visitor.get_by_role("alert")
-    expect(summary).to_contain_text("Votre envoi n’est pas encore complet")
+    expect(summary).to_contain_text("Votre envoi est à corriger")
     expect(field(visitor, "Votre message")).to_have_value(MESSAGE["Votre message"])
     expect(field(visitor, "Votre adresse électronique")).to_have_value("aicha chez exemple")
     address = field(visitor, "Votre adresse électronique")

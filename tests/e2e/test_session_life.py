@@ -256,7 +256,7 @@ def a_half_day(
 ) -> None:
     travel(slot.starts_at - timedelta(minutes=5))
     trainer.goto(link_in(mail(TRAINER, "formation_trainer_eve")))
-    trainer.locator("#aujourd-hui ~ ul").get_by_role("link").first.click()
+    trainer.locator("#en-cours ~ ul").get_by_role("link").first.click()
     press(trainer, "Afficher le code dans la salle")
     for address, signs in phones.items():
         if address in absent:

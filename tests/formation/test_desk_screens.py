@@ -894,7 +894,7 @@ def test_a_seat_is_offered_out_of_turn_with_a_reason(staff, waits_behind_a_group
     page = html(staff.get(url))
     assert "Ce n’est pas son tour" in page
     assert f"{enrolment.full_name}, {enrolment.session.code}" in page
-    assert "l’état actuel est «&nbsp;Sur liste d’attente" in page  # not what was rehearsed
+    assert "L’état actuel est «&nbsp;Sur liste d’attente" in page  # not what was rehearsed
     assert "courriel" in page
     refused = html(staff.post(url, {"reason": ""}))
     assert 'id="reason-error"' in refused

@@ -359,7 +359,7 @@ def test_hostile_answers_get_a_french_error_and_change_nothing(client, field, va
     response = send(client, session, **{field: value})
 
     assert response.status_code == 200
-    assert "pas encore complet" in text_of(response)
+    assert "est à corriger" in text_of(response)
     assert f'href="#id_{field}"' in response.content.decode()
     assert "<script>alert" not in response.content.decode()
     session.refresh_from_db()
@@ -465,6 +465,17 @@ def test_a_group_for_which_seats_are_missing_reads_how_many_and_its_rank(client)
     assert "liste d’attente, au rang 1" in thanks
 
 
+def test_a_group_that_waits_together_is_not_told_that_nothing_was_left(client):
+    session = SessionFactory(capacity=3)
+    enrol(session, individual(9), timezone.now())
+
+    response = send(client, session, "entreprise", people=3, **people_of(1, 2, 3))
+
+    thanks = text_of(client.get(response["Location"]))
+    assert "Il n’y avait pas assez de places : votre demande est sur la" in thanks
+    assert "La session était complète" not in thanks
+
+
 def test_a_button_gives_more_lines_and_keeps_what_was_typed(client):
     session = SessionFactory()
 
@@ -487,7 +498,7 @@ def test_a_line_left_blank_counts_for_nobody_and_a_half_filled_one_is_said(clien
 
     assert blank.status_code == 303
     assert EnrolmentRequest.objects.get().enrolments.count() == 2
-    assert "Nom du ou de la stagiaire" in text_of(half)
+    assert "Personne 2, Nom du ou de la stagiaire</a>" in text_of(half)
     assert half.status_code == 200
 
 

@@ -39,7 +39,7 @@ def test_the_page_shows_every_token_and_every_block(log_in) -> None:
     assert all(f"<b>{name}</b>" in html for name in ("paper", "accent", "on-deep"))
     for block in BodyStreamBlock().child_blocks.values():
         assert f"<h3>{block.label}</h3>" in html
-    assert "Votre envoi n’est pas encore complet" in html
+    assert "Votre envoi est à corriger" in html
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ from wagtail.models import Collection, UploadedFile
 from wagtail.users.models import UserProfile
 
 import pytest
+from bs4 import BeautifulSoup
 
 from home.models import CustomDocument, CustomImage
 from site_enys.uploads.documents import DocumentRefused
@@ -65,6 +66,41 @@ def test_each_form_of_images_keeps_what_is_seen_and_nothing_else(log_in, url, fi
     assert files.SECRET not in stored(image)
     assert (image.width, image.height) == (40, 60)
     assert image.file_size == len(stored(image))
+
+
+def described_at_once(staff, answer, **words):
+    """What the form that follows the sending of several files says, once filled in and sent."""
+    form = BeautifulSoup(answer.json()["form"], "html.parser").form
+    names = {field["name"] for field in form.select("input, select, textarea")}
+    prefix = next(name for name in names if name.endswith("-title")).removesuffix("title")
+    collection = {f"{prefix}collection": Collection.get_first_root_node().pk}
+    typed = collection | {prefix + name: value for name, value in words.items()}
+
+    assert prefix + "file" not in names
+    return staff.post(form["action"], typed, headers={"X-Requested-With": "XMLHttpRequest"}).json()
+
+
+def test_a_picture_is_described_just_after_it_was_sent(log_in):
+    staff = log_in("redaction")
+    url = "/admin/images/multiple/add/"
+    answer = send(staff, url, "files[]", files.picture(), "équipe.jpg")
+
+    done = described_at_once(staff, answer, title="La réunion", description="Trois personnes")
+
+    assert done["success"] is True
+    image = CustomImage.objects.get()
+    assert (image.title, image.description) == ("La réunion", "Trois personnes")
+
+
+def test_a_document_is_described_just_after_it_was_sent(log_in):
+    staff = log_in("redaction")
+    url = "/admin/documents/multiple/add/"
+    answer = send(staff, url, "files[]", b"Bonjour", "notice.txt")
+
+    done = described_at_once(staff, answer, title="La notice")
+
+    assert done["success"] is True
+    assert CustomDocument.objects.get().title == "La notice"
 
 
 @pytest.mark.parametrize("form", IMAGE_FORMS.items(), ids=IMAGE_FORMS)

@@ -169,6 +169,12 @@ def test_a_table_has_a_caption_and_headings() -> None:
     assert "None" not in html
 
 
+def test_a_number_in_a_table_is_written_in_french_under_the_others() -> None:
+    html = render("table", TABLE | {"rows": [{"values": ["Mars", "1234567.50"]}]})
+
+    assert '<td class="number">1\u202f234\u202f567,5</td>' in html
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [({"caption": " "}, "une légende"), ({"rows": []}, "est vide"),

@@ -248,6 +248,7 @@ def test_a_form_of_another_offer_is_refused(client, offer):
         {"message": "x" * 5001},
         {"message": "\x07"},
         {"phone": "appelez-moi"},
+        {"phone": "12"},
         {"phone": "0" * 31},
         {"email": "a@b"},
         {"email": "a" * 300 + "@exemple.test"},

@@ -314,7 +314,7 @@ def test_a_hostile_text_is_refused_beside_its_field(client, application, typed):
     answer = post(client, f"{page}amenagement/", AccommodationForm, text=typed)
 
     assert answer.status_code == 200
-    assert "Votre envoi n’est pas encore complet" in text(answer)
+    assert "Votre envoi est à corriger" in text(answer)
 
 
 # -- The address --------------------------------------------------------------------------------
@@ -425,7 +425,7 @@ def test_hostile_references_are_refused_beside_their_field(client, typed):
     answer = post(client, "/recrutement/suivi/", LinkAgainForm, **data)
 
     assert answer.status_code == 200
-    assert "Votre envoi n’est pas encore complet" in text(answer)
+    assert "Votre envoi est à corriger" in text(answer)
 
 
 # -- The data -----------------------------------------------------------------------------------
@@ -599,7 +599,7 @@ def test_hostile_wishes_are_refused_beside_their_field(client, application, type
     for name in ("skills", "places", "diplomas"):
         answer = post(client, f"{page}vivier/", PoolForm, agreed="on", **{name: typed})
         assert answer.status_code == 200
-        assert "Votre envoi n’est pas encore complet" in text(answer)
+        assert "Votre envoi est à corriger" in text(answer)
     assert not PoolConsent.objects.exists()
 
 
