@@ -36,7 +36,7 @@ def demo_page(
         return existing, False
     page = page_type(slug=slug, **fields)
     parent.add_child(instance=page)
-    page.save_revision(clean=False).publish()
+    page.save_revision(clean=False, log_action=True).publish()
     page.refresh_from_db()
     return page, True
 

@@ -209,7 +209,7 @@ def _post(
     if new:
         post.categories = [categories[slug] for slug in row.categories]
         post.tags.add(*row.tags)
-        post.save_revision().publish()
+        post.save_revision(log_action=True).publish()
         add_comments(post, now)
     return new
 

@@ -55,7 +55,7 @@ def complete(page: Any, row: ImportedThing, composed: Composed) -> None:
         untouched = digest_of(page.body) == row.digest
         if untouched and (not page.live or page.latest_revision_id == page.live_revision_id):
             page.body = composed.body
-            revision = page.save_revision(clean=False)
+            revision = page.save_revision(clean=False, log_action=True)
             if page.live:
                 revision.publish()
             row.digest = composed.digest

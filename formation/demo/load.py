@@ -85,7 +85,7 @@ def _catalogue() -> CatalogueIndexPage:
         pages.append(page)
     if created:
         catalogue.terms_page, catalogue.internal_rules_page = pages
-        catalogue.save_revision().publish()
+        catalogue.save_revision(log_action=True).publish()
     return catalogue
 
 

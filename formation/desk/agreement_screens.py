@@ -177,7 +177,7 @@ class PaperScreen(SendAgainScreen):
         scan = scans.read_scan(form.cleaned_data["scan"])
         day = form.cleaned_data["signed_on"]
         signatures.sign_on_paper(self.record, scan, day, by=self.by, now=self.now)
-        return f"La signature de {self.record} est enregistrée."
+        return f"La signature est enregistrée\u00a0: {self.record}."
 
 
 @require_safe

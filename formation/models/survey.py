@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.admin import display
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -106,6 +107,7 @@ class Survey(Informed):
         return f"{self.get_kind_display()} n°\u00a0{self.pk}"
 
     @property
+    @display(description="envoyée à")
     def respondent_name(self) -> str:
         """Who was asked; nothing once it is anonymised."""
         if self.enrolment:
@@ -119,6 +121,7 @@ class Survey(Informed):
         return self.request.contact_name
 
     @property
+    @display(description="adresse électronique")
     def address(self) -> str:
         """Where the respondent is written to."""
         if self.enrolment:

@@ -292,4 +292,4 @@ def _complete_home(home: HomePage) -> None:
             contact,
         ),
     ]
-    home.save_revision().publish()
+    home.save_revision(log_action=True).publish()

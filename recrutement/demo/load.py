@@ -60,7 +60,7 @@ def _offer(
         offer.criteria.add(*(OfferCriterion(label=label) for label in criteria))
         if is_reviewed:
             offer.reviewers = list(User.objects.filter(username="evaluation"))
-        offer.save_revision(clean=False).publish()
+        offer.save_revision(clean=False, log_action=True).publish()
     return offer
 
 
@@ -70,4 +70,4 @@ def _end(offer: JobOfferPage, status: str, now: datetime) -> None:
         return
     offer.status = status
     offer.closed_on = day_in_paris(now) if status == OfferStatus.FILLED else None
-    offer.save_revision(clean=False).publish()
+    offer.save_revision(clean=False, log_action=True).publish()

@@ -43,7 +43,7 @@ def end_offer(offer: JobOfferPage, status: str, *, by: Actor, now: datetime) -> 
         _publish(page, by.user)
         if draft is not None and page.live:
             _mark(draft, status, now)
-            draft.save_revision(user=by.user, clean=False)
+            draft.save_revision(user=by.user, clean=False, log_action=True)
 
 
 def close_all(
@@ -80,7 +80,7 @@ def _mark(page: Any, status: str, now: datetime) -> None:
 
 def _publish(page: JobOfferPage, user: Any) -> None:
     if page.live:
-        page.save_revision(user=user, clean=False).publish(user=user)
+        page.save_revision(user=user, clean=False, log_action=True).publish(user=user)
     else:
         page.save(clean=False)
-        page.save_revision(user=user, clean=False)
+        page.save_revision(user=user, clean=False, log_action=True)

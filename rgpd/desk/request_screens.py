@@ -83,7 +83,7 @@ class ExtendScreen(RequestScreen):
     title = "Prolonger de deux mois"
     button = "Prolonger et le lui écrire"
     transition = "extend"
-    takes_reason = needs_reason = True
+    takes_reason = needs_reason = tells_reason = True
     explanation = (
         "Une seule fois, et dans le premier mois, si la demande est complexe. La personne reçoit "
         "le motif, tel que vous l’écrivez ici (RGPD, article 12.3)."

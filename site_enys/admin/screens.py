@@ -52,6 +52,8 @@ class Screen(WagtailAdminTemplateMixin, TemplateView):
     needs_reason = False
     #: Whether why it is done can be written down.
     takes_reason = True
+    #: Whether the person reads the reason, and not the journal alone.
+    tells_reason = False
     #: Runs an act and undoes it; returns the messages that it wrote. With it, the form has a
     #: second button, to read them before.
     rehearse: Callable[[Callable[[], object]], list[Any]] | None = None
@@ -158,6 +160,7 @@ class Screen(WagtailAdminTemplateMixin, TemplateView):
             "explanation": self.explanation,
             "needs_reason": self.needs_reason or caution is not None,
             "takes_reason": self.takes_reason,
+            "tells_reason": self.tells_reason,
             "reason": typed_reason(self.request),
             "reason_error": "",
             "rehearsed": self.rehearse is not None,
