@@ -7,7 +7,7 @@ from tests.e2e.gestures import axe_finds
 
 def test_the_search_of_the_header_finds_pages_courses_and_offers(visitor: Page) -> None:
     visitor.goto("/conseil/")
-    visitor.get_by_role("banner").get_by_label("Rechercher dans le site").fill("evaluations")
+    visitor.get_by_role("banner").get_by_label("Rechercher sur le site").fill("evaluations")
     visitor.keyboard.press("Enter")
 
     expect(visitor.get_by_role("heading", name="pour « evaluations »")).to_be_visible()
@@ -34,7 +34,7 @@ def test_an_unknown_address_answers_404_in_the_clothes_of_the_site(visitor: Page
     expect(visitor.get_by_role("heading", level=1)).to_contain_text("n’existe pas")
     expect(visitor.get_by_role("navigation", name="Menu principal")).to_be_visible()
     main = visitor.get_by_role("main")
-    main.get_by_label("Rechercher dans le site").fill("recherche-action")
+    main.get_by_label("Rechercher sur le site").fill("recherche-action")
     main.get_by_role("button", name="Rechercher").click()
     expect(visitor.get_by_role("heading", name="pour « recherche-action »")).to_be_visible()
 
@@ -64,7 +64,7 @@ def test_a_misspelt_word_is_read_as_the_nearest_one(visitor: Page) -> None:
 
 def test_suggestions_are_reached_with_the_keyboard_alone(page: Page) -> None:
     page.goto("/conseil/")
-    field = page.get_by_role("banner").get_by_label("Rechercher dans le site")
+    field = page.get_by_role("banner").get_by_label("Rechercher sur le site")
     field.focus()
     expect(page.get_by_role("listbox")).to_be_hidden()  # never by itself
     page.keyboard.type("prepar")
