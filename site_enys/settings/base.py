@@ -180,6 +180,7 @@ CACHES = {
 # -- Language and time --------------------------------------------------------------------------
 
 LANGUAGE_CODE = "fr"
+FORMAT_MODULE_PATH = ["site_enys.formats"]
 # A few of Wagtail's own words, better said: `make words`.
 LOCALE_PATHS = [BASE_DIR / "site_enys/locale"]
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("fr", "Français")]

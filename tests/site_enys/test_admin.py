@@ -418,7 +418,7 @@ def test_the_inspection_says_what_can_be_done_now_and_what_happened(clerk, folde
     assert f'href="{url_of(folder, "close")}"' in page.content.decode()
     assert url_of(folder, "reopen") not in page.content.decode()
     assert "Ouvert → Gardé, par Awa Diallo — À garder." in text
-    assert "State changed at 1 juillet 2027 09:00" in text
+    assert "State changed at 1 juillet 2027 à 9 h 00" in text
     assert "Locked non" in text
 
 
