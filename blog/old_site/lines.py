@@ -4,7 +4,7 @@ import re
 from html import escape
 
 _BLANKS = re.compile(r"[ \t\r\n\f\u00a0\u2002\u2003\u2009\u202f]+")
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f]")
+INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f]")
 _BEFORE = "?!:;»%€"
 _BREAK = "<br/>"
 
@@ -20,7 +20,7 @@ def tidy(text: str) -> str:
         french = (follows and follows in _BEFORE) or precedes == "«"
         return "\u00a0" if unbreakable and french else " "
 
-    text = _INVISIBLE.sub("", text)
+    text = INVISIBLE.sub("", text)
     return _BLANKS.sub(one, text)
 
 

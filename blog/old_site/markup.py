@@ -5,6 +5,8 @@ import re
 import nh3
 from bs4 import BeautifulSoup, NavigableString, Tag
 
+from .lines import INVISIBLE
+
 # What stands in the tree. Scripts, styles and forms are gone with what they hold.
 TAGS = {
     *[
@@ -183,4 +185,4 @@ def words(tag: Tag | None) -> str:
         for node in tag.descendants
         if isinstance(node, NavigableString | Tag)
     ]
-    return " ".join("".join(parts).replace("\u200b", "").split())
+    return " ".join(INVISIBLE.sub("", "".join(parts)).split())

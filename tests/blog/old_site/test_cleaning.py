@@ -168,6 +168,7 @@ FRAGMENTS = st.sampled_from(
 
 @settings(max_examples=150, deadline=None)
 @example("<div style='font-weight:bold'><a href='/x'>mot")
+@example("<ul><b><h3>\xad")
 @given(st.lists(FRAGMENTS | st.text(max_size=6), max_size=40).map("".join))
 def test_any_soup_gives_safe_text_and_cleaning_again_changes_nothing(soup: str) -> None:
     html = html_of(soup)
