@@ -99,13 +99,16 @@ test-next: env-next ## les tests sans navigateur, avec Wagtail 8
 
 # -- Quality ------------------------------------------------------------------------------------
 
+# An empty database left in var/ would pass for somebody's own: `make run` would show no demonstration.
+NO_DATA := DATABASE_URL=sqlite://:memory:
+
 check: env-dev env-next ## mise en forme, règles, types, migrations, réglages de production
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
 	@$(TEMPLATES) | xargs -0 -r .venv/bin/djade --target-version 5.2 --check
 	$(PYTHON) -m mypy $(PACKAGES)
-	$(PYTHON) manage.py makemigrations --check --dry-run
-	.venv-next/bin/python manage.py makemigrations --check --dry-run
+	$(NO_DATA) $(PYTHON) manage.py makemigrations --check --dry-run
+	$(NO_DATA) .venv-next/bin/python manage.py makemigrations --check --dry-run
 	@ENV_FILE=.env.example DJANGO_SETTINGS_MODULE=site_enys.settings.production \
 		SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))')" \
 		$(PYTHON) manage.py check --deploy --fail-level WARNING
