@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from wagtail.admin.ui.tables import Column, DateColumn
 
-from django_filters import ChoiceFilter
+from django_filters import BooleanFilter
 
 from blog.enums import CommentState
 from blog.models import Comment
@@ -25,18 +25,13 @@ from .answer import may_answer
 
 
 class CommentFilterSet(SafeFilterSet):
-    reported = ChoiceFilter(
-        label="Signalé", choices=[("oui", "Oui"), ("non", "Non")], method="those_reported"
+    reported = BooleanFilter(
+        label="Signalé", field_name="reported_at", lookup_expr="isnull", exclude=True
     )
 
     class Meta:
         model = Comment
         fields = ["state", "reported", "suspect", "by_team", "post", "created_at"]
-
-    def those_reported(
-        self, comments: QuerySet[Comment], _name: str, asked: str
-    ) -> QuerySet[Comment]:
-        return comments.filter(reported_at__isnull=asked == "non")
 
 
 class CommentInspectView(SafeInspectView):

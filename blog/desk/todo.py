@@ -29,6 +29,6 @@ def comments_reported(request: HttpRequest, now: datetime) -> Todo | None:
         "reported_at",
         singular="commentaire signalé",
         plural="commentaires signalés",
-        url=f"{admin_url(Comment, 'list')}?reported=oui",
+        url=f"{admin_url(Comment, 'list')}?reported=true",
         urgent=True,
     )

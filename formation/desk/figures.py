@@ -83,11 +83,7 @@ def row_of(figures: Figures) -> tuple[str, ...]:
 def by_month(title: str, months: Sequence[Figures], rate: Rate) -> Chart:
     """Without the sign: twelve columns leave room for a number alone."""
     bars = [
-        Bar(
-            month_under(date(2000, month, 1)),
-            float(rate(one) or 0),
-            _number(rate(one)),
-        )
+        Bar(month_under(date(2000, month, 1)), float(rate(one) or 0), _number(rate(one)))
         for month, one in enumerate(months, start=1)
     ]
     return columns(f"{title} (%)", bars, headings=("Mois", "%"))

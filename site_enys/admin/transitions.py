@@ -130,4 +130,6 @@ class TransitionView(WagtailAdminTemplateMixin, TemplateView):
             "reason": "",
             "reason_error": "",
         }
-        return super().get_context_data(**own | kwargs)
+        shown = own | kwargs
+        needed = self.row.needs_reason or bool(shown["caution"])
+        return super().get_context_data(needs_reason=needed, **shown)

@@ -1,6 +1,6 @@
 """The hardened base of every admin list that shows people."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -18,13 +18,18 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 
+from wagtail.admin.active_filters import (
+    ActiveFilter,
+    BaseFilterAdapter,
+    register_filter_adapter_class,
+)
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.hooks import search_for_hooks
 from wagtail.snippets.views import snippets
 
-from django_filters import DateFromToRangeFilter
+from django_filters import BooleanFilter, DateFromToRangeFilter
 
 from site_enys.french import fold
 from site_enys.states import Lifecycle, staff
@@ -73,6 +78,17 @@ class YesColumn(Column):
 
     def get_value(self, instance: Any) -> str:
         return "oui" if super().get_value(instance) else ""
+
+
+class YesOrNo(BaseFilterAdapter):
+    """What is chosen, in French: Wagtail would say « True »."""
+
+    def get_active_filters(self) -> Iterator[ActiveFilter]:
+        for chosen in super().get_active_filters():
+            yield chosen._replace(value="Oui" if self.value else "Non")
+
+
+register_filter_adapter_class(BooleanFilter, adapter_class=YesOrNo)
 
 
 class SafeFilterSet(WagtailFilterSet):

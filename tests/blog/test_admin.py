@@ -92,13 +92,13 @@ def test_nobody_writes_or_copies_a_comment_in_the_admin(log_in, comment):
         assert staff.get(screen(name, *args)).status_code == 302
 
 
-@pytest.mark.parametrize(("chosen", "shown"), [("oui", "Oui"), ("non", "Non")])
+@pytest.mark.parametrize(("chosen", "shown"), [("true", "Oui"), ("false", "Non")])
 def test_those_that_are_reported_are_listed_apart(log_in, comment, chosen, shown):
     reported = CommentFactory(post=comment.post, reported_at=timezone.now())
 
     response = log_in("redaction").get(f"{screen('list')}?reported={chosen}")
 
-    assert list(response.context["object_list"]) == [reported if chosen == "oui" else comment]
+    assert list(response.context["object_list"]) == [reported if chosen == "true" else comment]
     chip = response.context["active_filters"][0]
     assert (chip.field_label, chip.value) == ("Signalé", shown)
 
