@@ -4,6 +4,7 @@ import socket
 import threading
 
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.template import engines
 
@@ -13,7 +14,7 @@ import pytest
 from pytest_socket import SocketConnectBlockedError
 
 from site_enys.groups import EVERY_GROUP
-from tests.harness import skips
+from tests.harness import databases, skips
 from tests.harness.client import faults_of
 
 
@@ -97,3 +98,14 @@ def test_what_a_test_commits_is_undone_and_migrated_rows_stay(turn: str) -> None
 def _commit_elsewhere() -> None:
     Group.objects.create(name="committed elsewhere")
     connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_database_is_asked_how_it_numbers_the_types_of_content(
+    django_assert_num_queries,
+) -> None:
+    ContentType.objects.get_for_model(Page)
+    databases.rename(connection.settings_dict["NAME"])
+
+    with django_assert_num_queries(1):
+        ContentType.objects.get_for_model(Page)

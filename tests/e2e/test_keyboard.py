@@ -66,6 +66,14 @@ def test_what_has_the_focus_is_seen_and_large_enough(screen: dict[str, int], pag
     assert faults == {}
 
 
+def test_the_skip_link_is_seen_wherever_the_page_is_scrolled(page: Page) -> None:
+    page.goto("/")
+    tab_to(page, "Aller au contenu")
+    page.evaluate("scrollTo({top: 900, behavior: 'instant'})")
+
+    expect(page.get_by_role("link", name="Aller au contenu")).to_be_in_viewport()
+
+
 def test_a_form_that_comes_back_is_read_from_its_errors(visitor: Page) -> None:
     visitor.goto(CONTACT)
     press(visitor, "Envoyer le message")

@@ -65,6 +65,9 @@ class House:
     def said(self) -> str:
         return "\n".join(machine.site.said() for machine in self.machines)
 
+    def failures(self) -> str:
+        return "\n".join(machine.site.failures() for machine in self.machines)
+
     def break_something(self, chance: Random) -> None:
         """One fault, from its beginning to its end."""
         name, fault = chance.choice(sorted(self.faults().items()))

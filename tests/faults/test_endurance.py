@@ -174,7 +174,7 @@ def test_whatever_breaks_nobody_is_lost_nothing_is_doubled_and_both_machines_agr
                 everything.break_something(faults_chosen)
                 time.sleep(faults_chosen.uniform(0, 1))
             wait_until(everything.healthy, everything.said)
-            lived.result()
+            assert lived.exception() is None, f"graine {SEED}\n{everything.failures()}"
         connections.close_all()
         calm_down(everything)
         print(f"graine {SEED} : {everything.broken}, {town.read}, {town.refused}")

@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase
@@ -145,6 +146,8 @@ def database_named(name: Path | str) -> Iterator[Path | str]:
 def rename(name: Path | str) -> None:
     """Point every connection, those of threads to come included, to this database."""
     connections.close_all()
+    # Another database may give the types of content other numbers.
+    ContentType.objects.clear_cache()
     connection.settings_dict["NAME"] = name if isinstance(name, str) else str(name)
 
 

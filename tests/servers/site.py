@@ -1,11 +1,13 @@
 """The site as production runs it: gunicorn and the worker, as processes of this machine."""
 
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -99,11 +101,24 @@ class Site:
     def said(self) -> str:
         return self.log.read_text(errors="replace") if self.log.exists() else ""
 
+    def failures(self) -> str:
+        """The end of each trace in the journal, with how many times it is there."""
+        traces = filter(None, map(trace_in, self.said().splitlines()))
+        ends = Counter("\n".join(trace.splitlines()[-6:]) for trace in traces)
+        return "\n".join(f"{times} fois :\n{end}" for end, times in ends.most_common())
+
     def stop(self) -> None:
         for process in self.running:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+
+def trace_in(line: str) -> str:
+    """The trace that a line of the journal holds; empty for what a killed process left unended."""
+    with suppress(ValueError, TypeError):
+        return json.loads(line).get("trace", "")
+    return ""
 
 
 @contextmanager
