@@ -211,12 +211,18 @@ class Lifecycle:
         row = self.by_name[name]
         if by.role not in row.allowed_for:
             return TransitionRefused("Cette action ne vous est pas ouverte.")
+        if elsewhere := refusal_of(self.refuse_unless_starts_from, obj, name):
+            return elsewhere
+        return refusal_of(row.guard, obj, now) if row.guard else None
+
+    def refuse_unless_starts_from(self, obj: Any, name: str) -> None:
+        """Raise TransitionRefused when the transition does not start from the state of `obj`."""
+        row = self.by_name[name]
         if obj.state not in row.sources:
-            return TransitionRefused(
+            raise TransitionRefused(
                 f"« {row.label} » n’est pas possible\u00a0: "
                 f"l’état est « {obj.get_state_display()} »."
             )
-        return refusal_of(row.guard, obj, now) if row.guard else None
 
     def caution(self, obj: Any, name: str, now: datetime) -> Refused | None:
         """The custom that the transition would break now, if any."""

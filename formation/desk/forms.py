@@ -115,7 +115,9 @@ class EmployerForm(DeskForm):
     contact_name = forms.CharField(
         label="Nom du contact", required=False, max_length=160, validators=[name_characters]
     )
-    contact_email = email_field("Courriel du contact", autocomplete="off", required=False)
+    contact_email = email_field(
+        "Adresse électronique du contact", autocomplete="off", required=False
+    )
 
 
 class LineForm(EmployerForm):

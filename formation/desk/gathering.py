@@ -36,7 +36,7 @@ BY_HAND = "par l’équipe"  # instead of the version of a notice that nobody ha
 #: What the public form says to the person who fills it in, said to the team.
 LABELS = {
     "contact_name": "Nom du contact",
-    "contact_email": "Courriel du contact",
+    "contact_email": "Adresse électronique du contact",
     "contact_phone": "Téléphone du contact",
     "order_reference": "Référence de commande",
     "wants_accommodation_call": "À contacter au sujet d’un aménagement (handicap, santé)",

@@ -22,7 +22,11 @@ from formation.models.enrolment import RANK
 from formation.services import cloning, waiting_list
 from formation.services.availability import availability, refuse_unless_decided_to_hold
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
-from formation.services.sessions import SESSION_LIFECYCLE, settle_after_edit
+from formation.services.sessions import (
+    SESSION_LIFECYCLE,
+    refuse_unless_dates_may_change,
+    settle_after_edit,
+)
 from formation.services.trainers import trainers_of
 from formation.words import session_dates
 from site_enys.admin import PersonalDataViewSet, admin_url
@@ -132,9 +136,9 @@ class SessionInspectView(SafeInspectView):
 
     def _links(self) -> Iterator[tuple[str, str]]:
         """The screens about the whole session that this person may open now."""
-        rescheduled = self.object.state in SESSION_LIFECYCLE.by_name["reschedule"].sources
+        fixed = refusal_of(refuse_unless_dates_may_change, self.object)
         for label, name, permission in SESSION_LINKS:
-            if name == "formation_session_dates" and not rescheduled:
+            if name == "formation_session_dates" and fixed:
                 continue
             if self.request.user.has_perm(permission):
                 yield label, reverse(name, args=[self.object.pk])

@@ -11,13 +11,11 @@ from django.utils.functional import cached_property
 
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from formation.exceptions import HalfDaysSigned
 from formation.models import Enrolment, Session, TimeSlot, Trainer
-from formation.services.attendance import has_proofs
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
-from formation.services.sessions import SESSION_LIFECYCLE, reschedule
+from formation.services.sessions import refuse_unless_dates_may_change, reschedule
 from site_enys.admin.transitions import told, typed_reason
-from site_enys.exceptions import Refused
+from site_enys.exceptions import Refused, refusal_of
 from site_enys.french import plural
 from site_enys.states import Transition
 
@@ -77,12 +75,8 @@ class RescheduleScreen(SessionScreen):
         return SlotFormSet(data, instance=Session.objects.get(pk=self.record.pk))
 
     def obstacle(self) -> Refused | None:
-        if has_proofs(self.record.slots.all()):
-            return HalfDaysSigned()
-        row = SESSION_LIFECYCLE.by_name["reschedule"]
-        if self.record.state in row.sources:
-            return None  # past dates are what the screen is for
-        return SESSION_LIFECYCLE.refusal(self.record, "reschedule", self.by, self.now)
+        # Not the guard of the transition: past dates are what the screen is for.
+        return refusal_of(refuse_unless_dates_may_change, self.record)
 
     def run(self, form: Any, reason: str) -> str:
         slots = [

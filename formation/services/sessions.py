@@ -75,6 +75,13 @@ def overlap(hours: Iterable[tuple[datetime, datetime]]) -> bool:
     return any(later[0] < earlier[1] for earlier, later in pairwise(sorted(hours)))
 
 
+def refuse_unless_dates_may_change(session: Session) -> None:
+    """Whatever the new dates. Raises HalfDaysSigned, or TransitionRefused in a state without."""
+    if has_proofs(session.slots.all()):
+        raise HalfDaysSigned
+    SESSION_LIFECYCLE.refuse_unless_starts_from(session, "reschedule")
+
+
 @transaction.atomic
 def reschedule(
     session: Session, slots: Sequence[TimeSlot], *, by: Actor, now: datetime, reason: str = ""
@@ -87,8 +94,7 @@ def reschedule(
     """
     locked = seats.lock(session.pk)
     former = list(locked.slots.order_by("starts_at"))
-    if has_proofs(former):
-        raise HalfDaysSigned
+    refuse_unless_dates_may_change(locked)
     if not slots:
         raise TransitionRefused("Indiquez au moins une demi-journée.")
     if overlap(slot.hours for slot in slots):

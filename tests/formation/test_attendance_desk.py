@@ -288,12 +288,15 @@ def test_the_closing_screen_names_what_is_missing_and_asks_for_a_reason(
     assert session.state == SessionState.COMPLETED
 
 
-def test_the_dates_of_a_signed_half_day_are_refused_in_words(staff, session, slot, people):
+def test_the_dates_of_a_signed_half_day_are_not_offered_and_are_refused_in_words(
+    staff, session, slot, people
+):
     signed(people[0], slot)
 
-    page = html(staff.get(reverse("formation_session_dates", args=[session.pk])))
+    dates = reverse("formation_session_dates", args=[session.pk])
 
-    assert "leurs dates font preuve" in page
+    assert "leurs dates font preuve" in html(staff.get(dates))
+    assert dates not in html(staff.get(admin_url(Session, "inspect", session.pk)))
 
 
 @pytest.mark.parametrize(

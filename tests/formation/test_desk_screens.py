@@ -557,7 +557,7 @@ def test_a_list_with_mistakes_enrols_nobody_and_says_each_of_them(staff, session
     page, people = read_list(staff, session, "a@x.test", "faux", "stagiaire1@exemple.test")
 
     assert people is None
-    assert "2 lignes à corriger" in page
+    assert "2\u00a0lignes à corriger" in page
     assert "courriel\u00a0:" in page
     assert "déjà une inscription" in page
     assert written() == before
