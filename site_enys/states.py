@@ -51,7 +51,8 @@ class Transition:
     custom that staff may set aside with a written reason. `sets(obj, now)` names the columns that
     are written with the state. `effect(obj, now)` then makes the other changes that belong to the
     same transaction and may refuse too. `message(obj)` queues the e-mail. A row with its
-    `own_screen` needs more than a reason: a service calls it, and no generic button offers it.
+    `own_screen` needs more than a reason: a service calls it, and no generic button offers it. One
+    that `takes_away` what somebody was given or waits for has a red button.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Transition:
     effect: Callable[[Any, datetime], None] | None = None
     message: Callable[[Any], None] | None = None
     own_screen: bool = False
+    takes_away: bool = False
 
 
 class StateEvent(models.Model):

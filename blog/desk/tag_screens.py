@@ -88,6 +88,7 @@ class RenameScreen(TagScreen):
 class DeleteScreen(TagScreen):
     title = "Supprimer"
     button = "Supprimer l’étiquette"
+    takes_away = True
     explanation = "Aucun contenu ne porte cette étiquette."
 
     def obstacle(self) -> Refused | None:

@@ -153,6 +153,7 @@ class IssueAgainScreen(IssuedScreen):
 class WithdrawScreen(IssuedScreen):
     title = "Annuler ce document"
     button = "Annuler le document"
+    takes_away = True
     explanation = (
         "Le document ne vaut plus, et la page de vérification le dit. Il n’est plus remis à "
         "personne par un lien, et le site n’en délivre pas d’autre de lui-même."

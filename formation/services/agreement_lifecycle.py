@@ -73,6 +73,7 @@ AGREEMENT_LIFECYCLE = Lifecycle(
             needs_reason=True,
             effect=end_documents,
             message=emails.agreement_revoked,
+            takes_away=True,
         ),
         # Whoever leaves has been told already, and so has the buyer.
         Transition(

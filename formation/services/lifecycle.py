@@ -328,6 +328,7 @@ ENROLMENT_LIFECYCLE = EnrolmentLifecycle(
             State.DECLINED,
             needs_reason=True,
             message=emails.declined,
+            takes_away=True,
         ),
         Transition(
             "discard",

@@ -234,6 +234,7 @@ SESSION_LIFECYCLE = Lifecycle(
             sets=new_version_for_calendars,
             effect=cancel_everybody,
             message=tell_trainers_cancelled,
+            takes_away=True,
         ),
     ),
 )

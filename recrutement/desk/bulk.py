@@ -27,6 +27,7 @@ class RefuseTogetherScreen(OfferScreen):
 
     title = "Refuser plusieurs candidatures"
     button = "Envoyer ces refus"
+    takes_away = True
     template_name = "recrutement/admin/refuse_together.html"
     explanation = (
         "Cochez les personnes, choisissez la raison, puis relisez le message de chacune\u00a0: "

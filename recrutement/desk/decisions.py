@@ -51,6 +51,7 @@ class RejectForm(DeskForm):
 class RejectScreen(ReadFirstScreen):
     title = "Ne pas retenir"
     button = "Envoyer ce refus"
+    takes_away = True
     explanation = "La personne reçoit ce message\u00a0; rien ne part avant que vous l’ayez relu."
 
     def make_form(self, data: Any = None, files: Any = None) -> RejectForm:

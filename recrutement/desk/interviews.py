@@ -132,6 +132,7 @@ class CancelForm(DeskForm):
 class CancelInterviewScreen(ChangeInterviewScreen):
     title = "Annuler l’entretien"
     button = "Annuler et prévenir"
+    takes_away = True
     explanation = "La candidature reste en cours\u00a0; l’agenda de la personne suit."
 
     def make_form(self, data: Any = None, files: Any = None) -> Any:

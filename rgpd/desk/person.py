@@ -169,6 +169,7 @@ class EraseScreen(OfOnePerson, Screen):
     template_name = "rgpd/admin/erase_person.html"
     title = "Effacer ce que le site garde d’elle"
     button = "Effacer définitivement"
+    takes_away = True
     header_icon = "bin"
     needs_reason = True
 

@@ -65,6 +65,7 @@ class AnswerScreen(RequestScreen):
 class RefuseScreen(RequestScreen):
     title = "Refuser"
     button = "Envoyer le refus"
+    takes_away = True
     transition = "refuse"
 
     @property

@@ -54,6 +54,8 @@ class Screen(WagtailAdminTemplateMixin, TemplateView):
     takes_reason = True
     #: Whether the person reads the reason, and not the journal alone.
     tells_reason = False
+    #: Whether somebody loses what was given or awaited: the button is red.
+    takes_away = False
     #: Runs an act and undoes it; returns the messages that it wrote. With it, the form has a
     #: second button, to read them before.
     rehearse: Callable[[Callable[[], object]], list[Any]] | None = None
@@ -161,6 +163,7 @@ class Screen(WagtailAdminTemplateMixin, TemplateView):
             "needs_reason": self.needs_reason or caution is not None,
             "takes_reason": self.takes_reason,
             "tells_reason": self.tells_reason,
+            "takes_away": self.takes_away,
             "reason": typed_reason(self.request),
             "reason_error": "",
             "rehearsed": self.rehearse is not None,

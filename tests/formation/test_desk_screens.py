@@ -1065,3 +1065,13 @@ def test_half_days_cost_the_same_for_one_day_and_for_ten(staff, count_queries):
         for session in (short, long)
     }
     assert len(costs) == 1
+
+
+def test_what_takes_something_away_has_a_red_button(staff, session):
+    page = html(staff.get(admin_url(Session, "inspect", session.pk)))
+    asked = html(staff.get(admin_url(Session, "transition", session.pk, "cancel")))
+    harmless = html(staff.get(admin_url(Session, "transition", session.pk, "confirm")))
+
+    assert page.count("button-secondary no") == 1
+    assert '<button class="button no" type="submit">Annuler la session' in asked
+    assert '<button class="button" type="submit">Maintenir la session' in harmless
