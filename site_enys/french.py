@@ -8,7 +8,7 @@ tells « chargée » from « charge »: so the endings that agreement adds go be
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from threading import Lock
 from typing import NamedTuple
@@ -64,6 +64,8 @@ _IRREGULAR = {
 }
 _HOURS = re.compile(r"(\d+)h")  # « 35h » is « 35 h », whose letter says nothing
 _SILENT_END = re.compile(r"(?<=\w\w\w)[ei]+$")
+#: Blanks at which a line may break: those of « Pourquoi ? » are not.
+_LOOSE = re.compile(r"[^\S\u00a0\u202f]+")
 
 # Words that say nothing about what a text speaks of, folded.
 EMPTY_WORDS = frozenset(
@@ -212,6 +214,12 @@ def stems(text: str) -> list[str]:
 def plural(count: int, singular: str, plural_form: str = "") -> str:
     """« 0 place », « 1 place », « 2 places » : in French, plural begins at two."""
     return f"{count}\u00a0{singular if abs(count) < 2 else plural_form or singular + 's'}"
+
+
+def as_sentences(texts: Iterable[str]) -> str:
+    """One after the other, each with a full stop unless it ends with a sign of its own."""
+    said = filter(None, (_LOOSE.sub(" ", text).strip() for text in texts))
+    return " ".join(text if text[-1] in ".!?…:;," else f"{text}." for text in said)
 
 
 def enumeration(things: Sequence[str]) -> str:

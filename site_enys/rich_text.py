@@ -1,7 +1,11 @@
 """Rich text for documents that are not web pages."""
 
+import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 from typing import Any
+
+from django.utils.html import strip_tags
 
 from bs4 import BeautifulSoup, Comment, NavigableString, PageElement, Tag
 
@@ -11,7 +15,14 @@ _BOLD = {"b", "strong"}
 _ITALIC = {"i", "em"}
 _INLINE = _BOLD | _ITALIC | {"a", "br", "span", "sup", "sub"}
 
+_ENDS = re.compile(r"</(?:p|h\d|li|blockquote)>|<(?:br|hr)\s*/?>", re.IGNORECASE)
+
 Block = dict[str, Any]
+
+
+def texts_of(html: str) -> list[str]:
+    """The plain text of each paragraph, heading and line of a list, for whom reads no markup."""
+    return [unescape(strip_tags(part)).strip() for part in _ENDS.split(html)]
 
 
 def blocks_of(html: str) -> list[Block]:

@@ -236,10 +236,10 @@ class PostPage(BasePage):
         closing = self.comments_close_at() if self.comments_open else None
         return self.comments_open and (closing is None or now < closing)
 
-    def plain_text(self) -> str:
-        """The text, with the words under which the article is filed."""
+    def texts(self) -> list[str]:
+        """With the words under which the article is filed."""
         filed = [*self.categories.all(), *self.tags.all(), self.author or ""]
-        return " ".join([super().plain_text(), *map(str, filed)])
+        return [*super().texts(), *map(str, filed)]
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.date > timezone.now():

@@ -6,6 +6,8 @@ from django.utils.text import slugify
 
 from wagtail import blocks
 
+from site_enys.rich_text import texts_of
+
 RICH_TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
 #: For short texts inside other blocks: no heading, whose level would be wrong there.
 SHORT_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
@@ -14,6 +16,9 @@ SHORT_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 class RichTextParagraphBlock(blocks.RichTextBlock):
     def __init__(self, **kwargs: object) -> None:
         super().__init__(**{"features": RICH_TEXT_FEATURES} | kwargs)
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        return texts_of(value.source)
 
     class Meta:
         icon = "pilcrow"

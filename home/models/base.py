@@ -23,6 +23,7 @@ from home.services import guiding
 from home.services.visibility import has_door
 from site_enys.french import fold
 from site_enys.page_cache.shared import mark
+from site_enys.rich_text import texts_of
 
 
 class NotPublishable(ValidationError):
@@ -175,17 +176,23 @@ class BasePage(Page):
         """The title without accents: PostgreSQL tells « Évaluation » from « Evaluation »."""
         return fold(self.title)
 
-    def plain_text(self) -> str:
-        """What the page says, besides its title, without markup."""
+    def texts(self) -> list[str]:
+        """What the page says, besides its title, without markup: one text for each part of it."""
         parts: list[str] = []
         for name in self.searched:
             field = self._meta.get_field(name)
             value = getattr(self, name)
-            if isinstance(field, StreamField | RichTextField):
+            if isinstance(field, RichTextField):
+                parts.extend(texts_of(value))
+            elif isinstance(field, StreamField):
                 parts.extend(field.get_searchable_content(value))
             else:
                 parts.append(str(value or ""))
-        return " ".join(parts)
+        return parts
+
+    def plain_text(self) -> str:
+        """Those texts in one, for whom counts or compares its words."""
+        return " ".join(self.texts())
 
     @property
     def summary(self) -> str:

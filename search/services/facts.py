@@ -14,10 +14,10 @@ from recrutement.words import contract, place, recruiting, work_time
 from site_enys.templatetags.typography import long_date
 
 
-def facts_of(page: BasePage) -> str:
+def facts_of(page: BasePage) -> list[str]:
     """Short facts of the page in plain words, public like the page; often none."""
     speak = _SPEAKERS.get(type(page))
-    return ". ".join(filter(None, speak(page))) if speak else ""
+    return speak(page) if speak else []
 
 
 def in_one_line(page: BasePage) -> str:

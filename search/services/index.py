@@ -13,7 +13,7 @@ from wagtail.models import Page
 from home.models import BasePage
 from search.models import KINDS, Kind, SearchEntry, SearchMention, SearchStem, SearchWord
 from search.vocabulary import LEXICON, implied, read, stems
-from site_enys.french import LONGEST_STEM, fold
+from site_enys.french import LONGEST_STEM, as_sentences, fold
 
 from .facts import facts_of, in_one_line, known_as
 from .headings import headings
@@ -46,7 +46,7 @@ def follow_page(sender: type[models.Model], instance: Any, **kwargs: Any) -> Non
 
 def index_page(page: BasePage) -> None:
     """Write what the search knows of this page, in place of what it knew."""
-    text = " ".join(f"{page.plain_text()} {facts_of(page)}".split())
+    text = as_sentences([*page.texts(), *facts_of(page)])
     stressed = f"{page.summary} {' '.join(headings(page))}"
     kind = KIND_OF.get(page._meta.label_lower, Kind.PAGE)
     with transaction.atomic():

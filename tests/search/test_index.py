@@ -108,3 +108,13 @@ def test_an_extract_is_the_text_with_its_words_marked(text, wanted, expected):
 def test_an_extract_stays_short_even_without_spaces():
     assert len(extract("x" * 10_000, ["x"])) < 300
     assert len(extract("mot " * 10_000, ["introuvable"])) < 300
+
+
+def test_a_heading_does_not_run_into_the_text_that_follows():
+    body = [("paragraph", "<h2>Le cadre</h2><p>Une loi</p>")]
+    post = PostPageFactory(body=body)
+
+    text = SearchEntry.objects.get(pk=post.pk).text
+
+    assert "Le cadre. Une loi." in text
+    assert ".." not in text

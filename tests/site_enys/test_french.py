@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from site_enys.french import LONGEST_STEM, _stem, fold, plural, stems, words
+from site_enys.french import LONGEST_STEM, _stem, as_sentences, fold, plural, stems, words
 from tests.races import at_once
 
 # What is typed, and what is written in the page.
@@ -131,3 +131,16 @@ def test_folding_leaves_plain_letters():
 )
 def test_plural_begins_at_two(count, expected):
     assert plural(count, "place") == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ([], ""),
+        (["", " ", "\n"], ""),
+        (["Objectifs", "Comprendre  la demande."], "Objectifs. Comprendre la demande."),
+        (["Pourquoi\u202f?", "Méthode\u00a0:", "écrire"], "Pourquoi\u202f? Méthode\u00a0: écrire."),
+    ],
+)
+def test_texts_that_follow_one_another_are_read_as_sentences(texts, expected):
+    assert as_sentences(texts) == expected

@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_enys.rich_text import blocks_of
+from site_enys.rich_text import blocks_of, texts_of
 
 
 def run(text, *, bold=False, italic=False):
@@ -44,3 +44,11 @@ def p(*runs):
 )
 def test_paragraphs_lists_and_stresses_are_kept(html, blocks):
     assert blocks_of(html) == blocks
+
+
+def test_its_plain_texts_are_those_of_its_paragraphs():
+    html = "<h2>Méthode</h2><p>Écrire <b>seul</b> &amp; relire</p><ul><li>Un</li><li>Deux</li></ul>"
+
+    texts = [text for text in texts_of(html) if text]
+
+    assert texts == ["Méthode", "Écrire seul & relire", "Un", "Deux"]
