@@ -60,6 +60,7 @@ WRONG = {
     "2 titres principaux": "<h1>Un autre</h1>",
     "après un titre de niveau 1": "<h3>Trop bas</h3>",
     "est vide": "<h2></h2>",
+    "un seul texte": '<section class="chapter"><h2>Un</h2><p>Deux</p><p>Trois</p></section>',
     "n’a pas de nom": '<p><a href="/"><img src="a" alt="" width="1" height="1"></a></p>',
     "un lien sans adresse": "<p><a>Lire</a></p>",
     "ouvre une autre fenêtre": '<p><a href="/" target="_blank">Lire</a></p>',

@@ -62,7 +62,7 @@ def faults_in(html: str) -> list[str]:
     """All that is wrong in this page, each with its place; empty when nothing is."""
     page = Markup(html)
     rules = (nesting, references, the_head, headings, names, pictures, tables, landmarks)
-    rules += (fields, autocompletion, focus, errors)
+    rules += (fields, autocompletion, focus, errors, chapters)
     return page.syntax + [fault for rule in rules for fault in rule(page)]
 
 
@@ -269,4 +269,14 @@ def errors(page: Markup) -> list[str]:
         for summary in summaries
         for link in summary.all()
         if link.tag == "a" and link.get("href").removeprefix("#") not in answered
+    ]
+
+
+def chapters(page: Markup) -> list[str]:
+    """On a wide screen, a chapter is two columns: a second text would go under its title."""
+    chapters = [each for each in page.elements if each.get("class") == "chapter"]
+    return [
+        f"{chapter} n’est pas un titre et un seul texte"
+        for chapter in chapters
+        if [child.tag == "h2" for child in chapter.children] != [True, False]
     ]
