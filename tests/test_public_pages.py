@@ -53,6 +53,7 @@ WRONG = {
     "ferme <p>": "<p>Texte",
     "n’a pas sa place": "<p>Texte <ul><li>un</li></ul></p>",
     "hors de ses éléments": "<ul>un<li>deux</li></ul>",
+    "une liste de rien": "<ul></ul>",
     "en double": '<p id="a" id="b">Texte</p>',
     "2 fois": '<p id="a">Un</p><p id="a">Deux</p>',
     "qui n’y est pas": '<p aria-describedby="ailleurs">Texte</p>',

@@ -224,7 +224,7 @@ class PaperDeskForm(DeskForm):
 class PaperScreen(_HalfDayScreen):
     """A sheet that was signed on paper."""
 
-    title = "Feuille papier"
+    title = "Saisir une feuille papier"
     button = "Enregistrer la feuille"
     explanation = (
         "Joignez la feuille numérisée, puis recopiez ce qu’elle dit. Ce que vous laissez "

@@ -68,6 +68,11 @@ class Row:
     cells: Sequence[tuple[HalfDay, Attendance | None]]
 
     @property
+    def written(self) -> list[tuple[HalfDay, Attendance | None]]:
+        """The half-days with a line, and those that are over without one."""
+        return [(half, line) for half, line in self.cells if line or half.over]
+
+    @property
     def minutes(self) -> int:
         """All that she has followed."""
         return sum(line.minutes for _, line in self.cells if line)

@@ -158,7 +158,6 @@ def session(request: HttpRequest, trainer: Trainer, session: Session) -> HttpRes
             (half, half.slot.pk in hers, documents.get(half.slot.pk)) for half in found.half_days
         ],
         "rows": found.rows,
-        "begun": any(half.begun for half in found.half_days),
         # Whether somebody wishes it, and not who: the disability contact knows.
         "accommodation": any(one.wants_accommodation_call for one in people),
         "needs": session_needs(session),

@@ -160,7 +160,7 @@ def paper(request: HttpRequest, trainer: Trainer, slot: TimeSlot) -> HttpRespons
         request,
         slot.session,
         form,
-        title="Feuille papier",
+        title="Saisir une feuille papier",
         kicker=slot_times(slot),
         explanation=(
             "Sans réseau ou sans téléphone, une feuille signée à la main convient\u00a0: "

@@ -141,7 +141,7 @@ def test_axe_finds_nothing_on_the_pages_of_attendance(
     found = faults(page)
     page.get_by_role("link", name="Revenir à la session").click()
     found += faults(page)
-    for act in ("Contresigner", "Feuille papier", "Évaluer les acquis"):
+    for act in ("Contresigner", "Saisir une feuille papier", "Évaluer les acquis"):
         page.get_by_role("link", name=act).first.click()
         found += faults(page)
         page.go_back()

@@ -78,7 +78,9 @@ def nesting(page: Markup) -> list[str]:
         if wrong or inside or (each.tag == "form" and "form" in above):
             faults.append(f"{each} n’a pas sa place dans {each.parent}")
     stray = [e for e in page.elements if e.tag in CHILDREN and e.tag != "table" and e.words.strip()]
-    return faults + [f"{each} : du texte hors de ses éléments" for each in stray]
+    faults += [f"{each} : du texte hors de ses éléments" for each in stray]
+    empty = [each for each in page.tagged("ul", "ol", "dl") if not each.children]
+    return faults + [f"{each} : une liste de rien" for each in empty]
 
 
 def references(page: Markup) -> list[str]:
