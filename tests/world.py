@@ -23,7 +23,7 @@ from formation.enums import DocumentKind, SessionState, SurveyKind
 from formation.links import AGREEMENT, ENROLMENT, REQUEST, SURVEY, TRAINER, TRAINER_CALENDAR
 from formation.models import AttendanceSheet, ImprovementAction, Survey, TimeSlot
 from formation.services import paperwork
-from home.models import HomePage, OrganisationSettings
+from home.models import ContactPage, HomePage, OrganisationSettings
 from recrutement.links import APPLICATION, address_token, receipt_url
 from recrutement.models import PoolConsent
 from rgpd.enums import RequestKind
@@ -114,7 +114,8 @@ def the_common(now: datetime) -> dict[str, Any]:
     page = home.ServicePageFactory(title="Page commune", slug="page-commune")
     revision = page.save_revision()
     revision.publish()
-    home.ContactPageFactory()
+    if not ContactPage.objects.exists():
+        home.ContactPageFactory()
     recrutement.IndexFactory.the_one().__class__.objects.update(spontaneous_open=True)
     post = blog.PostPageFactory(slug="article-commun", tag_names=["deis"])
     post.categories.add(blog.CategoryFactory(slug="categorie-commune"))

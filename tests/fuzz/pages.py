@@ -5,7 +5,8 @@ from typing import Any
 
 from wagtail.models import Page, get_page_models
 
-from home.models import LegalPage
+from formation.models import CatalogueIndexPage, TrainingInformationPage
+from home.models import LegalPage, ReferencesPage
 from tests.addresses import OUR_ROOMS
 from tests.factories.home import LegalPageFactory, ReferencesPageFactory
 from tests.world import Side
@@ -48,7 +49,14 @@ def page_addresses() -> list[PageAddress]:
 
 
 def make_the_other_pages() -> None:
-    """The kinds that the world does without."""
-    ReferencesPageFactory(slug="references")
+    """The kinds that the world does without, but those that are there already."""
+    if not ReferencesPage.objects.exists():
+        ReferencesPageFactory(slug="references")
+    if not TrainingInformationPage.objects.exists():
+        body = [("paragraph", "<p>Prévenez-nous.</p>")]
+        page = TrainingInformationPage(slug="accueil", title="Vous accueillir", body=body)
+        CatalogueIndexPage.objects.get().add_child(instance=page)
+    there = set(LegalPage.objects.values_list("kind", flat=True))
     for kind in LegalPage.Kind:
-        LegalPageFactory(kind=kind, title=kind.label, slug=f"legal-{kind.value}")
+        if kind not in there:
+            LegalPageFactory(kind=kind, title=kind.label, slug=f"legal-{kind.value}")
