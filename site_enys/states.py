@@ -222,8 +222,7 @@ class Lifecycle:
         row = self.by_name[name]
         if obj.state not in row.sources:
             raise TransitionRefused(
-                f"« {row.label} » n’est pas possible\u00a0: "
-                f"l’état est « {obj.get_state_display()} »."
+                f"Ce n’est pas possible\u00a0: l’état est «\u00a0{obj.get_state_display()}\u202f»."
             )
 
     def caution(self, obj: Any, name: str, now: datetime) -> Refused | None:

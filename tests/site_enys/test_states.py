@@ -94,7 +94,7 @@ def test_a_refusal_says_in_which_state_the_record_is(member):
     folder = Folder.objects.create(state="closed")
 
     assert refused(folder, "keep", member) == (
-        "«\u00a0Garder\u00a0» n’est pas possible\u00a0: l’état est «\u00a0Fermé\u00a0»."
+        "Ce n’est pas possible\u00a0: l’état est «\u00a0Fermé\u202f»."
     )
 
 
