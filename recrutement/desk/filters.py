@@ -59,7 +59,7 @@ class ApplicationFilterSet(WagtailFilterSet):
     offer = ModelChoiceFilter(label="Offre", queryset=offers_of)
     kind = one_of("Nature", "of_kind", *KINDS)
     overdue = one_of("Réponse", "only_overdue", ("oui", "En retard"))
-    mine = one_of("Suivi", "only_mine", ("oui", "À moi"))
+    mine = one_of("Suivi", "only_mine", ("oui", "Celles que je suis"))
     marks = one_of("Notation", "by_marks", *MARKS)
     source = ChoiceFilter(label="A connu l’offre par", choices=Source.choices)
     submitted_at = DateFromToRangeFilter(label="Envoyée le", widget=DateRangePickerWidget)
