@@ -50,6 +50,9 @@ class AgreementInspectView(SafeInspectView):
             **kwargs,
         )
 
+    def get_amount_display_value(self) -> str:
+        return euros(self.object.amount)
+
 
 class AgreementViewSet(PersonalDataViewSet):
     model = Agreement

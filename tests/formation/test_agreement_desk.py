@@ -19,6 +19,7 @@ from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from site_enys.admin import admin_url
 from site_enys.models import PrivateFileAccess
 from site_enys.states import PERSON, Actor, Role
+from site_enys.templatetags.typography import euros
 from tests.desk import lines_waiting
 from tests.factories.formation import (
     SessionFactory,
@@ -360,6 +361,12 @@ def test_what_is_no_signature_is_refused_beside_its_field(staff, agreement, answ
     assert error in page
     agreement.refresh_from_db()
     assert (agreement.state, agreement.scan.name) == (AgreementState.SENT, "")
+
+
+def test_the_amount_is_in_euros(staff, agreement):
+    page = html(staff.get(admin_url(Agreement, "inspect", agreement.pk)))
+
+    assert euros(agreement.amount) in page
 
 
 def test_the_evidence_is_shown_and_each_file_is_served_with_a_trace(staff, agreement):
