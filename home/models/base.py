@@ -160,6 +160,16 @@ class BasePage(Page):
                 raise NotPublishable(self, error) from error
         return super().save(clean=clean, **kwargs)
 
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """As Wagtail, and with the version that is online: a fact of the page, not of a version.
+
+        A version older than the first publication knows of none; scheduled after it was brought
+        back, it would take the page offline until its hour.
+        """
+        page = super().with_content_json(content)
+        page.live_revision_id = self.live_revision_id
+        return page
+
     def full_stream_clean(self) -> None:
         """Validate the blocks of each StreamField, which a draft may have left incomplete."""
         for field in self._meta.get_fields():

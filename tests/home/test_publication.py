@@ -105,6 +105,17 @@ def schedule(page: ServicePage, *, at) -> None:
     revision.save(update_fields=["approved_go_live_at"])
 
 
+def test_an_old_version_that_is_scheduled_leaves_the_page_online_until_its_hour() -> None:
+    page = ServicePageFactory(live=False)
+    page.save_revision().publish()
+    brought_back = ServicePage.objects.get(pk=page.pk).revisions.get().as_object()
+    brought_back.go_live_at = timezone.now() + timedelta(days=1)
+
+    brought_back.save_revision().publish()
+
+    assert is_live(page)
+
+
 def test_one_bad_page_does_not_stop_the_other_scheduled_ones(draft) -> None:
     now = timezone.now()
     schedule(draft, at=now - timedelta(hours=2))
