@@ -58,6 +58,10 @@ class OutgoingMessageInspectView(SendingNotice, SafeInspectView):
     def get_text_display_value(self) -> str:
         return HIDDEN if self.is_hidden else self.object.text
 
+    def get_next_try_at_display_value(self) -> Any:
+        waits = self.object.state == OutgoingMessage.State.QUEUED
+        return timezone.localtime(self.object.next_try_at) if waits else "—"
+
     @property
     def is_hidden(self) -> bool:
         """A code that cannot leave is shown: the site is on trial, on somebody's own machine."""

@@ -222,6 +222,11 @@ def as_sentences(texts: Iterable[str]) -> str:
     return " ".join(text if text[-1] in ".!?…:;," else f"{text}." for text in said)
 
 
+def of(name: str) -> str:
+    """« de Marc », « d’Inès », « d’octobre 2026 »."""
+    return f"d’{name}" if fold(name[:1]) in set("aeiouh") else f"de {name}"
+
+
 def enumeration(things: Sequence[str]) -> str:
     """« A », « A et B », « A, B et C »."""
     if len(things) < 2:

@@ -110,8 +110,8 @@ def seats_for_the_waiting_list(request: HttpRequest, now: datetime) -> Todo | No
     sessions = Session.objects.with_seats_for_the_waiting_list(now)
     return Todo(
         count=sessions.count(),
-        singular="session où une place libre attend la liste d’attente",
-        plural="sessions où des places libres attendent la liste d’attente",
+        singular="session où une place libre attend quelqu’un",
+        plural="sessions où des places libres attendent quelqu’un",
         url=admin_url(Enrolment, "list") + f"?state={EnrolmentState.WAITLISTED}",
         urgent=True,
     )

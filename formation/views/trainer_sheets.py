@@ -21,6 +21,7 @@ from formation.services.paper import record_on_paper
 from formation.services.trainers import leads
 from formation.words import slot_times
 from site_enys.exceptions import Refused
+from site_enys.french import of
 from site_enys.public_forms import PublicForm, submit
 from site_enys.qr import shown_qr
 from site_enys.states import PERSON
@@ -123,7 +124,7 @@ def countersign(request: HttpRequest, trainer: Trainer, slot: TimeSlot) -> HttpR
         known=known,
         trainer=trainer,
         slot=slot,
-        button=f"Contresigner au nom de {trainer.name}",
+        button=f"Contresigner au nom {of(trainer.name)}",
         back_url=page,
     )
 

@@ -187,6 +187,9 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("fr", "Français")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français")]
 TIME_ZONE = "Europe/Paris"
 WAGTAIL_USER_TIME_ZONES = ["Europe/Paris"]
+# As people here type them: the calendar replaces what it cannot read by the present instant.
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 USE_TZ = True
 USE_I18N = True
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from site_enys.french import plural
+from site_enys.french import of, plural
 
 register = template.Library()
 
@@ -32,6 +32,9 @@ def typo(text: Any) -> SafeString:
     """The same, for HTML."""
     value = with_no_break_spaces(str(conditional_escape(text or "")))
     return mark_safe(value)  # noqa: S308 - escaped above, only spaces were changed
+
+
+register.filter(of)
 
 
 @register.filter

@@ -90,7 +90,7 @@ def test_a_half_day_is_signed_countersigned_corrected_and_closed(
     page.get_by_role("link", name="Contresigner").click()
     group = page.get_by_role("group", name=second.full_name)
     group.get_by_label("Présence").select_option("Absence")
-    press(page, "Contresigner au nom de")
+    press(page, "Contresigner au nom")
     expect(page.get_by_role("status")).to_contain_text("La demi-journée est contresignée")
     assert AttendanceSheet.objects.get(slot__session=session).countersigned_name == trainer.name
 

@@ -276,7 +276,7 @@ def a_half_day(
     for address in absent:
         group = trainer.get_by_role("group", name=" ".join(NAMES[address]))
         group.get_by_label("Présence").select_option("Absence")
-    press(trainer, "Contresigner au nom de")
+    press(trainer, "Contresigner au nom")
     expect(trainer.get_by_role("status")).to_contain_text("La demi-journée est contresignée")
 
 

@@ -519,7 +519,7 @@ def test_the_desk_says_what_waits_today(log_in, rf):
     assert desk["convention ou contrat à envoyer"].since == NOW
     assert desk["session à moins de dix jours, pas encore maintenue"].urgent
     assert desk["demande d’inscription à étudier"].since == NOW
-    assert desk["session où une place libre attend la liste d’attente"].urgent
+    assert desk["session où une place libre attend quelqu’un"].urgent
     assert desk.keys().isdisjoint(lines(rf, log_in("redaction").user, NOW))
 
 

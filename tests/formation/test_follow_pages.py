@@ -23,7 +23,7 @@ from formation.models import Enrolment, Session
 from formation.services.enrolment import enrol
 from formation.services.lifecycle import ENROLMENT_LIFECYCLE
 from site_enys.links import GRANT_LASTS, revoke
-from site_enys.states import PERSON, Actor, Role
+from site_enys.states import PERSON, SYSTEM, Actor, Role
 from tests.factories.formation import SessionFactory, group, individual, sign_up
 from tests.harness.client import SiteClient
 from tests.harness.clock import paris
@@ -278,6 +278,21 @@ def test_an_offer_is_accepted_by_its_buyer_alone(client):
 
     waits.refresh_from_db()
     assert waits.state == S.REQUESTED
+
+
+def test_who_did_not_answer_in_time_reads_why_and_may_ask_again(client):
+    session = SessionFactory(capacity=1)
+    now = timezone.now()
+    seated = enrol(session, individual(1), now).enrolments.get()
+    waits = enrol(session, individual(2), now).enrolments.get()
+    ENROLMENT_LIFECYCLE.apply(seated, "withdraw", by=PERSON, now=now)
+    waits.refresh_from_db()
+    ENROLMENT_LIFECYCLE.apply(waits, "expire", by=SYSTEM, now=waits.offer_expires_at)
+
+    page = text_of(client.get(opened(client, waits)))
+
+    assert "sans réponse, elle est allée à la demande suivante" in page
+    assert f'<a href="{session.course.url}">refaire une demande</a>' in page
 
 
 def test_a_contract_is_undone_by_a_button(client, alone):

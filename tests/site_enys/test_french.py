@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from site_enys.french import LONGEST_STEM, _stem, as_sentences, fold, plural, stems, words
+from site_enys.french import LONGEST_STEM, _stem, as_sentences, fold, of, plural, stems, words
 from tests.races import at_once
 
 # What is typed, and what is written in the page.
@@ -144,3 +144,17 @@ def test_plural_begins_at_two(count, expected):
 )
 def test_texts_that_follow_one_another_are_read_as_sentences(texts, expected):
     assert as_sentences(texts) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Marc", "de Marc"),
+        ("Inès", "d’Inès"),
+        ("Élodie", "d’Élodie"),
+        ("octobre 2026", "d’octobre 2026"),
+        ("", "de "),
+    ],
+)
+def test_de_is_elided_before_a_vowel(name, expected):
+    assert of(name) == expected
