@@ -124,8 +124,13 @@ class _SheetForm(PublicForm):
 
     @property
     def sections(self) -> list[Section]:
+        several = len(self.people) > 1
         return [
-            Section(one.full_name, [self[f"presence_{one.pk}"], self[f"minutes_{one.pk}"]])
+            Section(
+                one.full_name,
+                [self[f"presence_{one.pk}"], self[f"minutes_{one.pk}"]],
+                repeated=several,
+            )
             for one in self.people
         ]
 

@@ -435,6 +435,15 @@ def test_she_countersigns_once_the_half_day_is_over(desk, slot, people, url_of, 
     assert "Cette demi-journée est contresignée" in text_of(desk.get(url))
 
 
+def test_each_mistake_of_a_sheet_names_its_person(people):
+    form = CountersignForm({"form_token": ""}, people=people)
+
+    form.is_valid()
+
+    told = [label for label, _field in form.mistakes]
+    assert told == [f"{one.full_name}, Présence" for one in people]
+
+
 @pytest.mark.parametrize("minutes", ["\x00", "-3", "1e9", "99999999999999", "quarante", "🙂"])
 def test_hostile_minutes_are_refused_beside_the_field(desk, people, url_of, minutes, time_machine):
     time_machine.move_to(ENDS)
