@@ -126,7 +126,7 @@ def invite(page: Page) -> None:
     page.get_by_role("link", name="Inviter à un entretien").click()
     day = timezone.localdate() + timedelta(days=4)
     page.get_by_label("Sur place").check()
-    page.get_by_label("Début").fill(f"{day:%Y-%m-%d} 10:30")
+    page.get_by_label("Début").fill(f"{day:%d/%m/%Y} 10:30")
     page.keyboard.press("Escape")  # the calendar of the field
     page.get_by_label("Lieu, lien ou numéro").fill("1 rue de l’Exemple, Lyon")
     press(page, "Lire d’abord les courriels")
