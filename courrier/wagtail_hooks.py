@@ -60,7 +60,7 @@ class OutgoingMessageInspectView(SendingNotice, SafeInspectView):
 
     def get_next_try_at_display_value(self) -> Any:
         waits = self.object.state == OutgoingMessage.State.QUEUED
-        return timezone.localtime(self.object.next_try_at) if waits else "—"
+        return self.object.next_try_at if waits else None
 
     @property
     def is_hidden(self) -> bool:

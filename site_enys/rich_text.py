@@ -22,7 +22,8 @@ Block = dict[str, Any]
 
 def texts_of(html: str) -> list[str]:
     """The plain text of each paragraph, heading and line of a list, for whom reads no markup."""
-    return [unescape(strip_tags(part)).strip() for part in _ENDS.split(html)]
+    texts = (unescape(strip_tags(part)).strip() for part in _ENDS.split(html))
+    return [text for text in texts if text]
 
 
 def blocks_of(html: str) -> list[Block]:

@@ -27,6 +27,7 @@ DESKTOP = {"width": 1440, "height": 900}
 # The temporary file of a new rendition, closed by the garbage collector.
 WAGTAIL_LEAVES_OPEN = "ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning"
 PHONE = {"width": 390, "height": 844}
+SMALLEST = {"width": 320, "height": 640}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

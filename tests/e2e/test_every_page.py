@@ -7,9 +7,8 @@ from wagtail.models import Page as TreePage
 from playwright.sync_api import Page
 
 from home.models import ContactPage
+from tests.e2e.conftest import SMALLEST
 from tests.e2e.gestures import scrolls_sideways
-
-SMALLEST = {"width": 320, "height": 640}
 
 
 def addresses() -> list[str]:

@@ -6,11 +6,11 @@
 import pytest
 from playwright.sync_api import Page, Route
 
+from tests.e2e.conftest import SMALLEST
 from tests.fuzz.pages import make_the_other_pages
 from tests.walk import Shown, pages_read
 from tests.world import lay_files, make_world
 
-SMALLEST = {"width": 320, "height": 640}
 #: What is written or filled in beyond the edge, but in what scrolls by itself.
 CUT = """() => {
   const scrolls = (it) =>

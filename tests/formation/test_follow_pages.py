@@ -51,6 +51,16 @@ def alone():
     return enrol(SessionFactory(capacity=3), individual(1), timezone.now()).enrolments.get()
 
 
+def offered_a_place(data):
+    """Who waited for a full session that somebody has just left."""
+    session, now = SessionFactory(capacity=1), timezone.now()
+    seated = enrol(session, individual(1), now).enrolments.get()
+    waits = enrol(session, data, now).enrolments.get()
+    ENROLMENT_LIFECYCLE.apply(seated, "withdraw", by=PERSON, now=now)
+    waits.refresh_from_db()
+    return waits
+
+
 def path_of(url):
     return "/" + url.split("/", 3)[3]
 
@@ -262,11 +272,7 @@ def test_what_is_no_longer_possible_is_said_and_changes_nothing(client, alone):
 
 
 def test_an_offer_is_accepted_by_its_buyer_alone(client):
-    session = SessionFactory(capacity=1)
-    now = timezone.now()
-    seated = enrol(session, individual(1), now).enrolments.get()
-    waits = enrol(session, sign_up(2), now).enrolments.get()
-    ENROLMENT_LIFECYCLE.apply(seated, "withdraw", by=PERSON, now=now)
+    waits = offered_a_place(sign_up(2))
     trainee = SiteClient()
     hers = opened(trainee, waits)
 
@@ -281,18 +287,13 @@ def test_an_offer_is_accepted_by_its_buyer_alone(client):
 
 
 def test_who_did_not_answer_in_time_reads_why_and_may_ask_again(client):
-    session = SessionFactory(capacity=1)
-    now = timezone.now()
-    seated = enrol(session, individual(1), now).enrolments.get()
-    waits = enrol(session, individual(2), now).enrolments.get()
-    ENROLMENT_LIFECYCLE.apply(seated, "withdraw", by=PERSON, now=now)
-    waits.refresh_from_db()
+    waits = offered_a_place(individual(2))
     ENROLMENT_LIFECYCLE.apply(waits, "expire", by=SYSTEM, now=waits.offer_expires_at)
 
     page = text_of(client.get(opened(client, waits)))
 
     assert "sans réponse, elle est allée à la demande suivante" in page
-    assert f'<a href="{session.course.url}">refaire une demande</a>' in page
+    assert f'<a href="{waits.session.course.url}">refaire une demande</a>' in page
 
 
 def test_a_contract_is_undone_by_a_button(client, alone):

@@ -226,6 +226,15 @@ def test_the_same_text_makes_no_version_twice():
     assert (again, history().count()) == (False, kept)
 
 
+def test_blanks_alone_make_no_version():
+    the_page(Kind.PRIVACY)
+    assert remember_privacy(timezone.now())
+    kept = history().get()
+    NoticeVersion.objects.filter(pk=kept.pk).update(text=kept.text.replace(" ", "  "))
+
+    assert not remember_privacy(timezone.now())
+
+
 def test_a_text_that_comes_back_another_day_is_the_present_version():
     the_page(Kind.PRIVACY)
     firm = organisation(data_contact="Nadia")
